@@ -1,0 +1,82 @@
+import { AccountId, DispositionId, OperatorId, QueueId } from '../lib/ids.ts'
+import { Localised } from '../lib/language.ts'
+import { z } from '../lib/schema.ts'
+import { ChannelKind } from './channel.ts'
+
+export const Role = z.enum(['operator', 'supervisor', 'admin', 'auditor'])
+export type Role = z.infer<typeof Role>
+
+export const Presence = z.enum(['available', 'busy', 'away', 'offline'])
+export type Presence = z.infer<typeof Presence>
+
+export const Operator = z.object({
+  operatorId: OperatorId,
+  name: z.string(),
+  login: z.string(),
+  roles: z.array(Role),
+  queueIds: z.array(QueueId),
+  extension: z.optional(z.string()),
+  languages: z.array(z.string()),
+  greetings: z.record(z.string(), z.string()),
+  disabled: z.boolean(),
+})
+export type Operator = z.infer<typeof Operator>
+
+export const Queue = z.object({ queueId: QueueId, name: Localised })
+export type Queue = z.infer<typeof Queue>
+
+/** A channel kind configured with one address of the company: a bot, a mailbox, a phone line, a site. */
+export const ChannelAccount = z.object({
+  accountId: AccountId,
+  kind: ChannelKind,
+  name: z.string(),
+  address: z.string(),
+  queueId: QueueId,
+  language: z.optional(z.string()),
+  buttons: z.optional(z.array(z.string())),
+  windowHours: z.optional(z.number()),
+  maxLength: z.optional(z.number()),
+})
+export type ChannelAccount = z.infer<typeof ChannelAccount>
+
+export const Disposition = z.object({
+  dispositionId: DispositionId,
+  name: Localised,
+  outcome: z.enum(['open', 'won', 'lost', 'resolved', 'other']),
+  queueIds: z.array(QueueId),
+  needsComment: z.boolean(),
+})
+export type Disposition = z.infer<typeof Disposition>
+
+export const Product = z.object({
+  productId: z.string(),
+  name: Localised,
+  price: z.record(z.string(), z.number()),
+  category: z.optional(z.string()),
+})
+export type Product = z.infer<typeof Product>
+
+/** What a visitor's Call button does once a real PBX carries the company's calls. */
+export const WidgetCall = z.enum(['demo-switch', 'call-back', 'off'])
+export type WidgetCall = z.infer<typeof WidgetCall>
+
+export const CompanySettings = z.object({
+  recording: z.boolean(),
+  widgetCall: WidgetCall,
+})
+export type CompanySettings = z.infer<typeof CompanySettings>
+
+/** What every signed-in console knows of the company; small enough to be sent whole. */
+export const Company = z.object({
+  companyId: z.string(),
+  name: Localised,
+  demo: z.boolean(),
+  operators: z.array(Operator),
+  queues: z.array(Queue),
+  accounts: z.array(ChannelAccount),
+  dispositions: z.array(Disposition),
+  products: z.array(Product),
+  fieldLabels: z.record(z.string(), Localised),
+  settings: CompanySettings,
+})
+export type Company = z.infer<typeof Company>

@@ -1,0 +1,193 @@
+import {
+  AccountId,
+  CallId,
+  ContactId,
+  ConversationId,
+  InteractionId,
+  MessageId,
+  OperatorId,
+  QueueId,
+} from '../lib/ids.ts'
+import { z } from '../lib/schema.ts'
+import { ChannelKind } from './channel.ts'
+import { type DomainEvent, EndCause } from './event.ts'
+
+/**
+ * A thread with a contact on one channel, as the inbox sees it.
+ *
+ *   (none) ──offered──> queued ──accepted──> open ──disposed──> closed ──offered──> queued …
+ *   voice: offered ──> ringing ──answered──> talking ──ended──> wrap-up ──disposed──> closed
+ *                          └────ended (nobody answered)──> missed ──disposed, or a call back──> closed
+ */
+export const ConversationStatus = z.enum([
+  'queued',
+  'open',
+  'ringing',
+  'talking',
+  'wrap-up',
+  'missed',
+  'closed',
+])
+export type ConversationStatus = z.infer<typeof ConversationStatus>
+
+export const Conversation = z.object({
+  conversationId: ConversationId,
+  contactId: ContactId,
+  channel: ChannelKind,
+  accountId: z.optional(AccountId),
+  queueId: z.optional(QueueId),
+  status: ConversationStatus,
+  interactionId: z.optional(InteractionId),
+  operatorId: z.optional(OperatorId),
+  callId: z.optional(CallId),
+  lastText: z.string(),
+  lastBy: z.enum(['customer', 'operator', 'bot', 'none']),
+  lastAt: z.number(),
+  /** Since when the customer waits for a person; absent while nobody does. */
+  waitingSince: z.optional(z.number()),
+  unread: z.number(),
+  lastMessageId: z.optional(MessageId),
+  /** How the last call ended, and how long its caller waited. */
+  call: z.optional(
+    z.object({
+      cause: EndCause,
+      direction: z.enum(['in', 'out']),
+      waitSeconds: z.number(),
+      talkSeconds: z.number(),
+    }),
+  ),
+  position: z.number(),
+})
+export type Conversation = z.infer<typeof Conversation>
+
+/** One row of the inbox: the conversation with the name that stands on it. */
+export const InboxRow = z.extend(Conversation, { personId: ContactId, name: z.string(), named: z.boolean() })
+export type InboxRow = z.infer<typeof InboxRow>
+
+/** The conversation that a fact speaks of; facts of a call find theirs by interaction. */
+export const isConversationEvent = (event: DomainEvent): boolean =>
+  event.type.startsWith('message.') ||
+  event.type.startsWith('interaction.') ||
+  event.type === 'conversation.seen' ||
+  event.type === 'call.answered' ||
+  event.type === 'call.ended'
+
+const previewLength = 160
+
+/**
+ * One more fact in its thread, taken in the order of the log. `known` is undefined before the first one; facts of a
+ * thread that never began are ignored.
+ */
+export function projectConversation(
+  known: Conversation | undefined,
+  event: DomainEvent,
+): Conversation | undefined {
+  const at = event.occurredAt
+  if (known && event.position <= known.position) return known
+  switch (event.type) {
+    case 'interaction.offered': {
+      const voice = event.channel === 'voice'
+      const base = known ?? begin(event, event.conversationId)
+      return {
+        ...base,
+        position: event.position,
+        accountId: event.accountId ?? base.accountId,
+        queueId: event.queueId ?? base.queueId,
+        interactionId: event.interactionId,
+        operatorId: event.operatorId,
+        callId: event.callId,
+        status: voice ? 'ringing' : event.direction === 'out' && event.operatorId ? 'open' : 'queued',
+        lastAt: Math.max(base.lastAt, at),
+        waitingSince: event.direction === 'in' ? (base.waitingSince ?? at) : base.waitingSince,
+        call: voice ? undefined : base.call,
+      }
+    }
+    case 'message.received': {
+      const base = known ?? begin(event, event.conversationId)
+      return {
+        ...base,
+        position: event.position,
+        lastText: (event.subject ?? event.text).slice(0, previewLength),
+        lastBy: 'customer',
+        lastAt: at,
+        waitingSince: base.waitingSince ?? at,
+        unread: base.unread + 1,
+        lastMessageId: event.messageId,
+      }
+    }
+    case 'message.sent': {
+      const base = known ?? begin(event, event.conversationId)
+      const human = event.author === 'operator'
+      return {
+        ...base,
+        position: event.position,
+        lastText: (event.subject ?? event.text).slice(0, previewLength),
+        lastBy: event.author,
+        lastAt: at,
+        waitingSince: human ? undefined : base.waitingSince,
+        unread: human ? 0 : base.unread,
+        lastMessageId: event.messageId,
+      }
+    }
+    case 'conversation.seen':
+      return known && { ...known, position: event.position, unread: 0 }
+    case 'interaction.accepted':
+      return known && { ...known, position: event.position, status: 'open', operatorId: event.operatorId }
+    case 'call.answered':
+      return (
+        known && {
+          ...known,
+          position: event.position,
+          status: 'talking',
+          operatorId: event.operatorId,
+          waitingSince: undefined,
+        }
+      )
+    case 'call.ended': {
+      if (!known) return undefined
+      const talked = event.cause === 'caller-hangup' || event.cause === 'operator-hangup'
+      const { cause, direction, waitSeconds = 0, talkSeconds = 0 } = event
+      const missed = !talked && direction === 'in'
+      return {
+        ...known,
+        position: event.position,
+        status: talked ? 'wrap-up' : missed ? 'missed' : 'closed',
+        lastAt: at,
+        lastBy: 'none',
+        waitingSince: missed ? (known.waitingSince ?? at) : undefined,
+        call: { cause, direction, waitSeconds, talkSeconds },
+      }
+    }
+    case 'interaction.disposed':
+      return (
+        known && { ...known, position: event.position, status: 'closed', waitingSince: undefined, unread: 0 }
+      )
+    default:
+      return known
+  }
+}
+
+function begin(
+  event: DomainEvent<'interaction.offered' | 'message.received' | 'message.sent'>,
+  conversationId: ConversationId,
+): Conversation {
+  return {
+    conversationId,
+    contactId: event.contactId,
+    channel: event.channel,
+    accountId: event.accountId,
+    queueId: event.queueId,
+    status: 'closed',
+    interactionId: event.interactionId,
+    operatorId: undefined,
+    callId: undefined,
+    lastText: '',
+    lastBy: 'none',
+    lastAt: event.occurredAt,
+    waitingSince: undefined,
+    unread: 0,
+    lastMessageId: undefined,
+    call: undefined,
+    position: 0,
+  } as Conversation
+}

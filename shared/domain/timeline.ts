@@ -1,0 +1,456 @@
+import type {
+  AccountId,
+  CallId,
+  ContactId,
+  ConversationId,
+  DispositionId,
+  InteractionId,
+  LinkId,
+  MessageId,
+  OperatorId,
+  QueueId,
+  RecordingId,
+} from '../lib/ids.ts'
+import type { ChannelKind } from './channel.ts'
+import {
+  type Attachment,
+  type Direction,
+  type DomainEvent,
+  type EndCause,
+  type EventType,
+  inOrder,
+  type Peaks,
+  type TranscriptLine,
+} from './event.ts'
+
+/** What the timeline shows of one message. `receipt` only rises; a failure keeps its reason beside it. */
+export type MessageItem = {
+  kind: 'message'
+  id: string
+  at: number
+  position: number
+  contactId: ContactId
+  messageId: MessageId
+  conversationId: ConversationId
+  channel: ChannelKind
+  accountId: AccountId
+  direction: Direction
+  author: 'customer' | 'operator' | 'bot'
+  operatorId: OperatorId | undefined
+  text: string
+  subject: string | undefined
+  attachments: Attachment[]
+  receipt: 'sent' | 'delivered' | 'read' | 'failed'
+  failure: { code: string; retryable: boolean } | undefined
+}
+
+export type CallOutcome =
+  | 'ringing'
+  | 'talking'
+  | 'answered'
+  | Exclude<EndCause, 'caller-hangup' | 'operator-hangup'>
+
+export type RecordingPart = {
+  recordingId: RecordingId
+  seconds: number
+  kept: boolean
+  cutShort: boolean
+  peaks: Peaks | undefined
+}
+
+export type CallItem = {
+  kind: 'call'
+  id: string
+  at: number
+  position: number
+  contactId: ContactId
+  callId: CallId
+  interactionId: InteractionId | undefined
+  direction: Direction
+  accountId: AccountId | undefined
+  queueId: QueueId | undefined
+  remote: string | undefined
+  operatorId: OperatorId | undefined
+  outcome: CallOutcome
+  endedBy: 'customer' | 'operator' | undefined
+  waitSeconds: number
+  talkSeconds: number
+  holdSeconds: number
+  mos: number | undefined
+  /** When it was answered and ended, in hub time; holds are placed against the answer. */
+  answeredAt: number | undefined
+  endedAt: number | undefined
+  holds: { at: number; seconds: number }[]
+  ivr: string[]
+  recording: RecordingPart | undefined
+  transcript: TranscriptLine[]
+  dispositionId: DispositionId | undefined
+  note: string | undefined
+}
+
+export type NoteItem = {
+  kind: 'note'
+  id: string
+  at: number
+  position: number
+  contactId: ContactId
+  operatorId: OperatorId
+  text: string
+  mentions: OperatorId[]
+}
+
+export type BotItem = {
+  kind: 'bot'
+  id: string
+  at: number
+  position: number
+  contactId: ContactId
+  interactionId: InteractionId | undefined
+  answers: { field: string; value: string; at: number }[]
+}
+
+/** A standing link between two cards of this person; gone without a trace when it is taken back. */
+export type LinkItem = {
+  kind: 'link'
+  id: string
+  at: number
+  position: number
+  contactId: ContactId
+  linkId: LinkId
+  withContactId: ContactId
+  why: string
+  operatorId: OperatorId | undefined
+}
+
+/** Facts that are one thin line: the fact itself, told in words by the screen. */
+export const lineTypes = [
+  'visit.started',
+  'page.viewed',
+  'app.screen-viewed',
+  'search.performed',
+  'product.viewed',
+  'cart.changed',
+  'cart.abandoned',
+  'widget.clicked',
+  'store.visited',
+  'offer.granted',
+  'order.created',
+  'order.state-changed',
+  'order.note-added',
+  'return.opened',
+  'return.state-changed',
+  'application.started',
+  'application.approved',
+  'subscription.changed',
+  'compensation.paid',
+  'campaign.sent',
+  'campaign.failed',
+  'campaign.opened',
+  'campaign.clicked',
+  'campaign.unsubscribed',
+  'interaction.accepted',
+  'case.opened',
+  'bot.handed-over',
+  'field.set',
+  'tag.added',
+  'promise.made',
+  'promise.kept',
+  'promise.broken',
+  'csat.received',
+  'voicemail.left',
+  'contact.merge-proposed',
+] as const satisfies readonly EventType[]
+export type LineType = (typeof lineTypes)[number]
+
+export type LineItem = {
+  kind: 'line'
+  id: string
+  at: number
+  position: number
+  contactId: ContactId
+  event: DomainEvent<LineType>
+}
+
+/** A text conversation was closed (a call's outcome stands on the call itself). */
+export type DispositionItem = {
+  kind: 'disposition'
+  id: string
+  at: number
+  position: number
+  contactId: ContactId
+  conversationId: ConversationId | undefined
+  operatorId: OperatorId | undefined
+  dispositionId: DispositionId | undefined
+  note: string | undefined
+}
+
+export type TimelineItem = MessageItem | CallItem | NoteItem | BotItem | LinkItem | LineItem | DispositionItem
+
+/**
+ * The timeline while it is being folded. Facts of one message or call may come in any order and more than once:
+ * each only fills its own fields, and what stays incomplete (a receipt without its message) is not shown.
+ */
+export type TimelineState = {
+  readonly items: ReadonlyMap<string, TimelineItem>
+  /** Facts that wait for the item they speak of, by its key. */
+  readonly early: ReadonlyMap<string, readonly DomainEvent[]>
+  readonly seen: ReadonlySet<string>
+  readonly takenBack: ReadonlySet<LinkId>
+}
+
+export const emptyTimeline: TimelineState = {
+  items: new Map(),
+  early: new Map(),
+  seen: new Set(),
+  takenBack: new Set(),
+}
+
+const isLine = (event: DomainEvent): event is DomainEvent<LineType> =>
+  (lineTypes as readonly string[]).includes(event.type)
+
+type Draft = {
+  items: Map<string, TimelineItem>
+  early: Map<string, readonly DomainEvent[]>
+  seen: Set<string>
+  takenBack: Set<LinkId>
+}
+
+/** One more fact on the timeline: order-proof and duplicate-proof. */
+export function projectTimeline(state: TimelineState, event: DomainEvent): TimelineState {
+  return projectAll([event], state)
+}
+
+/** The same for many facts at once, with one copy of the state. */
+export function projectAll(
+  events: Iterable<DomainEvent>,
+  state: TimelineState = emptyTimeline,
+): TimelineState {
+  const draft: Draft = {
+    items: new Map(state.items),
+    early: new Map(state.early),
+    seen: new Set(state.seen),
+    takenBack: new Set(state.takenBack),
+  }
+  for (const event of events) {
+    if (draft.seen.has(event.eventId)) continue
+    draft.seen.add(event.eventId)
+    apply(draft, event)
+  }
+  return draft
+}
+
+/** What is shown, oldest first. */
+export const timelineItems = (state: TimelineState): TimelineItem[] =>
+  [...state.items.values()].sort((a, b) => a.at - b.at || a.position - b.position)
+
+const head = (event: DomainEvent, id: string) => ({
+  id,
+  at: event.occurredAt,
+  position: event.position,
+  contactId: event.contactId,
+})
+
+function apply(draft: Draft, event: DomainEvent): void {
+  switch (event.type) {
+    case 'message.received':
+    case 'message.sent':
+      return begin(draft, messageItem(event))
+    case 'message.receipt':
+    case 'message.failed':
+      return amend(draft, `message:${event.messageId}`, event)
+    case 'interaction.offered':
+      if (event.callId) begin(draft, callItem(event, event.callId))
+      return
+    case 'call.ivr-step':
+    case 'call.answered':
+    case 'call.held':
+    case 'call.resumed':
+    case 'call.ended':
+    case 'call.transferred':
+    case 'recording.available':
+    case 'transcript.available':
+      return amend(draft, `call:${event.callId}`, event)
+    case 'interaction.disposed': {
+      if (event.callId) return amend(draft, `call:${event.callId}`, event)
+      const item: DispositionItem = {
+        ...head(event, event.eventId),
+        kind: 'disposition',
+        conversationId: event.conversationId,
+        operatorId: event.operatorId,
+        dispositionId: event.dispositionId,
+        note: event.note,
+      }
+      return begin(draft, item)
+    }
+    case 'note.added': {
+      const { operatorId, text, mentions = [] } = event
+      return begin(draft, { ...head(event, event.eventId), kind: 'note', operatorId, text, mentions })
+    }
+    case 'bot.answered':
+      return answer(draft, event)
+    case 'contact.linked': {
+      if (draft.takenBack.has(event.linkId)) return
+      const { linkId, withContactId, why, operatorId } = event
+      return begin(draft, {
+        ...head(event, `link:${linkId}`),
+        kind: 'link',
+        linkId,
+        withContactId,
+        why,
+        operatorId,
+      })
+    }
+    case 'contact.unlinked':
+      draft.takenBack.add(event.linkId)
+      draft.items.delete(`link:${event.linkId}`)
+      return
+    default:
+      if (isLine(event)) begin(draft, { ...head(event, event.eventId), kind: 'line', event })
+  }
+}
+
+/** Puts an item in its place and lets the facts that came before it speak. */
+function begin(draft: Draft, item: TimelineItem): void {
+  if (draft.items.has(item.id)) return
+  const waiting = [...(draft.early.get(item.id) ?? [])].sort(inOrder)
+  draft.early.delete(item.id)
+  draft.items.set(item.id, waiting.reduce(amended, item))
+}
+
+function amend(draft: Draft, id: string, event: DomainEvent): void {
+  const item = draft.items.get(id)
+  if (item) draft.items.set(id, amended(item, event))
+  else draft.early.set(id, [...(draft.early.get(id) ?? []), event])
+}
+
+function amended(item: TimelineItem, event: DomainEvent): TimelineItem {
+  if (item.kind === 'message') return amendedMessage(item, event)
+  if (item.kind === 'call') return amendedCall(item, event)
+  return item
+}
+
+const messageItem = (event: DomainEvent<'message.received' | 'message.sent'>): MessageItem => ({
+  ...head(event, `message:${event.messageId}`),
+  kind: 'message',
+  messageId: event.messageId,
+  conversationId: event.conversationId,
+  channel: event.channel,
+  accountId: event.accountId,
+  direction: event.type === 'message.sent' ? 'out' : 'in',
+  author: event.type === 'message.sent' ? event.author : 'customer',
+  operatorId: event.type === 'message.sent' ? event.operatorId : undefined,
+  text: event.text,
+  subject: event.subject,
+  attachments: event.attachments ?? [],
+  receipt: event.type === 'message.sent' ? (event.receipt ?? 'sent') : 'read',
+  failure: undefined,
+})
+
+const receiptRank = { sent: 0, delivered: 1, read: 2, failed: -1 } as const
+
+function amendedMessage(item: MessageItem, event: DomainEvent): MessageItem {
+  if (event.type === 'message.receipt' && receiptRank[event.receipt] > receiptRank[item.receipt])
+    return { ...item, receipt: event.receipt }
+  if (event.type === 'message.failed')
+    return { ...item, receipt: 'failed', failure: { code: event.code, retryable: event.retryable ?? false } }
+  return item
+}
+
+const callItem = (event: DomainEvent<'interaction.offered'>, callId: CallId): CallItem => ({
+  ...head(event, `call:${callId}`),
+  kind: 'call',
+  callId,
+  interactionId: event.interactionId,
+  direction: event.direction,
+  accountId: event.accountId,
+  queueId: event.queueId,
+  remote: event.remote,
+  operatorId: event.operatorId,
+  outcome: 'ringing',
+  endedBy: undefined,
+  waitSeconds: 0,
+  talkSeconds: 0,
+  holdSeconds: 0,
+  mos: undefined,
+  answeredAt: undefined,
+  endedAt: undefined,
+  holds: [],
+  ivr: [],
+  recording: undefined,
+  transcript: [],
+  dispositionId: undefined,
+  note: undefined,
+})
+
+function amendedCall(item: CallItem, event: DomainEvent): CallItem {
+  switch (event.type) {
+    case 'call.ivr-step':
+      return { ...item, ivr: [...item.ivr, event.label ?? event.digits] }
+    case 'call.answered':
+      return {
+        ...item,
+        operatorId: event.operatorId,
+        answeredAt: event.occurredAt,
+        waitSeconds: event.waitSeconds ?? item.waitSeconds,
+        outcome: item.endedAt === undefined ? 'talking' : item.outcome,
+      }
+    case 'call.held':
+      return { ...item, holds: withHold(item.holds, event.occurredAt, 0) }
+    case 'call.resumed': {
+      const seconds = event.holdSeconds ?? 0
+      return { ...item, holds: withHold(item.holds, event.occurredAt - seconds * 1000, seconds) }
+    }
+    case 'call.transferred':
+      return { ...item, operatorId: event.toOperatorId }
+    case 'call.ended': {
+      const talked = event.cause === 'caller-hangup' || event.cause === 'operator-hangup'
+      return {
+        ...item,
+        outcome: talked ? 'answered' : (event.cause as CallOutcome),
+        endedBy: event.cause === 'caller-hangup' ? 'customer' : talked ? 'operator' : undefined,
+        endedAt: event.occurredAt,
+        operatorId: item.operatorId ?? event.operatorId,
+        waitSeconds: event.waitSeconds ?? item.waitSeconds,
+        talkSeconds: event.talkSeconds ?? 0,
+        holdSeconds: event.holdSeconds ?? 0,
+        mos: event.mos,
+      }
+    }
+    case 'recording.available': {
+      const { recordingId, seconds, kept = true, cutShort = false, peaks } = event
+      return { ...item, recording: { recordingId, seconds, kept, cutShort, peaks } }
+    }
+    case 'transcript.available':
+      return { ...item, transcript: event.lines }
+    case 'interaction.disposed':
+      return { ...item, dispositionId: event.dispositionId, note: event.note }
+    default:
+      return item
+  }
+}
+
+/** Holds that lie within two seconds of each other are one: the start and the end both speak of it. */
+function withHold(holds: CallItem['holds'], at: number, seconds: number): CallItem['holds'] {
+  const i = holds.findIndex((h) => Math.abs(h.at - at) <= 2000)
+  if (i < 0) return [...holds, { at, seconds }].sort((a, b) => a.at - b.at)
+  return holds.map((h, k) =>
+    k === i ? { at: Math.min(h.at, at), seconds: Math.max(h.seconds, seconds) } : h,
+  )
+}
+
+/** Answers given to the bot in one interaction are one block. */
+function answer(draft: Draft, event: DomainEvent<'bot.answered'>): void {
+  const id = `bot:${event.interactionId ?? event.eventId}`
+  const given = { field: event.field, value: event.value, at: event.occurredAt }
+  const old = draft.items.get(id)
+  const item: BotItem =
+    old?.kind === 'bot'
+      ? {
+          ...old,
+          at: Math.min(old.at, event.occurredAt),
+          position: Math.min(old.position, event.position),
+          answers: [...old.answers, given].sort((a, b) => a.at - b.at || (a.field < b.field ? -1 : 1)),
+        }
+      : { ...head(event, id), kind: 'bot', interactionId: event.interactionId, answers: [given] }
+  draft.items.set(id, item)
+}

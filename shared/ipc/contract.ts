@@ -1,0 +1,350 @@
+import { Company, CompanySettings, Operator, Presence, Role, WidgetCall } from '../domain/company.ts'
+import { InboxRow } from '../domain/conversation.ts'
+import { EventWire } from '../domain/event.ts'
+import { IdentityKind } from '../domain/identity.ts'
+import {
+  CallId,
+  ContactId,
+  ConversationId,
+  DispositionId,
+  LinkId,
+  MessageId,
+  NoteId,
+  OperatorId,
+  PromiseId,
+  RecordingId,
+} from '../lib/ids.ts'
+import { Language, Localised } from '../lib/language.ts'
+import { z } from '../lib/schema.ts'
+import { Me, OpenedCard, PersonHit } from '../protocol/hub-protocol.ts'
+import { Call } from '../softphone/call.ts'
+
+/**
+ * The whole surface between the main process and the operator's window, on one screen. A request answers with
+ * `Result<output>`; an event is heard with `on<Name>(listener)`, which returns its own unsubscribe. Main parses every
+ * input and checks every sender (`main/ipc/serve.ts`); preload turns this object into `window.operator`.
+ */
+export const request = <I extends z.ZodMiniType, O extends z.ZodMiniType>(input: I, output: O) =>
+  ({ kind: 'request', input, output }) as const
+export const event = <P extends z.ZodMiniType>(payload: P) => ({ kind: 'event', payload }) as const
+
+const nothing = z.object({})
+const done = z.object({})
+const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
+
+export const Theme = z.enum(['system', 'light', 'dark'])
+export const Density = z.enum(['comfortable', 'compact'])
+
+/** What the operator chose on this computer. */
+export const Preferences = z.object({
+  language: Language,
+  theme: Theme,
+  density: Density,
+  cardOpen: z.boolean(),
+  /** Remapped keys: command name to physical chord, e.g. `call.answer` to `F12`. */
+  keys: z.record(z.string(), z.string()),
+  ringVolume: z.number().check(z.gte(0), z.lte(1)),
+  microphoneId: z.optional(z.string()),
+  speakerId: z.optional(z.string()),
+  ringerId: z.optional(z.string()),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+export const Bootstrap = z.object({
+  version: z.string(),
+  runtime: z.string(),
+  preferences: Preferences,
+  platform: z.string(),
+})
+export type Bootstrap = z.infer<typeof Bootstrap>
+
+/** Where the console stands with its hub. `since` and `dataAt` are UTC milliseconds of the console's clock. */
+export const HubState = z.object({
+  state: z.enum(['starting', 'connecting', 'online', 'offline', 'failed']),
+  embedded: z.boolean(),
+  url: z.string(),
+  since: z.number(),
+  dataAt: z.optional(z.number()),
+  code: z.optional(z.string()),
+  /** Hub time minus this computer's time, milliseconds. */
+  clockOffset: z.number(),
+})
+export type HubState = z.infer<typeof HubState>
+
+export const SessionState = z.object({
+  /** `setup`: the hub has no company yet. */
+  state: z.enum(['unknown', 'setup', 'signed-out', 'signed-in']),
+  hubName: Localised,
+  demo: z.boolean(),
+  me: z.optional(Me),
+  company: z.optional(Company),
+  presence: Presence,
+  code: z.optional(z.string()),
+})
+export type SessionState = z.infer<typeof SessionState>
+
+export const LineState = z.object({
+  state: z.enum(['off', 'connecting', 'registering', 'registered', 'offline', 'refused']),
+  demo: z.boolean(),
+  user: z.optional(z.string()),
+  code: z.optional(z.string()),
+  retryInMs: z.optional(z.number()),
+})
+export type LineState = z.infer<typeof LineState>
+
+/** The line's settings as a window may see them: never the password, only whether there is one. */
+export const LineSettings = z.object({
+  mode: z.enum(['demo', 'own', 'off']),
+  server: z.string(),
+  user: z.string(),
+  authUser: z.string(),
+  domain: z.string(),
+  caFile: z.string(),
+  hasPassword: z.boolean(),
+  /** False when the system has no safe place for it: then it is kept in memory only, until the program ends. */
+  passwordKept: z.boolean(),
+})
+export type LineSettings = z.infer<typeof LineSettings>
+
+export const LineInput = z.object({
+  mode: z.enum(['demo', 'own', 'off']),
+  server: z.string().check(z.maxLength(500)),
+  user: z.string().check(z.maxLength(100)),
+  authUser: z.string().check(z.maxLength(100)),
+  domain: z.string().check(z.maxLength(200)),
+  caFile: z.string().check(z.maxLength(1000)),
+  /** Left out to keep the one that is stored. */
+  password: z.optional(z.string().check(z.maxLength(200))),
+})
+export type LineInput = z.infer<typeof LineInput>
+
+export const LineTest = z.object({
+  ok: z.boolean(),
+  steps: z.array(
+    z.object({
+      step: z.enum(['reach', 'handshake', 'register']),
+      ok: z.boolean(),
+      ms: z.optional(z.number()),
+      code: z.optional(z.string()),
+    }),
+  ),
+})
+export type LineTest = z.infer<typeof LineTest>
+
+export const AudioDevices = z.object({
+  inputs: z.array(z.object({ id: z.string(), label: z.string() })),
+  outputs: z.array(z.object({ id: z.string(), label: z.string() })),
+  microphone: z.enum(['unknown', 'ready', 'denied', 'missing', 'busy']),
+})
+export type AudioDevices = z.infer<typeof AudioDevices>
+
+export const HubTarget = z.object({
+  /** Undefined means the hub inside this program. */
+  url: z.optional(z.string().check(z.maxLength(500))),
+  /** SHA-256 of the certificate that the operator confirmed, for hubs with a certificate of their own. */
+  fingerprint: z.optional(z.string().check(z.maxLength(200))),
+})
+
+export const contract = {
+  app: {
+    bootstrap: request(nothing, Bootstrap),
+    setPreferences: request(z.partial(Preferences), Preferences),
+    preferences: event(Preferences),
+    /** Asks the other windows and the system to show this one (a notification was clicked). */
+    openExternal: request(z.object({ url: z.string().check(z.maxLength(2000)) }), done),
+    /** A command from outside the page: a menu, the tray, a global key, a `tel:` link. */
+    command: event(z.object({ name: z.string(), argument: z.optional(z.string()) })),
+    copy: request(z.object({ text: text(20_000) }), done),
+    /** Renderer faults, for the log; the text carries no customer data. */
+    report: request(z.object({ message: z.string().check(z.maxLength(4000)) }), done),
+  },
+  hub: {
+    state: request(nothing, HubState),
+    changed: event(HubState),
+    retry: request(nothing, done),
+    /** Looks at a hub before it is trusted: its name and its certificate's fingerprint. */
+    probe: request(
+      z.object({ url: text(500) }),
+      z.object({
+        name: Localised,
+        fingerprint: z.optional(z.string()),
+        trusted: z.boolean(),
+        setup: z.boolean(),
+      }),
+    ),
+    /** Leaves this hub for another; signs out. */
+    use: request(HubTarget, done),
+    /** Leaves the demo for a new, empty company on the embedded hub, or goes back to the demo. */
+    useData: request(z.object({ data: z.enum(['demo', 'own']) }), done),
+  },
+  session: {
+    state: request(nothing, SessionState),
+    changed: event(SessionState),
+    login: request(z.object({ login: text(64), password: z.string().check(z.maxLength(256)) }), done),
+    logout: request(nothing, done),
+    create: request(
+      z.object({
+        companyName: text(120),
+        name: text(120),
+        login: text(64),
+        password: z.string().check(z.maxLength(256)),
+      }),
+      done,
+    ),
+    setPresence: request(z.object({ presence: z.enum(['available', 'busy', 'away']) }), done),
+    /** Presence of everybody, by operator. */
+    presence: event(z.object({ operatorId: OperatorId, presence: Presence, since: z.number() })),
+  },
+  inbox: {
+    list: request(nothing, z.object({ rows: z.array(InboxRow) })),
+    changed: event(z.object({ rows: z.array(InboxRow), all: z.boolean() })),
+    typing: event(
+      z.object({
+        conversationId: ConversationId,
+        by: z.enum(['customer', 'operator']),
+        operatorId: z.optional(OperatorId),
+        on: z.boolean(),
+      }),
+    ),
+  },
+  card: {
+    open: request(z.object({ contactId: ContactId }), OpenedCard),
+    older: request(
+      z.object({ contactId: ContactId, older: z.string() }),
+      z.object({ events: z.array(EventWire), older: z.optional(z.string()) }),
+    ),
+    /** New facts on cards of this person; the window folds them in. */
+    events: event(z.object({ personId: ContactId, events: z.array(EventWire) })),
+    /** The person of this card is made of other cards now (linked, unlinked): open it anew. */
+    regrouped: event(z.object({ contactIds: z.array(ContactId) })),
+    close: request(z.object({ contactId: ContactId }), done),
+    find: request(
+      z.object({ text: z.string().check(z.maxLength(200)) }),
+      z.object({ people: z.array(PersonHit) }),
+    ),
+    resolve: request(
+      z.object({ kind: IdentityKind, value: text(320) }),
+      z.object({ people: z.array(PersonHit) }),
+    ),
+    link: request(
+      z.object({ linkId: LinkId, contactId: ContactId, withContactId: ContactId, why: text(500) }),
+      z.object({ personId: ContactId }),
+    ),
+    unlink: request(z.object({ linkId: LinkId }), done),
+    setField: request(
+      z.object({
+        contactId: ContactId,
+        field: text(80),
+        value: z.nullable(z.string().check(z.maxLength(2000))),
+      }),
+      done,
+    ),
+    addNote: request(z.object({ noteId: NoteId, contactId: ContactId, text: text(10_000) }), done),
+    makePromise: request(
+      z.object({ promiseId: PromiseId, contactId: ContactId, text: text(500), dueAt: z.number() }),
+      done,
+    ),
+    keepPromise: request(z.object({ promiseId: PromiseId, contactId: ContactId }), done),
+  },
+  conversation: {
+    accept: request(z.object({ conversationId: ConversationId }), done),
+    close: request(
+      z.object({
+        conversationId: ConversationId,
+        dispositionId: z.optional(DispositionId),
+        note: z.optional(z.string().check(z.maxLength(4000))),
+      }),
+      done,
+    ),
+    reopen: request(z.object({ conversationId: ConversationId }), done),
+    seen: request(z.object({ conversationId: ConversationId, messageId: MessageId }), done),
+    typing: request(z.object({ conversationId: ConversationId, on: z.boolean() }), done),
+    /** The message's id is the window's own, so that pressing Send twice sends once. */
+    send: request(
+      z.object({ messageId: MessageId, conversationId: ConversationId, text: text(10_000) }),
+      z.object({ at: z.number() }),
+    ),
+  },
+  softphone: {
+    calls: request(nothing, z.object({ calls: z.array(Call) })),
+    changed: event(z.object({ calls: z.array(Call) })),
+    answer: request(z.object({ callId: CallId }), done),
+    decline: request(z.object({ callId: CallId }), done),
+    hangup: request(z.object({ callId: CallId }), done),
+    hold: request(z.object({ callId: CallId, on: z.boolean() }), done),
+    mute: request(z.object({ callId: CallId, on: z.boolean() }), done),
+    dtmf: request(z.object({ callId: CallId, tones: z.string().check(z.regex(/^[\d*#A-D,]{1,32}$/)) }), done),
+    dial: request(
+      z.object({ target: text(200), contactId: z.optional(ContactId) }),
+      z.object({ callId: CallId }),
+    ),
+    dispose: request(
+      z.object({
+        callId: CallId,
+        dispositionId: z.optional(DispositionId),
+        note: z.optional(z.string().check(z.maxLength(4000))),
+      }),
+      done,
+    ),
+    line: request(nothing, LineState),
+    lineChanged: event(LineState),
+    /** Levels of the call in front, 0 to 1, about eight times a second; never stored. */
+    level: event(z.object({ callId: CallId, microphone: z.number(), remote: z.number() })),
+    /** Something the operator must know about the sound: MIC_DENIED, ENGINE_GONE, RECORDING_FAILED … */
+    trouble: event(z.object({ code: z.string(), callId: z.optional(CallId) })),
+  },
+  devices: {
+    list: request(nothing, AudioDevices),
+    changed: event(AudioDevices),
+    choose: request(
+      z.object({
+        role: z.enum(['microphone', 'speaker', 'ringer']),
+        deviceId: z.optional(z.string().check(z.maxLength(300))),
+      }),
+      done,
+    ),
+    /** Plays a short ring on the ringer. */
+    testRinger: request(nothing, done),
+  },
+  line: {
+    settings: request(nothing, LineSettings),
+    save: request(LineInput, LineSettings),
+    test: request(LineInput, LineTest),
+  },
+  recordings: {
+    /** A path on the window's own origin that plays the recording, with Range. */
+    open: request(z.object({ recordingId: RecordingId }), z.object({ src: z.string() })),
+  },
+  admin: {
+    operators: request(nothing, z.object({ operators: z.array(Operator) })),
+    addOperator: request(
+      z.object({
+        name: text(120),
+        login: text(64),
+        password: z.string().check(z.maxLength(256)),
+        roles: z.array(Role),
+      }),
+      Operator,
+    ),
+    disableOperator: request(z.object({ operatorId: OperatorId, disabled: z.boolean() }), done),
+    setSettings: request(
+      z.object({ recording: z.optional(z.boolean()), widgetCall: z.optional(WidgetCall) }),
+      CompanySettings,
+    ),
+    /** Where the data lies, and how others connect to the hub inside this program. */
+    hosting: request(
+      nothing,
+      z.object({
+        dataFolder: z.string(),
+        embedded: z.boolean(),
+        shared: z.boolean(),
+        url: z.optional(z.string()),
+        fingerprint: z.optional(z.string()),
+      }),
+    ),
+    /** Lets other consoles in over TLS, or shuts the door again; restarts the embedded hub. */
+    share: request(z.object({ on: z.boolean(), port: z.optional(z.number()) }), done),
+  },
+} as const
+
+export type Contract = typeof contract

@@ -1,0 +1,95 @@
+import { z } from '../lib/schema.ts'
+import { AudioDevices, event, request } from './contract.ts'
+
+/**
+ * The media window's own small contract. Here the window serves: main asks (`requests`), the window answers and
+ * tells (`events`). `mediaId` names one peer connection, `callId` the call that it belongs to.
+ */
+const done = z.object({})
+const media = { mediaId: z.string() }
+
+export const Quality = z.object({
+  callId: z.string(),
+  packetsIn: z.number(),
+  packetsOut: z.number(),
+  lost: z.number(),
+  jitterMs: z.number(),
+  roundTripMs: z.number(),
+  /** E-model mean opinion score, 1 to 4.5 (ITU-T G.107, simplified for Opus and G.711). */
+  mos: z.number(),
+})
+export type Quality = z.infer<typeof Quality>
+
+export const engineContract = {
+  requests: {
+    /** Opens the microphone and the audio graph ahead of the first call; says what stands in the way. */
+    prepare: request(
+      z.object({
+        microphoneId: z.optional(z.string()),
+        speakerId: z.optional(z.string()),
+        ringerId: z.optional(z.string()),
+        ringVolume: z.number(),
+      }),
+      AudioDevices,
+    ),
+    create: request(z.object({ ...media, callId: z.string() }), done),
+    getDescription: request(
+      z.object({ ...media, hold: z.boolean(), iceRestart: z.boolean() }),
+      z.object({ type: z.enum(['offer', 'answer']), sdp: z.string() }),
+    ),
+    setDescription: request(z.object({ ...media, sdp: z.string() }), done),
+    rollback: request(z.object(media), done),
+    close: request(z.object(media), done),
+    mute: request(z.object({ callId: z.string(), on: z.boolean() }), done),
+    dtmf: request(z.object({ ...media, tones: z.string() }), done),
+    ring: request(z.object({ on: z.boolean(), kind: z.enum(['call', 'waiting', 'message', 'back']) }), done),
+    startRecording: request(z.object({ callId: z.string() }), done),
+    /** Ends it; the last chunk has been handed over when this answers. */
+    finishRecording: request(
+      z.object({ callId: z.string() }),
+      z.object({ ms: z.number(), chunks: z.number() }),
+    ),
+    quality: request(z.object({ callId: z.string() }), Quality),
+    devices: request(z.object({}), AudioDevices),
+  },
+  events: {
+    ready: event(z.object({})),
+    devices: event(AudioDevices),
+    /** One stretch of a recording (WebM/Opus, two channels: operator left, customer right), at most 64 KiB. */
+    chunk: event(
+      z.object({
+        callId: z.string(),
+        n: z.number(),
+        at: z.number(),
+        ms: z.number(),
+        data: z.instanceof(Uint8Array),
+        operator: z.array(z.number()),
+        customer: z.array(z.number()),
+      }),
+    ),
+    level: event(z.object({ callId: z.string(), microphone: z.number(), remote: z.number() })),
+    state: event(
+      z.object({
+        ...media,
+        callId: z.string(),
+        state: z.enum(['connecting', 'connected', 'disconnected', 'failed', 'closed']),
+      }),
+    ),
+    trouble: event(z.object({ code: z.string(), callId: z.optional(z.string()) })),
+  },
+} as const
+
+export type EngineRequests = (typeof engineContract)['requests']
+export type EngineRequestName = keyof EngineRequests
+export type EngineInput<K extends EngineRequestName> = z.infer<EngineRequests[K]['input']>
+export type EngineOutput<K extends EngineRequestName> = z.infer<EngineRequests[K]['output']>
+export type EngineEvents = (typeof engineContract)['events']
+export type EngineEventName = keyof EngineEvents
+export type EnginePayload<K extends EngineEventName> = z.infer<EngineEvents[K]['payload']>
+
+/** Names of the four wires between main and the media window. */
+export const engineChannels = {
+  ask: 'engine:ask',
+  answer: 'engine:answer',
+  tell: 'engine:tell',
+} as const

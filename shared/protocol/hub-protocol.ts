@@ -1,0 +1,362 @@
+import { Company, CompanySettings, Operator, Presence, Role, WidgetCall } from '../domain/company.ts'
+import { InboxRow } from '../domain/conversation.ts'
+import { EndCause, EventWire } from '../domain/event.ts'
+import { Identity } from '../domain/identity.ts'
+import {
+  AccountId,
+  CallId,
+  CommandId,
+  ContactId,
+  ConversationId,
+  DispositionId,
+  InteractionId,
+  LinkId,
+  MessageId,
+  NoteId,
+  OperatorId,
+  PromiseId,
+  QueueId,
+  RecordingId,
+} from '../lib/ids.ts'
+import { Localised } from '../lib/language.ts'
+import { z } from '../lib/schema.ts'
+
+/**
+ * What a console and the hub say to each other over socket.io (default namespace), on one screen. Each request is an
+ * event of that name with the input as its argument and an ack that carries `Result<output>`; the ack comes after the
+ * commit. `who` is checked in one place on the hub (`hub/operators/access.ts`): a request without a rule cannot exist.
+ * The handshake carries `auth: { protocol, token? }`; the hub serves this version and the one before.
+ */
+export const PROTOCOL_VERSION = 1
+export const OLDEST_PROTOCOL_VERSION = 1
+
+type Who = 'anybody' | 'signed-in' | readonly Role[]
+const request = <I extends z.ZodMiniType, O extends z.ZodMiniType>(who: Who, input: I, output: O) =>
+  ({ kind: 'request', who, input, output }) as const
+const push = <P extends z.ZodMiniType>(payload: P) => ({ kind: 'push', payload }) as const
+
+const desk = ['operator', 'supervisor', 'admin'] as const satisfies readonly Role[]
+const reading = ['operator', 'supervisor', 'admin', 'auditor'] as const satisfies readonly Role[]
+const admins = ['admin'] as const satisfies readonly Role[]
+const nothing = z.object({})
+const done = z.object({})
+/** Every write carries an id that the console made; the hub answers a repeat with the first answer. */
+const write = { id: CommandId }
+
+/** The two public keys that a console needs while the hub is away: whose tokens to believe, whom to seal recordings to. */
+export const HubKeys = z.object({
+  /** Ed25519, JWK: signs call tokens and links. */
+  token: z.record(z.string(), z.unknown()),
+  /** DHKEM(P-256, HKDF-SHA256), base64url, RFC 9180: recordings are sealed to it. */
+  recording: z.string(),
+})
+export type HubKeys = z.infer<typeof HubKeys>
+
+export const Me = z.object({
+  operatorId: OperatorId,
+  name: z.string(),
+  login: z.string(),
+  roles: z.array(Role),
+})
+export type Me = z.infer<typeof Me>
+
+/** A phone line as the hub hands it to its operator: the demo switch's own, never a real PBX's password. */
+export const HubLine = z.object({
+  server: z.string(),
+  domain: z.string(),
+  user: z.string(),
+  password: z.string(),
+  demo: z.boolean(),
+})
+export type HubLine = z.infer<typeof HubLine>
+
+export const SignedIn = z.object({
+  token: z.string(),
+  me: Me,
+  company: Company,
+  keys: HubKeys,
+  line: z.optional(HubLine),
+  presence: Presence,
+  now: z.number(),
+})
+export type SignedIn = z.infer<typeof SignedIn>
+
+export const PersonHit = z.object({
+  personId: ContactId,
+  name: z.string(),
+  named: z.boolean(),
+  /** The address that matched, or the most telling one. */
+  detail: z.string(),
+  channels: z.array(z.string()),
+  lastAt: z.number(),
+})
+export type PersonHit = z.infer<typeof PersonHit>
+
+/** A person's card and the newest stretch of their timeline; `position` is where the live stream goes on. */
+export const OpenedCard = z.object({
+  personId: ContactId,
+  contactIds: z.array(ContactId),
+  /** The facts that the card is made of, whole (see `cardEventTypes`). */
+  cardEvents: z.array(EventWire),
+  /** The newest facts of any kind. */
+  events: z.array(EventWire),
+  /** Asks for older ones with this; absent at the beginning of time. */
+  older: z.optional(z.string()),
+  rows: z.array(InboxRow),
+  position: z.number(),
+})
+export type OpenedCard = z.infer<typeof OpenedCard>
+
+export const CallReport = z.object({
+  ...write,
+  callId: CallId,
+  what: z.enum(['offered', 'answered', 'held', 'resumed', 'ended', 'declined', 'disposed']),
+  at: z.number(),
+  direction: z.enum(['in', 'out']),
+  remote: z.string(),
+  line: z.optional(z.string()),
+  queueId: z.optional(QueueId),
+  contactId: z.optional(ContactId),
+  /** The signed token that the INVITE carried; the hub checks it again. */
+  token: z.optional(z.string()),
+  cause: z.optional(EndCause),
+  waitSeconds: z.optional(z.number()),
+  talkSeconds: z.optional(z.number()),
+  holdSeconds: z.optional(z.number()),
+  mos: z.optional(z.number()),
+  dispositionId: z.optional(DispositionId),
+  note: z.optional(z.string().check(z.maxLength(4000))),
+})
+export type CallReport = z.infer<typeof CallReport>
+
+export const hubProtocol = {
+  version: PROTOCOL_VERSION,
+  requests: {
+    'setup.state': request(
+      'anybody',
+      nothing,
+      z.object({
+        company: z.boolean(),
+        demo: z.boolean(),
+        name: Localised,
+        fingerprint: z.optional(z.string()),
+      }),
+    ),
+    /** Makes the company and its first administrator; works once, on a hub that has none. */
+    'setup.create': request(
+      'anybody',
+      z.object({
+        ...write,
+        companyName: z.string().check(z.minLength(1), z.maxLength(120)),
+        name: z.string().check(z.minLength(1), z.maxLength(120)),
+        login: z.string().check(z.regex(/^[\w.@+-]{2,64}$/)),
+        password: z.string().check(z.maxLength(256)),
+        language: z.string(),
+      }),
+      SignedIn,
+    ),
+    'session.login': request(
+      'anybody',
+      z.object({ login: z.string().check(z.maxLength(64)), password: z.string().check(z.maxLength(256)) }),
+      SignedIn,
+    ),
+    'session.resume': request('anybody', z.object({ token: z.string() }), SignedIn),
+    'session.logout': request('signed-in', nothing, done),
+    'company.get': request('signed-in', nothing, Company),
+
+    /** All rows that this operator may see, and the position they are true at. */
+    'inbox.list': request(reading, nothing, z.object({ rows: z.array(InboxRow), position: z.number() })),
+    /** Facts after a position, for a console that was away; `reset` says that it must load everything anew. */
+    'stream.since': request(
+      reading,
+      z.object({ position: z.number() }),
+      z.object({ after: z.number(), upTo: z.number(), events: z.array(EventWire), reset: z.boolean() }),
+    ),
+
+    'card.open': request(reading, z.object({ contactId: ContactId }), OpenedCard),
+    'card.older': request(
+      reading,
+      z.object({ contactId: ContactId, older: z.string() }),
+      z.object({ events: z.array(EventWire), older: z.optional(z.string()) }),
+    ),
+    /** People by name, number, e-mail, handle, order number or card number; several words all count. */
+    'card.find': request(
+      reading,
+      z.object({ text: z.string().check(z.maxLength(200)), limit: z.optional(z.number()) }),
+      z.object({ people: z.array(PersonHit) }),
+    ),
+    /** Whose number or address this is: none, one, or several to choose from; never a guess. */
+    'card.resolve': request(
+      reading,
+      z.object({ kind: Identity.shape.kind, value: z.string().check(z.maxLength(320)) }),
+      z.object({ people: z.array(PersonHit) }),
+    ),
+    'card.link': request(
+      desk,
+      z.object({
+        ...write,
+        linkId: LinkId,
+        contactId: ContactId,
+        withContactId: ContactId,
+        why: z.string().check(z.maxLength(500)),
+      }),
+      z.object({ personId: ContactId }),
+    ),
+    'card.unlink': request(desk, z.object({ ...write, linkId: LinkId }), done),
+    'card.set-field': request(
+      desk,
+      z.object({
+        ...write,
+        contactId: ContactId,
+        field: z.string().check(z.minLength(1), z.maxLength(80)),
+        value: z.nullable(z.string().check(z.maxLength(2000))),
+      }),
+      done,
+    ),
+    'card.add-tag': request(
+      desk,
+      z.object({ ...write, contactId: ContactId, tag: z.string().check(z.maxLength(60)) }),
+      done,
+    ),
+    'note.add': request(
+      desk,
+      z.object({
+        ...write,
+        noteId: NoteId,
+        contactId: ContactId,
+        text: z.string().check(z.minLength(1), z.maxLength(10_000)),
+      }),
+      done,
+    ),
+    'promise.make': request(
+      desk,
+      z.object({
+        ...write,
+        promiseId: PromiseId,
+        contactId: ContactId,
+        text: z.string().check(z.minLength(1), z.maxLength(500)),
+        dueAt: z.number(),
+      }),
+      done,
+    ),
+    'promise.keep': request(desk, z.object({ ...write, promiseId: PromiseId, contactId: ContactId }), done),
+
+    /** First one wins; the others get CONVERSATION_TAKEN and see in the row who has it. */
+    'conversation.accept': request(desk, z.object({ ...write, conversationId: ConversationId }), done),
+    'conversation.close': request(
+      desk,
+      z.object({
+        ...write,
+        conversationId: ConversationId,
+        dispositionId: z.optional(DispositionId),
+        note: z.optional(z.string()),
+      }),
+      done,
+    ),
+    /** Opens a closed conversation again, or begins one on this account, already accepted by the asking operator. */
+    'conversation.reopen': request(desk, z.object({ ...write, conversationId: ConversationId }), done),
+    'conversation.seen': request(
+      desk,
+      z.object({ ...write, conversationId: ConversationId, messageId: MessageId }),
+      done,
+    ),
+    'conversation.typing': request(desk, z.object({ conversationId: ConversationId, on: z.boolean() }), done),
+    'message.send': request(
+      desk,
+      z.object({
+        ...write,
+        messageId: MessageId,
+        conversationId: ConversationId,
+        text: z.string().check(z.minLength(1), z.maxLength(10_000)),
+      }),
+      z.object({ position: z.number(), at: z.number() }),
+    ),
+
+    'presence.set': request(desk, z.object({ presence: z.enum(['available', 'busy', 'away']) }), done),
+    /** What the softphone saw of a call. Idempotent by call: consoles that ring together make one interaction. */
+    'call.report': request(
+      desk,
+      CallReport,
+      z.object({ contactId: ContactId, interactionId: InteractionId }),
+    ),
+
+    /** A link to play one recording, good for a few minutes. */
+    'recording.link': request(
+      reading,
+      z.object({ recordingId: RecordingId }),
+      z.object({ path: z.string(), expiresAt: z.number() }),
+    ),
+
+    'admin.operators': request(admins, nothing, z.object({ operators: z.array(Operator) })),
+    'admin.add-operator': request(
+      admins,
+      z.object({
+        ...write,
+        name: z.string().check(z.minLength(1), z.maxLength(120)),
+        login: z.string().check(z.regex(/^[\w.@+-]{2,64}$/)),
+        password: z.string().check(z.maxLength(256)),
+        roles: z.array(Role),
+      }),
+      Operator,
+    ),
+    'admin.disable-operator': request(
+      admins,
+      z.object({ ...write, operatorId: OperatorId, disabled: z.boolean() }),
+      done,
+    ),
+    'admin.set-settings': request(
+      admins,
+      z.object({ ...write, recording: z.optional(z.boolean()), widgetCall: z.optional(WidgetCall) }),
+      CompanySettings,
+    ),
+  },
+  pushes: {
+    /** The live stream, in order; see `takeRun` for gaps. */
+    stream: push(z.object({ after: z.number(), upTo: z.number(), events: z.array(EventWire) })),
+    /** Rows as they have become. */
+    inbox: push(z.object({ rows: z.array(InboxRow) })),
+    presence: push(z.object({ operatorId: OperatorId, presence: Presence, since: z.number() })),
+    typing: push(
+      z.object({
+        conversationId: ConversationId,
+        by: z.enum(['customer', 'operator']),
+        operatorId: z.optional(OperatorId),
+        on: z.boolean(),
+      }),
+    ),
+    company: push(Company),
+    'session-ended': push(z.object({ code: z.string() })),
+  },
+} as const
+
+export type HubRequests = (typeof hubProtocol)['requests']
+export type HubRequestName = keyof HubRequests
+export type HubInput<K extends HubRequestName> = z.infer<HubRequests[K]['input']>
+export type HubOutput<K extends HubRequestName> = z.infer<HubRequests[K]['output']>
+export type HubPushes = (typeof hubProtocol)['pushes']
+export type HubPushName = keyof HubPushes
+export type HubPayload<K extends HubPushName> = z.infer<HubPushes[K]['payload']>
+
+/** HTTP paths of the hub beside the socket; each has its rule in `hub/operators/access.ts`. */
+export const hubPaths = {
+  health: '/health',
+  /** tus 1.0 (resumable uploads) of sealed recordings; Authorization: Bearer <session token>. */
+  upload: '/api/uploads',
+  /** GET with Range and a signed, expiring query. */
+  recording: '/api/recordings',
+  /** The demo switch reports each finished INVITE here. */
+  switchCalls: '/api/switch/calls',
+  widget: '/widget',
+  shop: '/demo/shop',
+  phone: '/demo/phone',
+} as const
+
+/** Metadata of a recording's tus upload; the file is the sealed container of `shared/protocol/recording.ts`. */
+export const RecordingUpload = z.object({
+  recordingId: RecordingId,
+  callId: CallId,
+  startedAt: z.string(),
+  cutShort: z.string(),
+  accountId: z.optional(AccountId),
+})
+export type RecordingUpload = z.infer<typeof RecordingUpload>

@@ -1,0 +1,146 @@
+import { CartLine, VisitSource } from '../domain/event.ts'
+import { AccountId, CommandId, ConversationId, MessageId, VisitorId } from '../lib/ids.ts'
+import { z } from '../lib/schema.ts'
+
+/**
+ * What the site widget and the hub say to each other over socket.io, namespace `/widget`. A visitor is nobody we can
+ * trust: everything is parsed, counted and cut to size, and a visitor is known only by the secret that the hub gave it.
+ */
+export const WIDGET_PROTOCOL_VERSION = 1
+
+const request = <I extends z.ZodMiniType, O extends z.ZodMiniType>(input: I, output: O) =>
+  ({ kind: 'request', input, output }) as const
+const push = <P extends z.ZodMiniType>(payload: P) => ({ kind: 'push', payload }) as const
+const done = z.object({})
+const url = z.string().check(z.maxLength(2000))
+const title = z.optional(z.string().check(z.maxLength(300)))
+
+export const WidgetMessage = z.object({
+  messageId: MessageId,
+  from: z.enum(['visitor', 'operator', 'bot', 'system']),
+  /** The operator's first name, as customers see it. */
+  name: z.optional(z.string()),
+  text: z.string(),
+  at: z.number(),
+  receipt: z.enum(['sent', 'delivered', 'read', 'failed']),
+})
+export type WidgetMessage = z.infer<typeof WidgetMessage>
+
+/** A recorded call in the visitor's own thread: told as a line, in true words. */
+export const WidgetCallLine = z.object({
+  callId: z.string(),
+  at: z.number(),
+  outcome: z.enum(['answered', 'missed', 'declined', 'abandoned', 'nobody-available', 'busy', 'failed']),
+  talkSeconds: z.number(),
+})
+
+export const WidgetCompany = z.object({
+  name: z.string(),
+  language: z.enum(['ru', 'pl', 'en']),
+  online: z.boolean(),
+  buttons: z.array(z.object({ kind: z.string(), label: z.string(), href: z.optional(z.string()) })),
+  call: z.enum(['demo-switch', 'call-back', 'off']),
+  recording: z.boolean(),
+})
+export type WidgetCompany = z.infer<typeof WidgetCompany>
+
+/** Everything a browser needs to place one call: who it is comes inside the signed token (EdDSA JWS). */
+export const CallTicket = z.object({
+  server: z.string(),
+  domain: z.string(),
+  user: z.string(),
+  target: z.string(),
+  token: z.string(),
+  expiresAt: z.number(),
+  recorded: z.boolean(),
+})
+export type CallTicket = z.infer<typeof CallTicket>
+
+export const widgetProtocol = {
+  version: WIDGET_PROTOCOL_VERSION,
+  requests: {
+    hello: request(
+      z.object({
+        accountId: z.optional(AccountId),
+        visitorId: z.optional(VisitorId),
+        secret: z.optional(z.string().check(z.maxLength(200))),
+        page: z.object({ url, title, referrer: z.optional(url) }),
+        source: VisitSource,
+        device: z.enum(['desktop', 'phone', 'tablet']),
+        language: z.string().check(z.maxLength(20)),
+        /** Whether the visitor agreed to be remembered; without it only this page's chat is kept. */
+        consent: z.boolean(),
+        visitId: z.string().check(z.maxLength(64)),
+      }),
+      z.object({
+        visitorId: VisitorId,
+        secret: z.string(),
+        conversationId: z.optional(ConversationId),
+        messages: z.array(WidgetMessage),
+        calls: z.array(WidgetCallLine),
+        operator: z.optional(z.object({ name: z.string() })),
+        company: WidgetCompany,
+        now: z.number(),
+      }),
+    ),
+    page: request(z.object({ url, title }), done),
+    product: request(
+      z.object({ productId: z.string().check(z.maxLength(80)), title, url: z.optional(url) }),
+      done,
+    ),
+    cart: request(
+      z.object({
+        id: CommandId,
+        cartId: z.optional(z.string().check(z.maxLength(80))),
+        items: z.array(CartLine).check(z.maxLength(100)),
+        total: z.optional(z.number()),
+        currency: z.optional(z.string().check(z.maxLength(3))),
+      }),
+      done,
+    ),
+    search: request(z.object({ query: z.string().check(z.maxLength(300)) }), done),
+    click: request(z.object({ button: z.string().check(z.maxLength(40)) }), done),
+    message: request(
+      z.object({ messageId: MessageId, text: z.string().check(z.minLength(1), z.maxLength(4000)) }),
+      z.object({ at: z.number() }),
+    ),
+    typing: request(z.object({ on: z.boolean() }), done),
+    seen: request(z.object({ messageId: MessageId }), done),
+    /** Asks for a call; `noticed` says that the visitor was told that it is recorded. */
+    call: request(z.object({ noticed: z.boolean() }), CallTicket),
+    'call-back': request(z.object({ id: CommandId, number: z.string().check(z.maxLength(40)) }), done),
+  },
+  pushes: {
+    message: push(WidgetMessage),
+    receipt: push(z.object({ messageId: MessageId, receipt: z.enum(['delivered', 'read', 'failed']) })),
+    typing: push(z.object({ on: z.boolean(), name: z.optional(z.string()) })),
+    operator: push(z.object({ name: z.optional(z.string()), online: z.boolean() })),
+    call: push(WidgetCallLine),
+    refused: push(z.object({ code: z.string() })),
+  },
+} as const
+
+export type WidgetRequests = (typeof widgetProtocol)['requests']
+export type WidgetRequestName = keyof WidgetRequests
+export type WidgetInput<K extends WidgetRequestName> = z.infer<WidgetRequests[K]['input']>
+export type WidgetOutput<K extends WidgetRequestName> = z.infer<WidgetRequests[K]['output']>
+export type WidgetPushes = (typeof widgetProtocol)['pushes']
+export type WidgetPushName = keyof WidgetPushes
+export type WidgetPayload<K extends WidgetPushName> = z.infer<WidgetPushes[K]['payload']>
+
+/** Claims of the token that an INVITE from a site or phone page carries in `X-Kommutator-Token`. */
+export const CallToken = z.object({
+  typ: z.enum(['call', 'phone']),
+  /** The SIP user that its holder may call from. */
+  sub: z.string(),
+  contactId: z.optional(z.string()),
+  visitorId: z.optional(z.string()),
+  name: z.optional(z.string()),
+  number: z.optional(z.string()),
+  exp: z.number(),
+})
+export type CallToken = z.infer<typeof CallToken>
+
+export const CALL_TOKEN_HEADER = 'X-Kommutator-Token'
+/** Issuer of call tokens and signed links. */
+export const TOKEN_ISSUER = 'kommutator-hub'

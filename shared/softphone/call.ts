@@ -1,0 +1,278 @@
+import type { EndCause } from '../domain/event.ts'
+import { Direction, EndCause as EndCauseSchema } from '../domain/event.ts'
+import { CallId, ContactId, type DispositionId } from '../lib/ids.ts'
+import { z } from '../lib/schema.ts'
+import { unreachable } from '../lib/unreachable.ts'
+
+/**
+ * One call, as the operator's console sees it.
+ *
+ *   incoming: offered ──answer──> answering ──media──> connected ──bye──> ended ──disposed──> (gone)
+ *                └─ decline, given up, rang out, answered elsewhere ──────────> ended
+ *   outgoing: dialing ──180──> alerting ──200──> connected ──bye──> ended
+ *
+ * The reducer decides, `main/softphone` acts; an effect that fails comes back as another event.
+ */
+export const CallPhase = z.enum(['offered', 'answering', 'dialing', 'alerting', 'connected', 'ended'])
+export type CallPhase = z.infer<typeof CallPhase>
+
+export const Call = z.object({
+  callId: CallId,
+  direction: Direction,
+  phase: CallPhase,
+  /** The other side's address as dialled or shown: a number in E.164, or a visitor. */
+  remote: z.string(),
+  remoteName: z.optional(z.string()),
+  /** The line (queue or number) that was called, in the words of the company. */
+  line: z.optional(z.string()),
+  queueId: z.optional(z.string()),
+  contactId: z.optional(ContactId),
+  /** How the person was recognised before the answer. */
+  identifiedBy: z.optional(z.enum(['token', 'number', 'dialled', 'new'])),
+  offeredAt: z.number(),
+  answeredAt: z.optional(z.number()),
+  endedAt: z.optional(z.number()),
+  held: z.boolean(),
+  /** A hold or resume that the other side has not confirmed yet. */
+  holdPending: z.boolean(),
+  heldAt: z.optional(z.number()),
+  heldSeconds: z.number(),
+  muted: z.boolean(),
+  recording: z.enum(['off', 'on', 'failed']),
+  /** False while the signalling link is down; the sound goes on and the operator is told so. */
+  linked: z.boolean(),
+  cause: z.optional(EndCauseSchema),
+  /** The code of the sentence that says what went wrong. */
+  failure: z.optional(z.string()),
+  /** Answered calls wait for an outcome; `elsewhere` was another operator's. */
+  after: z.enum(['none', 'wrap-up', 'elsewhere', 'done']),
+})
+export type Call = z.infer<typeof Call>
+
+export type CallEvent =
+  | { type: 'answer-requested' }
+  | { type: 'decline-requested'; status: 480 | 486 | 603 }
+  | { type: 'hangup-requested' }
+  | { type: 'hold-requested'; on: boolean }
+  | { type: 'mute-requested'; on: boolean }
+  | { type: 'dtmf-requested'; tones: string }
+  | { type: 'identified'; contactId: ContactId; by: NonNullable<Call['identifiedBy']>; name?: string }
+  | { type: 'alerting' }
+  | { type: 'media-connected' }
+  | { type: 'answer-failed'; code: string }
+  | { type: 'held'; on: boolean }
+  | { type: 'hold-failed'; code: string }
+  | { type: 'recording-started' }
+  | { type: 'recording-failed' }
+  | { type: 'link'; up: boolean }
+  | { type: 'cancelled'; elsewhere: boolean }
+  | { type: 'remote-ended' }
+  | { type: 'network-ended' }
+  | { type: 'rejected'; status: number }
+  | { type: 'disposed'; dispositionId?: DispositionId; note?: string }
+
+export type CallReport = 'offered' | 'answered' | 'held' | 'resumed' | 'ended' | 'declined' | 'disposed'
+
+export type CallEffect = { callId: CallId } & (
+  | { do: 'accept-invite' }
+  | { do: 'reject-invite'; status: 480 | 486 | 603 }
+  | { do: 'cancel-invite' }
+  | { do: 'send-bye' }
+  | { do: 'hold'; on: boolean }
+  | { do: 'mute'; on: boolean }
+  | { do: 'dtmf'; tones: string }
+  | { do: 'start-ringing' }
+  | { do: 'stop-ringing' }
+  | { do: 'start-recording' }
+  | { do: 'finish-recording' }
+  | { do: 'report'; what: CallReport; dispositionId?: DispositionId; note?: string }
+)
+
+/** Decides what a call becomes and what is to be done. `now` in UTC milliseconds; no timers, no SIP, no sound here. */
+export function reduceCall(call: Call, event: CallEvent, now: number): [Call, CallEffect[]] {
+  const { callId } = call
+  const still: [Call, CallEffect[]] = [call, []]
+  if (call.phase === 'ended') {
+    // A late packet cannot raise the dead; only the outcome is still to come.
+    if (event.type !== 'disposed' || call.after !== 'wrap-up') return still
+    const { dispositionId, note } = event
+    const report: CallEffect = {
+      callId,
+      do: 'report',
+      what: 'disposed',
+      ...(dispositionId ? { dispositionId } : {}),
+      ...(note ? { note } : {}),
+    }
+    return [{ ...call, after: 'done' }, [report]]
+  }
+  switch (event.type) {
+    case 'answer-requested':
+      if (call.phase !== 'offered') return still
+      return [
+        { ...call, phase: 'answering' },
+        [
+          { callId, do: 'stop-ringing' },
+          { callId, do: 'accept-invite' },
+        ],
+      ]
+    case 'decline-requested':
+      if (call.phase !== 'offered') return still
+      return [
+        finished(call, 'declined', now),
+        [
+          { callId, do: 'stop-ringing' },
+          { callId, do: 'reject-invite', status: event.status },
+          { callId, do: 'report', what: 'declined' },
+        ],
+      ]
+    case 'hangup-requested':
+      if (call.phase === 'offered') return reduceCall(call, { type: 'decline-requested', status: 603 }, now)
+      if (call.phase === 'dialing' || call.phase === 'alerting')
+        return over(call, 'abandoned', now, [{ callId, do: 'cancel-invite' }])
+      return over(call, 'operator-hangup', now, [{ callId, do: 'send-bye' }])
+    case 'hold-requested':
+      if (call.phase !== 'connected' || call.holdPending || call.held === event.on) return still
+      return [{ ...call, holdPending: true }, [{ callId, do: 'hold', on: event.on }]]
+    case 'held': {
+      if (call.phase !== 'connected') return still
+      if (call.held === event.on) return [{ ...call, holdPending: false }, []]
+      const { heldAt, ...rest } = call
+      if (event.on)
+        return [
+          { ...rest, held: true, holdPending: false, heldAt: now },
+          [{ callId, do: 'report', what: 'held' }],
+        ]
+      return [
+        { ...rest, held: false, holdPending: false, heldSeconds: call.heldSeconds + since(heldAt, now) },
+        [{ callId, do: 'report', what: 'resumed' }],
+      ]
+    }
+    case 'hold-failed':
+      return [{ ...call, holdPending: false, failure: event.code }, []]
+    case 'mute-requested':
+      if (call.phase !== 'connected' && call.phase !== 'answering') return still
+      if (call.muted === event.on) return still
+      return [{ ...call, muted: event.on }, [{ callId, do: 'mute', on: event.on }]]
+    case 'dtmf-requested':
+      return call.phase === 'connected' ? [call, [{ callId, do: 'dtmf', tones: event.tones }]] : still
+    case 'identified':
+      return [
+        {
+          ...call,
+          contactId: event.contactId,
+          identifiedBy: event.by,
+          ...(event.name ? { remoteName: event.name } : {}),
+        },
+        [],
+      ]
+    case 'alerting':
+      return call.phase === 'dialing' ? [{ ...call, phase: 'alerting' }, []] : still
+    case 'media-connected':
+      if (call.phase !== 'answering' && call.phase !== 'dialing' && call.phase !== 'alerting') return still
+      return [
+        { ...call, phase: 'connected', answeredAt: now },
+        [
+          { callId, do: 'start-recording' },
+          { callId, do: 'report', what: 'answered' },
+        ],
+      ]
+    case 'answer-failed':
+      return call.phase === 'answering'
+        ? over({ ...call, failure: event.code }, 'failed', now, [{ callId, do: 'stop-ringing' }])
+        : still
+    case 'recording-started':
+      return [{ ...call, recording: 'on' }, []]
+    case 'recording-failed':
+      return [{ ...call, recording: 'failed' }, []]
+    case 'link':
+      return call.linked === event.up ? still : [{ ...call, linked: event.up }, []]
+    case 'cancelled':
+      if (call.phase !== 'offered' && call.phase !== 'answering') return still
+      if (event.elsewhere)
+        return [{ ...finished(call, 'abandoned', now), after: 'elsewhere' }, [{ callId, do: 'stop-ringing' }]]
+      return over(call, 'abandoned', now, [{ callId, do: 'stop-ringing' }])
+    case 'remote-ended':
+      if (call.phase === 'offered' || call.phase === 'answering')
+        return over(call, 'abandoned', now, [{ callId, do: 'stop-ringing' }])
+      return over(call, 'caller-hangup', now, [])
+    case 'network-ended':
+      return over(call, call.answeredAt === undefined ? 'failed' : 'caller-hangup', now, [
+        { callId, do: 'stop-ringing' },
+      ])
+    case 'rejected':
+      return over({ ...call, failure: rejection(event.status).code }, rejection(event.status).cause, now, [
+        { callId, do: 'stop-ringing' },
+      ])
+    case 'disposed':
+      return still
+    default:
+      return unreachable(event)
+  }
+}
+
+const since = (at: number | undefined, now: number) => (at === undefined ? 0 : Math.max(0, (now - at) / 1000))
+
+function finished(call: Call, cause: EndCause, now: number): Call {
+  const talked = call.answeredAt !== undefined
+  const heldSeconds = call.heldSeconds + (call.held ? since(call.heldAt, now) : 0)
+  const { heldAt: _, ...rest } = call
+  return {
+    ...rest,
+    phase: 'ended',
+    held: false,
+    holdPending: false,
+    heldSeconds,
+    endedAt: now,
+    cause,
+    after: talked ? 'wrap-up' : 'none',
+  }
+}
+
+function over(call: Call, cause: EndCause, now: number, first: CallEffect[]): [Call, CallEffect[]] {
+  const { callId } = call
+  const effects: CallEffect[] = [...first]
+  if (call.answeredAt !== undefined) effects.push({ callId, do: 'finish-recording' })
+  effects.push({ callId, do: 'report', what: 'ended' })
+  return [finished(call, cause, now), effects]
+}
+
+/** The final response of the other side, in our words (RFC 3261, 21). */
+function rejection(status: number): { cause: EndCause; code: string } {
+  if (status === 486 || status === 600) return { cause: 'busy', code: 'CALL_BUSY' }
+  if (status === 603) return { cause: 'declined', code: 'CALL_DECLINED' }
+  if (status === 480) return { cause: 'nobody-available', code: 'CALL_UNAVAILABLE' }
+  if (status === 408 || status === 487) return { cause: 'no-answer', code: 'CALL_NO_ANSWER' }
+  if (status === 404 || status === 484) return { cause: 'failed', code: 'CALL_WRONG_NUMBER' }
+  if (status === 401 || status === 403 || status === 407) return { cause: 'failed', code: 'CALL_FORBIDDEN' }
+  return { cause: 'failed', code: 'CALL_FAILED' }
+}
+
+/** A call that rings here. */
+export const incomingCall = (o: Pick<Call, 'callId' | 'remote' | 'offeredAt'> & Partial<Call>): Call => ({
+  direction: 'in',
+  phase: 'offered',
+  held: false,
+  holdPending: false,
+  heldSeconds: 0,
+  muted: false,
+  recording: 'off',
+  linked: true,
+  after: 'none',
+  ...o,
+})
+
+/** A call that we place. */
+export const outgoingCall = (o: Pick<Call, 'callId' | 'remote' | 'offeredAt'> & Partial<Call>): Call => ({
+  ...incomingCall(o),
+  direction: 'out',
+  phase: 'dialing',
+  ...o,
+})
+
+export const isLive = (call: Call): boolean => call.phase !== 'ended'
+export const isTalking = (call: Call): boolean => call.phase === 'connected' || call.phase === 'answering'
+export const canAnswer = (call: Call): boolean => call.phase === 'offered'
+export const canHold = (call: Call): boolean => call.phase === 'connected' && !call.holdPending
+export const canMute = (call: Call): boolean => call.phase === 'connected'
+/** Seconds of talk, holds included, up to `now` or the end. */
+export const callSeconds = (call: Call, now: number): number => since(call.answeredAt, call.endedAt ?? now)
