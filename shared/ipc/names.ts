@@ -1,0 +1,54 @@
+import type { Contract } from './contract.ts'
+import type { EventsOf, RequestsOf } from './derive.ts'
+
+type Names<C> = {
+  readonly [A in keyof C]: {
+    readonly requests: readonly (keyof RequestsOf<C[A]>)[]
+    readonly events: readonly (keyof EventsOf<C[A]>)[]
+  }
+}
+
+/**
+ * The names in the contract without its schemas, so that the preload script stays a few kilobytes: it only passes
+ * things on, and main checks them. A test holds this table equal to the contract.
+ */
+export const contractNames: Names<Contract> = {
+  app: {
+    requests: ['bootstrap', 'setPreferences', 'openExternal', 'copy', 'report'],
+    events: ['preferences', 'command'],
+  },
+  hub: { requests: ['state', 'retry', 'probe', 'use', 'useData'], events: ['changed'] },
+  session: {
+    requests: ['state', 'login', 'logout', 'create', 'setPresence'],
+    events: ['changed', 'presence'],
+  },
+  inbox: { requests: ['list'], events: ['changed', 'typing'] },
+  card: {
+    requests: [
+      'open',
+      'older',
+      'close',
+      'find',
+      'resolve',
+      'link',
+      'unlink',
+      'setField',
+      'addNote',
+      'makePromise',
+      'keepPromise',
+    ],
+    events: ['events', 'regrouped'],
+  },
+  conversation: { requests: ['accept', 'close', 'reopen', 'seen', 'typing', 'send'], events: [] },
+  softphone: {
+    requests: ['calls', 'answer', 'decline', 'hangup', 'hold', 'mute', 'dtmf', 'dial', 'dispose', 'line'],
+    events: ['changed', 'lineChanged', 'level', 'trouble'],
+  },
+  devices: { requests: ['list', 'choose', 'testRinger'], events: ['changed'] },
+  line: { requests: ['settings', 'save', 'test'], events: [] },
+  recordings: { requests: ['open'], events: [] },
+  admin: {
+    requests: ['operators', 'addOperator', 'disableOperator', 'setSettings', 'hosting', 'share'],
+    events: [],
+  },
+}
