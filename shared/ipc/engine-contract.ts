@@ -51,8 +51,11 @@ export const engineContract = {
     ),
     quality: request(z.object({ callId: z.string() }), Quality),
     devices: request(z.object({}), AudioDevices),
+    /** The heartbeat: an answer says that the window's event loop is alive. */
+    ping: request(z.object({}), done),
   },
   events: {
+    /** The window has (re)loaded: whatever it knew before is gone. */
     ready: event(z.object({})),
     devices: event(AudioDevices),
     /** One stretch of a recording (WebM/Opus, two channels: operator left, customer right), at most 64 KiB. */
@@ -86,10 +89,3 @@ export type EngineOutput<K extends EngineRequestName> = z.infer<EngineRequests[K
 export type EngineEvents = (typeof engineContract)['events']
 export type EngineEventName = keyof EngineEvents
 export type EnginePayload<K extends EngineEventName> = z.infer<EngineEvents[K]['payload']>
-
-/** Names of the four wires between main and the media window. */
-export const engineChannels = {
-  ask: 'engine:ask',
-  answer: 'engine:answer',
-  tell: 'engine:tell',
-} as const
