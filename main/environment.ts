@@ -1,0 +1,80 @@
+import { Language } from '../shared/lib/language.ts'
+
+/** What the command line and the environment ask for; everything else is a setting. */
+export type Environment = {
+  hubPort: number
+  switchPort: number
+  liveLoop: boolean
+  data: 'demo' | 'own' | undefined
+  headless: boolean
+  language: Language | undefined
+  /** Operator that the demo is signed in as. */
+  demoOperator: string | undefined
+  freshDemo: boolean
+  userDataDir: string | undefined
+  /** A number or address from a `tel:`, `callto:` or `sip:` link. */
+  deepLink: string | undefined
+}
+
+const DEFAULT_HUB_PORT = 7340
+const DEFAULT_SWITCH_PORT = 7341
+
+/** Reads them; a value that makes no sense counts as not given. */
+export function readEnvironment(
+  env: Record<string, string | undefined>,
+  argv: readonly string[],
+): Environment {
+  const language = Language.safeParse(env.KOMMUTATOR_LANGUAGE)
+  return {
+    hubPort: port(env.KOMMUTATOR_HUB_PORT, DEFAULT_HUB_PORT),
+    switchPort: port(env.KOMMUTATOR_SWITCH_PORT, DEFAULT_SWITCH_PORT),
+    liveLoop: env.KOMMUTATOR_LIVE !== 'off',
+    data: env.KOMMUTATOR_DATA === 'demo' || env.KOMMUTATOR_DATA === 'own' ? env.KOMMUTATOR_DATA : undefined,
+    headless: env.KOMMUTATOR_HEADLESS === '1',
+    language: language.success ? language.data : undefined,
+    demoOperator: env.KOMMUTATOR_AS || undefined,
+    freshDemo: argv.includes('--fresh-demo'),
+    userDataDir: argument(argv, '--user-data-dir'),
+    deepLink: deepLink(argv),
+  }
+}
+
+const MAX_LINK = 200
+
+/**
+ * The number or SIP address of the first telephone link among the arguments (RFC 3966 `tel:`, RFC 3261 `sip:`),
+ * without parameters. Undefined for anything else: whatever comes from outside is only ever offered, never dialled.
+ */
+export function deepLink(argv: readonly string[]): string | undefined {
+  const link = argv.find((argument) => /^(tel|callto|sips?):/i.test(argument))
+  if (!link || link.length > MAX_LINK) return undefined
+  const target = decode(link.replace(/^(tel|callto|sips?):(\/\/)?/i, '').replace(/[;?].*$/s, ''))
+    ?.replace(/\/$/, '')
+    .trim()
+  if (!target) return undefined
+  if (/^\+?[\d\s().*#-]{2,40}$/.test(target) && /\d{2}/.test(target.replace(/\D/g, ''))) return target
+  if (/^[\w.+-]{1,64}@[a-z0-9.-]{1,253}$/i.test(target)) return target
+  return undefined
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+function port(text: string | undefined, standard: number): number {
+  if (text === undefined || !/^\d{1,5}$/.test(text)) return standard
+  const value = Number(text)
+  return value <= 65535 ? value : standard
+}
+
+function argument(argv: readonly string[], name: string): string | undefined {
+  const joined = argv.find((a) => a.startsWith(`${name}=`))
+  if (joined) return joined.slice(name.length + 1) || undefined
+  const at = argv.indexOf(name)
+  const next = at < 0 ? undefined : argv[at + 1]
+  return next && !next.startsWith('-') ? next : undefined
+}

@@ -1,0 +1,107 @@
+import type { LineCode } from './codes.ts'
+
+/** The media window as the SIP stack sees it: SDP is made and understood there, by one peer connection per `mediaId`. */
+export type MediaPort = {
+  create(mediaId: string, options: { callId: string }): Promise<void>
+  /** An answer when a remote offer is pending, else an offer. Complete: SIP has no trickle here. */
+  getDescription(
+    mediaId: string,
+    options: { hold: boolean; iceRestart: boolean },
+  ): Promise<{ type: 'offer' | 'answer'; sdp: string }>
+  /** An answer when a local offer is pending, else an offer. */
+  setDescription(mediaId: string, sdp: string): Promise<void>
+  rollback(mediaId: string): Promise<void>
+  dtmf(mediaId: string, tones: string): Promise<void>
+  close(mediaId: string): Promise<void>
+}
+
+export type SipAccount = {
+  /** `wss://host:port/path`, or `ws://` on this computer. */
+  server: string
+  user: string
+  /** When it differs from `user`. */
+  authUser?: string
+  password: string
+  domain: string
+  displayName?: string
+  /** PEM of the authority that signed the server's certificate, when the system does not know it. */
+  ca?: string
+  /** Asked of the registrar; default 300. */
+  expiresSeconds?: number
+}
+
+export type LineState = {
+  state: 'off' | 'connecting' | 'registering' | 'registered' | 'offline' | 'refused'
+  code?: LineCode
+  detail?: string
+  /** When the next try comes, in milliseconds from now. */
+  retryInMs?: number
+}
+
+/** Facts about calls. `callId` is the SIP Call-ID of the initial INVITE, the same everywhere in the product. */
+export type StackEvent =
+  | { type: 'line'; line: LineState }
+  | {
+      type: 'incoming'
+      callId: string
+      from: { user: string; displayName?: string; uri: string }
+      toUser: string
+      /** `X-…` headers of the INVITE, names in lower case. */
+      headers: Record<string, string>
+    }
+  | { type: 'progress'; callId: string; status: number }
+  | { type: 'accepted'; callId: string; mediaId: string }
+  | { type: 'cancelled'; callId: string; elsewhere: boolean }
+  | { type: 'ended'; callId: string; by: 'local' | 'remote' | 'network'; status?: number; reason?: string }
+  | { type: 'failed'; callId: string; status: number; reason: string; retryAfter?: number }
+  | { type: 'held'; callId: string; held: boolean }
+  | { type: 'hold-failed'; callId: string }
+  | { type: 'remote-hold'; callId: string; held: boolean }
+  /** The link was lost in the call and the call is whole again: both sides can end it. */
+  | { type: 'reconnected'; callId: string }
+
+export type SipStack = {
+  /** Resolves at once; how it goes is told by `line` events. */
+  start(): Promise<void>
+  /** Ends all calls, unregisters (two seconds at most) and closes the link. */
+  stop(): Promise<void>
+  answer(callId: string): Promise<void>
+  reject(callId: string, status?: 480 | 486 | 603): Promise<void>
+  /** Calls a user or number of the account's domain, or a whole `sip:` address; gives the callId. */
+  dial(target: string, options?: { headers?: Record<string, string>; callId?: string }): Promise<string>
+  hangup(callId: string): Promise<void>
+  /** Resolves once it is asked for; the outcome is a `held` or `hold-failed` event. */
+  hold(callId: string, on: boolean): Promise<void>
+  dtmf(callId: string, tones: string): Promise<void>
+  /** Offers the call's media anew, for instance after the media window was restarted. */
+  renegotiate(callId: string, options?: { iceRestart?: boolean }): Promise<void>
+  /** Drops the link and connects at once: after sleep, or when the network has changed. */
+  reconnect(reason: string): void
+  onEvent(listener: (event: StackEvent) => void): () => void
+}
+
+/** Milliseconds; the defaults are right for a real line, tests shorten them. */
+export type StackTiming = {
+  pingMs: number
+  pongMs: number
+  connectMs: number
+  registerMs: number
+  firstRetryMs: number
+  maxRetryMs: number
+  refusedRetryMs: number
+  /** No re-INVITE earlier than this after the answer (RFC 5407 3.1.4). */
+  settleMs: number
+  /** How long a call whose other side cannot be reached by SIP is kept after a reconnect. */
+  refreshGiveUpMs: number
+}
+export const defaultTiming: StackTiming = {
+  pingMs: 10_000,
+  pongMs: 5_000,
+  connectMs: 8_000,
+  registerMs: 10_000,
+  firstRetryMs: 500,
+  maxRetryMs: 30_000,
+  refusedRetryMs: 60_000,
+  settleMs: 300,
+  refreshGiveUpMs: 120_000,
+}
