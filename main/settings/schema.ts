@@ -1,0 +1,75 @@
+import { Preferences } from '../../shared/ipc/contract.ts'
+import { z } from '../../shared/lib/schema.ts'
+import { HubKeys } from '../../shared/protocol/hub-protocol.ts'
+
+/** `config.json`, whole. What is secret in it is sealed by the system's keyring; see secrets.ts. */
+export const Settings = z.object({
+  version: z.literal(1),
+  preferences: Preferences,
+  /** The hub that this console works with; without `url`, the one inside the program. */
+  hub: z.object({
+    url: z.optional(z.string()),
+    /** SHA-256 of a certificate that the operator confirmed, and the certificate itself (PEM). */
+    fingerprint: z.optional(z.string()),
+    certificate: z.optional(z.string()),
+  }),
+  data: z.enum(['demo', 'own']),
+  /** Whether other consoles may connect to the hub inside the program. */
+  share: z.object({ on: z.boolean(), port: z.number() }),
+  line: z.object({
+    mode: z.enum(['demo', 'own', 'off']),
+    server: z.string(),
+    user: z.string(),
+    authUser: z.string(),
+    domain: z.string(),
+    caFile: z.string(),
+    password: z.optional(z.string()),
+  }),
+  /** By hub: the sealed session, and the hub's public keys, so that callers are known while it is away. */
+  hubs: z.record(z.string(), z.object({ session: z.optional(z.string()), keys: z.optional(HubKeys) })),
+  window: z.optional(
+    z.object({
+      x: z.number(),
+      y: z.number(),
+      width: z.number(),
+      height: z.number(),
+      maximized: z.boolean(),
+    }),
+  ),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const DEFAULT_SHARE_PORT = 7343
+
+export const defaultSettings = (language: Preferences['language']): Settings => ({
+  version: 1,
+  preferences: {
+    language,
+    theme: 'system',
+    density: 'comfortable',
+    cardOpen: true,
+    keys: {},
+    ringVolume: 0.8,
+  },
+  hub: {},
+  data: 'demo',
+  share: { on: false, port: DEFAULT_SHARE_PORT },
+  line: { mode: 'demo', server: '', user: '', authUser: '', domain: '', caFile: '' },
+  hubs: {},
+})
+
+type Raw = Record<string, unknown>
+
+/**
+ * Steps from one version of the file to the next, oldest first: `migrations[n]` takes version n to n + 1. Only ever
+ * additive, so that the version before can still open the file.
+ */
+const migrations: Record<number, (raw: Raw) => Raw> = {}
+
+/** Brings a file of any known version up to today's; what a newer version added to it stays out of the way. */
+export function migrate(raw: Raw): Raw {
+  let now = raw
+  for (let step = migrations[Number(now.version)]; step; step = migrations[Number(now.version)])
+    now = step(now)
+  return now
+}
