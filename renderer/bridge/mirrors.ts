@@ -1,0 +1,93 @@
+import { createStore } from 'zustand'
+import type { Company } from '../../shared/domain/company.ts'
+import type { Bootstrap, HubState, LineState, Preferences, SessionState } from '../../shared/ipc/contract.ts'
+import type { Result } from '../../shared/lib/result.ts'
+import type { Call } from '../../shared/softphone/call.ts'
+import { type Bridge, bridgeStore, useBridge } from './bridge.tsx'
+
+/** A state that main owns and this window only reads: undefined until the first answer. */
+type Mirror<T> = { value: T | undefined; code: string | undefined }
+
+function mirror<T>(
+  load: (bridge: Bridge) => Promise<Result<T>>,
+  listen: (bridge: Bridge, take: (value: T) => void) => () => void,
+) {
+  return bridgeStore<Mirror<T>>((bridge) => {
+    const store = createStore<Mirror<T>>(() => ({ value: undefined, code: undefined }))
+    let told = false
+    listen(bridge, (value) => {
+      told = true
+      store.setState({ value, code: undefined })
+    })
+    void load(bridge).then((answer) => {
+      // What was pushed meanwhile is newer than the answer.
+      if (told) return
+      store.setState(answer.ok ? { value: answer.value } : { code: answer.code })
+    })
+    return store
+  })
+}
+
+const [useHubMirror, hubOf] = mirror<HubState>(
+  (bridge) => bridge.hub.state({}),
+  (bridge, take) => bridge.hub.onChanged(take),
+)
+const [useSessionMirror, sessionOf] = mirror<SessionState>(
+  (bridge) => bridge.session.state({}),
+  (bridge, take) => bridge.session.onChanged(take),
+)
+const [useCallsMirror, callsOf] = mirror<{ calls: Call[] }>(
+  (bridge) => bridge.softphone.calls({}),
+  (bridge, take) => bridge.softphone.onChanged(take),
+)
+const [useLineMirror] = mirror<LineState>(
+  (bridge) => bridge.softphone.line({}),
+  (bridge, take) => bridge.softphone.onLineChanged(take),
+)
+
+const [useBootstrapStore, bootstrapOf] = bridgeStore<Mirror<Bootstrap>>((bridge) => {
+  const store = createStore<Mirror<Bootstrap>>(() => ({ value: undefined, code: undefined }))
+  bridge.app.onPreferences((preferences) => {
+    const { value } = store.getState()
+    if (value) store.setState({ value: { ...value, preferences } })
+  })
+  void bridge.app
+    .bootstrap({})
+    .then((answer) => store.setState(answer.ok ? { value: answer.value } : { code: answer.code }))
+  return store
+})
+
+export { bootstrapOf, callsOf, hubOf, sessionOf }
+
+const initialPreferences: Preferences = {
+  language: 'en',
+  theme: 'system',
+  density: 'comfortable',
+  cardOpen: true,
+  keys: {},
+  ringVolume: 0.8,
+}
+
+export const useBootstrap = (): Mirror<Bootstrap> => useBootstrapStore((s) => s)
+/** One preference: `usePreference((p) => p.density)`. */
+export const usePreference = <T>(pick: (preferences: Preferences) => T): T =>
+  useBootstrapStore((s) => pick(s.value?.preferences ?? initialPreferences))
+/** Changes preferences; main keeps them and tells every window. */
+export function useSetPreferences(): (change: Partial<Preferences>) => void {
+  const bridge = useBridge()
+  return (change) => void bridge.app.setPreferences(change)
+}
+export const useHub = <T>(pick: (hub: HubState | undefined) => T): T => useHubMirror((s) => pick(s.value))
+export const useSession = <T>(pick: (session: SessionState | undefined) => T): T =>
+  useSessionMirror((s) => pick(s.value))
+/** What is known of the company; the same object until it changes. */
+export const useCompany = (): Company | undefined => useSession((s) => s?.company)
+export const useMe = () => useSession((s) => s?.me)
+const noCalls: Call[] = []
+/** Every call of this console, in the order they came. */
+export const useCalls = <T>(pick: (calls: Call[]) => T): T =>
+  useCallsMirror((s) => pick(s.value?.calls ?? noCalls))
+export const useLine = <T>(pick: (line: LineState | undefined) => T): T => useLineMirror((s) => pick(s.value))
+
+/** The hub's time for a moment of this computer's clock, milliseconds. */
+export const useClockOffset = (): number => useHub((hub) => hub?.clockOffset ?? 0)

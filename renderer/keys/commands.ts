@@ -1,0 +1,41 @@
+/**
+ * Every command that has a key, with the physical keys it starts out on (`KeyboardEvent.code`, so that they work on
+ * any layout). Never Ctrl+Alt+letter: on Windows AltGr is Ctrl+Alt and types Polish letters. Calls live on function
+ * keys; hanging up is never Esc, Space or Enter. The operator may move any of them (`preferences.keys`).
+ */
+export const commands = {
+  'finder.open': 'Control+KeyK',
+  'keys.show': 'F1',
+  'settings.open': 'Control+Comma',
+  'list.next': 'Alt+KeyJ',
+  'list.previous': 'Alt+KeyK',
+  'conversation.accept-next': 'Alt+KeyQ',
+  'conversation.close': 'Alt+KeyE',
+  'conversation.note': 'Alt+KeyN',
+  'conversation.reply': 'Alt+KeyL',
+  'channel.1': 'Alt+Digit1',
+  'channel.2': 'Alt+Digit2',
+  'channel.3': 'Alt+Digit3',
+  'channel.4': 'Alt+Digit4',
+  'channel.5': 'Alt+Digit5',
+  'channel.6': 'Alt+Digit6',
+  'channel.7': 'Alt+Digit7',
+  'channel.8': 'Alt+Digit8',
+  'channel.9': 'Alt+Digit9',
+  'undo.last': 'Control+KeyZ',
+  'card.toggle': 'Alt+KeyI',
+  'card.link': 'Alt+KeyU',
+  'pane.next': 'Control+F6',
+  'call.dial': 'Alt+KeyC',
+  'call.answer': 'F12',
+  'call.hangup': 'F10',
+  'call.mute': 'F8',
+  'call.hold': 'F6',
+  'call.keypad': 'F7',
+  'presence.available': 'F9',
+} as const satisfies Record<string, string>
+
+export type Command = keyof typeof commands
+export const commandNames = Object.keys(commands) as Command[]
+
+export const isCommand = (name: string): name is Command => Object.hasOwn(commands, name)

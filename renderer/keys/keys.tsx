@@ -1,0 +1,80 @@
+import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from 'react'
+import { chordCaps, type Keymap, keymap, pressed } from './chord.ts'
+import { type Command, commandNames, commands, isCommand } from './commands.ts'
+
+/** A command's handler; `false` says "not now", and the key goes on to the handler registered before it. */
+export type Handler = () => unknown
+
+/** Who answers to which command. The last one registered is asked first. */
+export class CommandRegistry {
+  readonly #handlers = new Map<Command, Handler[]>()
+
+  register(command: Command, handler: Handler): () => void {
+    const list = this.#handlers.get(command) ?? []
+    list.push(handler)
+    this.#handlers.set(command, list)
+    return () => {
+      const at = list.lastIndexOf(handler)
+      if (at >= 0) list.splice(at, 1)
+    }
+  }
+
+  /** Runs the command; false when nobody took it. */
+  run(name: string): boolean {
+    if (!isCommand(name)) return false
+    const list = this.#handlers.get(name) ?? []
+    for (let i = list.length - 1; i >= 0; i--) if (list[i]?.() !== false) return true
+    return false
+  }
+
+  /** Whether anybody answers to it now. */
+  has(command: Command): boolean {
+    return (this.#handlers.get(command)?.length ?? 0) > 0
+  }
+}
+
+type Keys = { map: Keymap; registry: CommandRegistry }
+const KeysContext = createContext<Keys>({ map: commands, registry: new CommandRegistry() })
+
+/** Listens for the chords of all commands, physical keys only, before any field sees them. */
+export function KeysProvider(props: { chosen: Record<string, string>; children: ReactNode }) {
+  const registry = useMemo(() => new CommandRegistry(), [])
+  const map = useMemo(() => keymap(props.chosen), [props.chosen])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented) return
+      const name = commandNames.find((command) => pressed(map[command], event))
+      // F6 walks the panes while no call has a use for it.
+      const took = name !== undefined && registry.run(name)
+      if (took || (event.code === 'F6' && pressed('F6', event) && registry.run('pane.next'))) {
+        event.preventDefault()
+        event.stopPropagation()
+      }
+    }
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
+  }, [map, registry])
+  const value = useMemo(() => ({ map, registry }), [map, registry])
+  return <KeysContext value={value}>{props.children}</KeysContext>
+}
+
+export const useKeys = (): Keys => use(KeysContext)
+
+/** Answers to a command while the component is on screen and `enabled`. */
+export function useCommand(command: Command, handler: Handler, enabled = true): void {
+  const { registry } = useKeys()
+  const latest = useRef(handler)
+  useEffect(() => {
+    latest.current = handler
+  })
+  useEffect(
+    () => (enabled ? registry.register(command, () => latest.current()) : undefined),
+    [registry, command, enabled],
+  )
+}
+
+/** What stands on the keys of a command: `Alt N`. */
+export const useCaps = (command: Command | undefined): string | undefined => {
+  const { map } = useKeys()
+  return command && chordCaps(map[command])
+}
