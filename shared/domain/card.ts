@@ -27,6 +27,7 @@ export const cardEventTypes = [
   'identity.observed',
   'contact.linked',
   'contact.unlinked',
+  'contact.merge-proposed',
   'visit.started',
   'cart.changed',
   'cart.abandoned',

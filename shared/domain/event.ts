@@ -40,6 +40,7 @@ export const VisitSource = z.object({
   label: opt(z.string()),
   utm: opt(z.record(z.string(), z.string())),
   yclid: opt(z.string()),
+  ysclid: opt(z.string()),
   gclid: opt(z.string()),
   fbclid: opt(z.string()),
   rb_clickid: opt(z.string()),

@@ -1,4 +1,4 @@
-import type { ContactId, LinkId, OperatorId } from '../lib/ids.ts'
+import type { ContactId, EventId, LinkId, OperatorId } from '../lib/ids.ts'
 import type { DomainEvent } from './event.ts'
 
 /**
@@ -26,7 +26,12 @@ export type IdentityState = {
 export const emptyIdentityState: IdentityState = { links: new Map(), takenBack: new Set(), born: new Map() }
 
 /** The kinds of fact that this fold reads; others leave it as it is. */
-export const identityEventTypes = ['contact.created', 'contact.linked', 'contact.unlinked'] as const
+export const identityEventTypes = [
+  'contact.created',
+  'contact.linked',
+  'contact.unlinked',
+  'contact.merge-proposed',
+] as const
 
 export function foldIdentity(state: IdentityState, event: DomainEvent): IdentityState {
   switch (event.type) {
@@ -35,25 +40,42 @@ export function foldIdentity(state: IdentityState, event: DomainEvent): Identity
       if (known !== undefined && known <= event.occurredAt) return state
       return { ...state, born: new Map(state.born).set(event.contactId, event.occurredAt) }
     }
-    case 'contact.linked': {
-      if (state.links.has(event.linkId)) return state
-      const link: Link = {
-        linkId: event.linkId,
-        a: event.contactId,
-        b: event.withContactId,
-        why: event.why,
-        at: event.occurredAt,
-        operatorId: event.operatorId,
-        automatic: event.automatic ?? false,
-      }
-      return { ...state, links: new Map(state.links).set(event.linkId, link) }
-    }
+    case 'contact.linked':
+      return withLink(state, event, event.linkId, event.why, event.operatorId, event.automatic ?? false)
+    case 'contact.merge-proposed':
+      // A proposal that needs nobody's yes, since a strong key says it, is a link by itself.
+      if (!event.automatic) return state
+      return withLink(state, event, automaticLinkId(event.eventId), event.keyKind, undefined, true)
     case 'contact.unlinked':
       if (state.takenBack.has(event.linkId)) return state
       return { ...state, takenBack: new Set(state.takenBack).add(event.linkId) }
     default:
       return state
   }
+}
+
+/** The id of the link that an automatic proposal makes, so that it can be taken back like any other. */
+export const automaticLinkId = (eventId: EventId): LinkId => `auto:${eventId}` as LinkId
+
+function withLink(
+  state: IdentityState,
+  event: DomainEvent<'contact.linked' | 'contact.merge-proposed'>,
+  linkId: LinkId,
+  why: string,
+  operatorId: OperatorId | undefined,
+  automatic: boolean,
+): IdentityState {
+  if (state.links.has(linkId)) return state
+  const link: Link = {
+    linkId,
+    a: event.contactId,
+    b: event.withContactId,
+    why,
+    at: event.occurredAt,
+    operatorId,
+    automatic,
+  }
+  return { ...state, links: new Map(state.links).set(linkId, link) }
 }
 
 export const foldIdentities = (

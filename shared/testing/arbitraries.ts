@@ -34,6 +34,14 @@ export const anyFact: fc.Arbitrary<Omit<NewEvent, 'eventId'>> = fc.oneof(
     why: fc.constant('same number'),
   }),
   fc.record({
+    type: fc.constant('contact.merge-proposed'),
+    contactId: card,
+    occurredAt: at,
+    withContactId: card,
+    keyKind: fc.constant('phone'),
+    automatic: fc.boolean(),
+  }),
+  fc.record({
     type: fc.constant('contact.unlinked'),
     contactId: card,
     occurredAt: at,
