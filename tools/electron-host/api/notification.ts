@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import type Electron from 'electron'
+import { createEvent, StrictEmitter } from '../strict.ts'
+
+type Members = Pick<
+  Electron.Notification,
+  | 'title'
+  | 'subtitle'
+  | 'body'
+  | 'silent'
+  | 'hasReply'
+  | 'urgency'
+  | 'timeoutType'
+  | 'closeButtonText'
+  | 'replyPlaceholder'
+  | 'sound'
+  | 'toastXml'
+  | 'actions'
+  | 'id'
+  | 'show'
+  | 'close'
+>
+
+/** A desktop notification that no desktop shows; `show` and `close` are emitted, clicks can be. */
+export class Notification extends StrictEmitter implements Members {
+  readonly id: string
+  title: string
+  subtitle: string
+  body: string
+  silent: boolean
+  hasReply: boolean
+  urgency: 'normal' | 'critical' | 'low'
+  timeoutType: 'default' | 'never'
+  closeButtonText: string
+  replyPlaceholder: string
+  sound: string
+  toastXml: string
+  actions: Electron.NotificationAction[]
+  icon: Electron.NotificationConstructorOptions['icon']
+
+  constructor(options: Electron.NotificationConstructorOptions = {}) {
+    super()
+    this.id = options.id ?? randomUUID()
+    this.title = options.title ?? ''
+    this.subtitle = options.subtitle ?? ''
+    this.body = options.body ?? ''
+    this.silent = options.silent ?? false
+    this.hasReply = options.hasReply ?? false
+    this.urgency = options.urgency ?? 'normal'
+    this.timeoutType = options.timeoutType ?? 'default'
+    this.closeButtonText = options.closeButtonText ?? ''
+    this.replyPlaceholder = options.replyPlaceholder ?? ''
+    this.sound = options.sound ?? ''
+    this.toastXml = options.toastXml ?? ''
+    this.actions = options.actions ?? []
+    this.icon = options.icon
+  }
+
+  static isSupported(): boolean {
+    return true
+  }
+
+  show(): void {
+    setImmediate(() => this.emit('show', createEvent()))
+  }
+
+  close(): void {
+    setImmediate(() => this.emit('close', createEvent()))
+  }
+}

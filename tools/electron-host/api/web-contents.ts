@@ -1,0 +1,571 @@
+import { isAbsolute, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type Electron from 'electron'
+import type { FromPage, SyncRequest } from '../bridge/messages.ts'
+import type { CdpSession } from '../cdp.ts'
+import { host, say } from '../host.ts'
+import { Navigation } from '../navigation.ts'
+import type { LoadError } from '../net-errors.ts'
+import { nodeCodec } from '../node-codec.ts'
+import { PageLink } from '../page-link.ts'
+import { toAppUrl, toPageUrl } from '../schemes.ts'
+import { createEvent, StrictEmitter, strict } from '../strict.ts'
+import { dispatchInvoke, dispatchSend, dispatchSync } from './ipc-dispatch.ts'
+import { IpcMain } from './ipc-main.ts'
+import type { MessagePortMain } from './message-port.ts'
+import { NativeImage } from './native-image.ts'
+import { Session, session } from './session.ts'
+import { WebFrameMain } from './web-frame.ts'
+
+/** What a page needs from the window around it. */
+export type WebContentsOwner = {
+  /** Opens the native window if need be; the page is attached once it resolves. */
+  open(pageUrl: string): Promise<void>
+  close(): void
+  focus(): void
+  isFocused(): boolean
+  titleChanged(title: string): void
+  focusChanged(focused: boolean): void
+  loaded(): void
+  openChild(options: Electron.BrowserWindowConstructorOptions, url: string): unknown
+}
+
+type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0]
+
+type Members = Pick<
+  Electron.WebContents,
+  | 'id'
+  | 'send'
+  | 'executeJavaScript'
+  | 'loadURL'
+  | 'loadFile'
+  | 'reload'
+  | 'getURL'
+  | 'getTitle'
+  | 'getType'
+  | 'getProcessId'
+  | 'isDestroyed'
+  | 'isCrashed'
+  | 'isLoading'
+  | 'isLoadingMainFrame'
+  | 'isFocused'
+  | 'focus'
+  | 'close'
+  | 'stop'
+  | 'forcefullyCrashRenderer'
+  | 'setWindowOpenHandler'
+  | 'setBackgroundThrottling'
+  | 'getBackgroundThrottling'
+  | 'setZoomFactor'
+  | 'getZoomFactor'
+  | 'setZoomLevel'
+  | 'getZoomLevel'
+  | 'setVisualZoomLevelLimits'
+  | 'setAudioMuted'
+  | 'isAudioMuted'
+  | 'setIgnoreMenuShortcuts'
+  | 'insertCSS'
+  | 'removeInsertedCSS'
+  | 'printToPDF'
+  | 'openDevTools'
+  | 'closeDevTools'
+  | 'toggleDevTools'
+  | 'isDevToolsOpened'
+  | 'isDevToolsFocused'
+  | 'setUserAgent'
+  | 'getUserAgent'
+  | 'setWebRTCIPHandlingPolicy'
+  | 'getWebRTCIPHandlingPolicy'
+>
+
+const all = new Map<number, WebContents>()
+let lastId = 0
+
+/** The page of a window. */
+export class WebContents extends StrictEmitter implements Members {
+  readonly id = ++lastId
+  readonly ipc = new IpcMain()
+  readonly hostSession: Session
+  readonly mainFrame: WebFrameMain
+  readonly hostWebContents = null
+  readonly devToolsWebContents = null
+  readonly opener = null
+  targetId = ''
+  private readonly owner: WebContentsOwner
+  private readonly preferences: Electron.WebPreferences
+  private page: CdpSession | undefined
+  private link: PageLink | undefined
+  private navigation: Navigation | undefined
+  private openHandler: OpenHandler | undefined
+  private title = ''
+  private crashed = false
+  private destroyed = false
+  private zoom = 1
+  private muted = false
+  private throttling: boolean
+  private userAgent = ''
+  private rtcPolicy: Electron.WebContents extends { getWebRTCIPHandlingPolicy(): string } ? string : never =
+    'default'
+  private readonly styles = new Map<string, string>()
+
+  constructor(owner: WebContentsOwner, preferences: Electron.WebPreferences) {
+    super()
+    this.owner = owner
+    this.preferences = preferences
+    this.throttling = preferences.backgroundThrottling ?? true
+    this.zoom = preferences.zoomFactor ?? 1
+    const given = preferences.session as unknown
+    this.hostSession = given instanceof Session ? given : session.fromPartition(preferences.partition ?? '')
+    this.mainFrame = new WebFrameMain(this)
+    all.set(this.id, this)
+  }
+
+  get session(): Session {
+    return this.hostSession
+  }
+
+  /** Takes over a freshly opened, still paused page: installs the bridge and lets it run. */
+  async attach(page: CdpSession): Promise<void> {
+    this.page = page
+    this.targetId = page.target!.targetId
+    this.navigation = new Navigation(page, this.navigationEvents())
+    this.link = new PageLink(page, {
+      preload: this.preferences.preload,
+      additionalArguments: this.preferences.additionalArguments ?? [],
+      windowed: host.chrome?.headless === false,
+      onMessage: (message) => this.receive(message),
+      onPreloadError: (file, error) => this.preloadFailed(file, error),
+    })
+    this.followConsole(page)
+    page.on('Inspector.targetCrashed', () => this.gone('crashed'))
+    page.on('Page.javascriptDialogOpening', ({ type }) => {
+      // A page's own question before it is left; Electron's `will-prevent-unload` is not offered.
+      if (type === 'beforeunload')
+        page.send('Page.handleJavaScriptDialog', { accept: true }).catch(() => undefined)
+    })
+    await Promise.all([this.navigation.install(), this.link.install(), page.send('Log.enable')])
+    await page.send('Runtime.runIfWaitingForDebugger')
+  }
+
+  /** The window is gone. */
+  dispose(): void {
+    if (this.destroyed) return
+    this.destroyed = true
+    this.link?.ports.dispose()
+    all.delete(this.id)
+    this.emit('destroyed')
+  }
+
+  async loadURL(url: string): Promise<void> {
+    await this.owner.open(toPageUrl(url))
+    await this.hostSession.preparePermissions(this, toPageUrl(url))
+    await host.interception?.refresh()
+    await this.navigation!.load(url)
+  }
+
+  loadFile(filePath: string, options: Electron.LoadFileOptions = {}): Promise<void> {
+    const url = pathToFileURL(isAbsolute(filePath) ? filePath : resolve(host.appPath, filePath))
+    for (const [key, value] of Object.entries(options.query ?? {})) url.searchParams.set(key, value)
+    if (options.search) url.search = options.search
+    if (options.hash) url.hash = options.hash
+    return this.loadURL(url.href)
+  }
+
+  reload(): void {
+    this.page?.send('Page.reload').catch(() => undefined)
+  }
+
+  stop(): void {
+    this.page?.send('Page.stopLoading').catch(() => undefined)
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    if (typeof channel !== 'string') throw new TypeError('Missing required channel argument')
+    this.link?.sendToChannel(channel, args)
+  }
+
+  postMessage(channel: string, message: unknown, transfer: MessagePortMain[] = []): void {
+    this.link?.sendToChannel(channel, [message], transfer)
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: Electron promises any
+  async executeJavaScript(code: string, userGesture = false): Promise<any> {
+    await this.owner.open('')
+    const options = {
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture,
+      allowUnsafeEvalBlockedByCSP: true,
+    }
+    const { result, exceptionDetails } = await this.page!.send('Runtime.evaluate', {
+      expression: code,
+      ...options,
+    })
+    if (!exceptionDetails) return result.value
+    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+  }
+
+  async capturePage(rect?: Electron.Rectangle): Promise<NativeImage> {
+    const clip = rect && { ...rect, scale: 1 }
+    const { data } = await this.page!.send('Page.captureScreenshot', {
+      format: 'png',
+      ...(clip ? { clip } : {}),
+    })
+    return new NativeImage(Buffer.from(data, 'base64'))
+  }
+
+  async printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer> {
+    const { landscape, printBackground, scale, pageRanges } = options
+    const known = Object.entries({ landscape, printBackground, scale, pageRanges }).filter(
+      ([, value]) => value !== undefined,
+    )
+    const { data } = await this.page!.send('Page.printToPDF', Object.fromEntries(known))
+    return Buffer.from(data, 'base64')
+  }
+
+  /** Answers a synchronous request of the isolated world; the text goes back into the page as it is. */
+  async answerSync(text: string): Promise<string> {
+    const request = nodeCodec.decode(text) as SyncRequest
+    if (request.token !== this.link?.token) return nodeCodec.encode({ ok: false, value: 'not allowed' })
+    const value =
+      request.kind === 'navigate'
+        ? this.mayNavigate(request.url)
+        : await dispatchSync(this, request.channel, request.args)
+    return nodeCodec.encode({ ok: true, value })
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.openHandler = handler
+  }
+
+  async insertCSS(css: string): Promise<string> {
+    const key = `host-css-${this.styles.size + 1}`
+    this.styles.set(key, css)
+    await this.executeJavaScript(
+      `{const s=new CSSStyleSheet();s.replaceSync(${JSON.stringify(css)});document.adoptedStyleSheets.push(s);(document.hostSheets??={})['${key}']=s}`,
+    )
+    return key
+  }
+
+  async removeInsertedCSS(key: string): Promise<void> {
+    if (!this.styles.delete(key)) return
+    await this.executeJavaScript(
+      `document.adoptedStyleSheets=document.adoptedStyleSheets.filter(s=>s!==document.hostSheets?.['${key}'])`,
+    )
+  }
+
+  close(): void {
+    this.owner.close()
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.page?.send('Page.crash').catch(() => undefined)
+  }
+
+  getURL(): string {
+    return this.navigation?.url ?? ''
+  }
+
+  getTitle(): string {
+    return this.title
+  }
+
+  getType(): 'window' {
+    return 'window'
+  }
+
+  getProcessId(): number {
+    return this.id
+  }
+
+  isDestroyed(): boolean {
+    return this.destroyed
+  }
+
+  isCrashed(): boolean {
+    return this.crashed
+  }
+
+  isLoading(): boolean {
+    return this.navigation?.loading ?? false
+  }
+
+  isLoadingMainFrame(): boolean {
+    return this.isLoading()
+  }
+
+  focus(): void {
+    this.owner.focus()
+  }
+
+  isFocused(): boolean {
+    return this.owner.isFocused()
+  }
+
+  setZoomFactor(factor: number): void {
+    this.zoom = factor
+    this.applyZoom()
+  }
+
+  getZoomFactor(): number {
+    return this.zoom
+  }
+
+  setZoomLevel(level: number): void {
+    this.setZoomFactor(1.2 ** level)
+  }
+
+  getZoomLevel(): number {
+    return Math.log(this.zoom) / Math.log(1.2)
+  }
+
+  async setVisualZoomLevelLimits(): Promise<void> {}
+  setIgnoreMenuShortcuts(): void {}
+
+  setAudioMuted(muted: boolean): void {
+    this.muted = muted
+  }
+
+  isAudioMuted(): boolean {
+    return this.muted
+  }
+
+  setBackgroundThrottling(allowed: boolean): void {
+    this.throttling = allowed
+  }
+
+  getBackgroundThrottling(): boolean {
+    return this.throttling
+  }
+
+  setUserAgent(userAgent: string): void {
+    this.userAgent = userAgent
+    this.page?.send('Emulation.setUserAgentOverride', { userAgent }).catch(() => undefined)
+  }
+
+  getUserAgent(): string {
+    return this.userAgent
+  }
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.rtcPolicy = policy
+  }
+
+  getWebRTCIPHandlingPolicy(): string {
+    return this.rtcPolicy
+  }
+
+  openDevTools(): void {
+    say('developer tools: open chrome://inspect in a browser, with --remote-debugging-port given to the host')
+  }
+
+  closeDevTools(): void {}
+  toggleDevTools(): void {
+    this.openDevTools()
+  }
+
+  isDevToolsOpened(): boolean {
+    return false
+  }
+
+  isDevToolsFocused(): boolean {
+    return false
+  }
+
+  /** Sends a media feature to the page, like the colour scheme that nativeTheme asks for. */
+  emulateColorScheme(scheme: 'light' | 'dark' | ''): void {
+    const features = [{ name: 'prefers-color-scheme', value: scheme }]
+    this.page?.send('Emulation.setEmulatedMedia', { features }).catch(() => undefined)
+  }
+
+  private navigationEvents(): ConstructorParameters<typeof Navigation>[1] {
+    const frame = { isMainFrame: true, frame: this.mainFrame }
+    return {
+      startedLoading: () => this.emit('did-start-loading'),
+      stoppedLoading: () => this.emit('did-stop-loading'),
+      started: (url, isSameDocument) =>
+        this.emit(
+          'did-start-navigation',
+          createEvent({ url, isSameDocument, ...frame }),
+          url,
+          isSameDocument,
+          true,
+          this.id,
+          1,
+        ),
+      navigated: (url) => {
+        this.crashed = false
+        this.emit('did-navigate', createEvent(), url, 200, 'OK')
+        this.emit('did-frame-navigate', createEvent(), url, 200, 'OK', true, this.id, 1)
+      },
+      navigatedInPage: (url) => this.emit('did-navigate-in-page', createEvent(), url, true, this.id, 1),
+      domReady: () => this.emit('dom-ready', createEvent()),
+      finished: () => {
+        if (this.zoom !== 1) this.applyZoom()
+        this.emit('did-frame-finish-load', createEvent(), true, this.id, 1)
+        this.emit('did-finish-load')
+        this.owner.loaded()
+      },
+      failed: (error) => this.loadFailed(error),
+    }
+  }
+
+  private loadFailed({ errno, code, url }: LoadError): void {
+    this.emit('did-fail-load', createEvent(), errno, code, url, true, this.id, 1)
+  }
+
+  private receive(message: FromPage): void {
+    switch (message.kind) {
+      case 'invoke':
+        void dispatchInvoke(this, message.channel, message.args).then((answer) =>
+          this.answer(message, answer),
+        )
+        break
+      case 'send':
+        dispatchSend(this, message.channel, message.args, [])
+        break
+      case 'post':
+        dispatchSend(
+          this,
+          message.channel,
+          [message.message],
+          message.ports.map((id) => this.link!.ports.take(id)),
+        )
+        break
+      case 'open':
+        this.openRequested(message)
+        break
+      case 'media':
+        void this.hostSession
+          .mayUseMedia(this, message.method, message.types as ('audio' | 'video')[])
+          .then((value) => this.link?.send({ kind: 'answer', id: message.id, ok: true, value }))
+        break
+      case 'title':
+        this.title = message.title
+        this.owner.titleChanged(message.title)
+        break
+      case 'focus':
+        this.owner.focusChanged(message.focused)
+        break
+      case 'preload-error':
+        this.preloadFailed(
+          this.preferences.preload ?? '',
+          Object.assign(new Error(message.message), { stack: message.stack }),
+        )
+        break
+    }
+  }
+
+  private answer(
+    { id, channel }: { id: number; channel: string },
+    answer: { ok: boolean; value: unknown },
+  ): void {
+    try {
+      this.link?.send({ kind: 'answer', id, ...answer })
+    } catch (error) {
+      this.link?.send({
+        kind: 'answer',
+        id,
+        ok: false,
+        value: `Error invoking remote method '${channel}': ${error}`,
+      })
+    }
+  }
+
+  private openRequested({
+    url,
+    frameName,
+    features,
+    disposition,
+  }: Extract<FromPage, { kind: 'open' }>): void {
+    const target = toAppUrl(url)
+    const referrer = { url: this.getURL(), policy: 'strict-origin-when-cross-origin' } as const
+    const answer = this.openHandler?.({ url: target, frameName, features, disposition, referrer }) ?? {
+      action: 'allow',
+    }
+    if (answer.action !== 'allow') return
+    const options = answer.overrideBrowserWindowOptions ?? {}
+    const child = this.owner.openChild(options, target)
+    this.emit('did-create-window', child, { url: target, frameName, options, disposition, referrer })
+  }
+
+  private mayNavigate(pageUrl: string): boolean {
+    const url = toAppUrl(pageUrl)
+    const event = createEvent({
+      url,
+      isSameDocument: false,
+      isMainFrame: true,
+      frame: this.mainFrame,
+      initiator: this.mainFrame,
+    })
+    this.emit('will-navigate', event, url, false, true, this.id, 1)
+    return !event.defaultPrevented
+  }
+
+  private gone(reason: Electron.RenderProcessGoneDetails['reason']): void {
+    this.crashed = true
+    this.link?.ports.dispose()
+    const details = { reason, exitCode: 5 }
+    this.emit('render-process-gone', createEvent(), details)
+    host.onRenderProcessGone?.(this, details)
+  }
+
+  private preloadFailed(file: string, error: Error): void {
+    console.error(`Unable to load preload script: ${file}\n${error.stack ?? error.message}`)
+    this.emit('preload-error', createEvent(), file, error)
+  }
+
+  private applyZoom(): void {
+    this.page
+      ?.send('Runtime.evaluate', { expression: `document.documentElement.style.zoom=${this.zoom}` })
+      .catch(() => undefined)
+  }
+
+  private followConsole(page: CdpSession): void {
+    const tell = (
+      level: 'info' | 'warning' | 'error' | 'debug',
+      message: string,
+      lineNumber = 0,
+      sourceId = '',
+    ): void => {
+      const source = toAppUrl(sourceId)
+      const number = ['debug', 'info', 'warning', 'error'].indexOf(level)
+      const event = createEvent({ level, message, lineNumber, sourceId: source, frame: this.mainFrame })
+      this.emit('console-message', event, number, message, lineNumber, source)
+    }
+    page.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
+      const text = args
+        .map((arg) => String(arg.value ?? arg.unserializableValue ?? arg.description ?? arg.type))
+        .join(' ')
+      const level =
+        type === 'error' || type === 'assert'
+          ? 'error'
+          : type === 'warning' || type === 'debug'
+            ? type
+            : 'info'
+      const top = stackTrace?.callFrames[0]
+      tell(level, text, top && top.lineNumber + 1, top?.url)
+    })
+    page.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception, lineNumber, url } }) =>
+      tell('error', exception?.description ? `${text} ${exception.description}` : text, lineNumber + 1, url),
+    )
+    page.on('Log.entryAdded', ({ entry: { level, text, lineNumber, url } }) =>
+      tell(level === 'verbose' ? 'debug' : level, text, (lineNumber ?? -1) + 1, url),
+    )
+  }
+}
+
+/** The page whose main frame (and so whose DevTools target) has this id. */
+export function contentsOfTarget(targetId: string): WebContents | undefined {
+  return [...all.values()].find((contents) => contents.targetId === targetId)
+}
+
+export const webContents = strict('webContents', {
+  getAllWebContents: (): WebContents[] => [...all.values()],
+  getFocusedWebContents: (): WebContents | null =>
+    [...all.values()].find((contents) => contents.isFocused()) ?? null,
+  fromId: (id: number): WebContents | undefined => all.get(id),
+  fromDevToolsTargetId: (targetId: string): WebContents | undefined => contentsOfTarget(targetId),
+  fromFrame: (frame: WebFrameMain): WebContents | undefined =>
+    [...all.values()].find(({ mainFrame }) => mainFrame === frame),
+})
