@@ -1,0 +1,148 @@
+import { CodedError } from '../../shared/lib/result.ts'
+import type { Microphone } from './microphone.ts'
+import { createRecorder, type Finished, type Recorder } from './recorder.ts'
+import type { Tell } from './serve.ts'
+import type { Sound } from './sound.ts'
+
+/**
+ * The sound of one call:
+ *
+ *   microphone's clone ──> sender(s)                 remote track ──> gain ──> monitor (headset)
+ *          └──> local ──> meter, recorder left                          └──> meter, recorder right
+ *
+ * What is sent is the raw clone, untouched by WebAudio. Mute and hold switch it off, which the sender and the recorder
+ * both get as silence: so the recording holds what the customer heard, and nothing that they did not.
+ */
+export type CallSound = {
+  /** What is sent now. Changes with the microphone; `onTrack` of the media hears of it. */
+  track(): MediaStreamTrack
+  stream: MediaStream
+  mute(on: boolean): void
+  hold(on: boolean): void
+  held(): boolean
+  hear(remote: MediaStreamTrack): void
+  /** Another microphone was opened: take a clone of it. */
+  takeMicrophone(): void
+  record(): void
+  /** Throws CALL_NOT_FOUND when it was never recorded. */
+  finishRecording(): Promise<Finished>
+  /** The last peer connection is closed: lets everything go; a recording ends here and can still be asked for. */
+  end(): void
+}
+
+/** Level reports are every 125 ms of sound, eight a second. */
+const LEVEL_MS = 125
+const STEP_MS = 50
+
+export function createCallSound(
+  callId: string,
+  { sound, microphone, tell }: { sound: Sound; microphone: Microphone; tell: Tell },
+): CallSound {
+  const { context } = sound
+  let track = microphone.clone()
+  const stream = new MediaStream([track])
+  const local = new GainNode(context)
+  let source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) })
+  source.connect(local)
+
+  const remote = new GainNode(context)
+  remote.connect(sound.monitor)
+  let remoteSource: MediaStreamAudioSourceNode | undefined
+  // Chromium gives WebAudio silence from a remote track that no media element plays: a muted one keeps it flowing.
+  const pull = new Audio()
+  pull.muted = true
+
+  const meter = new AudioWorkletNode(context, 'meter', {
+    numberOfInputs: 2,
+    numberOfOutputs: 1,
+    channelCount: 1,
+    channelCountMode: 'explicit',
+  })
+  local.connect(meter, 0, 0)
+  remote.connect(meter, 0, 1)
+  // Its output is silence; only what leads to a destination is sure to be run.
+  meter.connect(context.destination)
+
+  let muted = false
+  let held = false
+  let recorder: Recorder | undefined
+  let steps = 0
+  let loudest: [number, number] = [0, 0]
+
+  meter.port.onmessage = ({ data }: MessageEvent<[number, number]>) => {
+    const [operator, customer] = data
+    recorder?.step(operator, customer)
+    loudest = [Math.max(loudest[0], operator), Math.max(loudest[1], customer)]
+    const before = Math.floor((steps * STEP_MS) / LEVEL_MS)
+    steps++
+    if (Math.floor((steps * STEP_MS) / LEVEL_MS) === before) return
+    tell('level', { callId, microphone: loudest[0], remote: loudest[1] })
+    loudest = [0, 0]
+  }
+
+  const apply = (): void => {
+    track.enabled = !muted && !held
+    remote.gain.value = held ? 0 : 1
+  }
+
+  return {
+    track: () => track,
+    stream,
+    mute(on) {
+      muted = on
+      apply()
+    },
+    hold(on) {
+      held = on
+      apply()
+    },
+    held: () => held,
+    hear(remoteTrack) {
+      const remoteStream = new MediaStream([remoteTrack])
+      pull.srcObject = remoteStream
+      pull.play().catch(() => undefined)
+      remoteSource?.disconnect()
+      remoteSource = new MediaStreamAudioSourceNode(context, { mediaStream: remoteStream })
+      remoteSource.connect(remote)
+    },
+    takeMicrophone() {
+      const old = track
+      track = microphone.clone()
+      stream.removeTrack(old)
+      stream.addTrack(track)
+      apply()
+      source.disconnect()
+      source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) })
+      source.connect(local)
+      old.stop()
+    },
+    record() {
+      recorder = createRecorder({
+        context,
+        left: local,
+        right: remote,
+        onChunk: (chunk) => tell('chunk', { callId, ...chunk }),
+        onFail: () => tell('trouble', { code: 'RECORDING_FAILED', callId }),
+      })
+    },
+    async finishRecording() {
+      if (!recorder) throw new CodedError('CALL_NOT_FOUND', 'not recorded')
+      return recorder.finish()
+    },
+    end() {
+      const release = (): void => {
+        track.stop()
+        source.disconnect()
+        remoteSource?.disconnect()
+        local.disconnect()
+        remote.disconnect()
+        meter.port.postMessage('end')
+        meter.disconnect()
+        pull.pause()
+        pull.srcObject = null
+      }
+      if (recorder) recorder.finish().then(release, release)
+      else release()
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { CodedError } from '../../shared/lib/result.ts'
+import type { CallSound } from './call-sound.ts'
+
+/** SIP has no trickle in use here (RFC 8840 is rare): the SDP goes out with the candidates of this much time. */
+const GATHER_MS = 500
+/** RFC 4733 events that old gateways can hear too: 160 ms a digit, 70 ms between. */
+const DTMF_MS = 160
+const DTMF_GAP_MS = 70
+
+export type PeerState = 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
+
+/** One peer connection of a call, as a SIP session description handler needs it. */
+export type Peer = {
+  /** An answer when there is a remote offer, else an offer. */
+  describe(options: {
+    hold: boolean
+    iceRestart: boolean
+  }): Promise<{ type: 'offer' | 'answer'; sdp: string }>
+  /** An answer when there is a local offer, else an offer. */
+  accept(sdp: string): Promise<void>
+  rollback(): Promise<void>
+  dtmf(tones: string): void
+  /** Sends the call's track as it is now. */
+  resend(): void
+  stats(): Promise<RTCStatsReport>
+  close(): void
+}
+
+export function createPeer(call: CallSound, onState: (state: PeerState) => void): Peer {
+  const pc = new RTCPeerConnection({
+    // With 'max-bundle' Chromium refuses offers of phone systems that do not bundle.
+    bundlePolicy: 'balanced',
+    rtcpMuxPolicy: 'require',
+  })
+  const sender = pc.addTrack(call.track(), call.stream)
+  /** Whether the call was on hold when both sides last agreed. */
+  let agreedHold = false
+
+  pc.ontrack = ({ track }) => {
+    if (track.kind === 'audio') call.hear(track)
+  }
+  pc.onconnectionstatechange = () => {
+    if (pc.connectionState !== 'new') onState(pc.connectionState)
+  }
+
+  return {
+    async describe({ hold, iceRestart }) {
+      // At once and not when the other side agrees: what is said after the key is pressed is meant for nobody else.
+      call.hold(hold)
+      const answering = pc.signalingState === 'have-remote-offer'
+      for (const transceiver of pc.getTransceivers()) {
+        if (transceiver.direction === 'stopped') continue
+        transceiver.direction = direction(transceiver, hold, pc.remoteDescription?.sdp)
+      }
+      const made = answering ? await pc.createAnswer() : await pc.createOffer({ iceRestart })
+      await pc.setLocalDescription(made)
+      await gathered(pc)
+      if (answering) agreedHold = hold
+      const { type, sdp } = pc.localDescription ?? made
+      return { type: type === 'answer' ? 'answer' : 'offer', sdp: sdp ?? '' }
+    },
+    async accept(sdp) {
+      const answer = pc.signalingState === 'have-local-offer'
+      try {
+        await pc.setRemoteDescription({ type: answer ? 'answer' : 'offer', sdp })
+      } catch (error) {
+        throw new CodedError('CALL_FAILED', error instanceof Error ? error.message : String(error))
+      }
+      if (answer) agreedHold = call.held()
+    },
+    async rollback() {
+      if (pc.signalingState === 'have-local-offer') await pc.setLocalDescription({ type: 'rollback' })
+      else if (pc.signalingState === 'have-remote-offer')
+        await pc.setRemoteDescription({ type: 'rollback', sdp: '' })
+      call.hold(agreedHold)
+    },
+    dtmf(tones) {
+      const { dtmf } = sender
+      if (!dtmf?.canInsertDTMF) throw new CodedError('CALL_FAILED', 'no DTMF on this call')
+      // What is still to be sent must be said again, else keys pressed quickly would replace each other.
+      dtmf.insertDTMF(dtmf.toneBuffer + tones, DTMF_MS, DTMF_GAP_MS)
+    },
+    resend() {
+      sender.replaceTrack(call.track()).catch(() => undefined)
+    },
+    stats: () => pc.getStats(),
+    close() {
+      if (pc.signalingState === 'closed') return
+      pc.close()
+      onState('closed')
+    },
+  }
+}
+
+/** RFC 3264, 8.4: hold is `sendonly`, or `inactive` while the other side holds too. Video is never taken. */
+function direction(
+  transceiver: RTCRtpTransceiver,
+  hold: boolean,
+  remote: string | undefined,
+): RTCRtpTransceiverDirection {
+  if (transceiver.receiver.track.kind !== 'audio') return 'inactive'
+  if (!hold) return 'sendrecv'
+  return remote && /^a=(sendonly|inactive)\r?$/m.test(remote) ? 'inactive' : 'sendonly'
+}
+
+function gathered(pc: RTCPeerConnection): Promise<void> {
+  if (pc.iceGatheringState === 'complete') return Promise.resolve()
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      pc.removeEventListener('icegatheringstatechange', check)
+      resolve()
+    }
+    const check = (): void => {
+      if (pc.iceGatheringState === 'complete') done()
+    }
+    const timer = setTimeout(done, GATHER_MS)
+    pc.addEventListener('icegatheringstatechange', check)
+  })
+}

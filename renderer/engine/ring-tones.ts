@@ -1,0 +1,57 @@
+export type RingKind = 'call' | 'waiting' | 'message' | 'back'
+
+/** One sine tone: hertz, when it begins and how long it lasts (seconds), how loud it is (0 to 1). */
+type Note = { hz: number; from: number; seconds: number; gain: number; fading?: boolean }
+type Melody = { seconds: number; loop: boolean; notes: Note[] }
+
+const warble = (from: number): Note[] =>
+  Array.from({ length: 8 }, (_, i) => ({
+    hz: i % 2 ? 988 : 784,
+    from: from + i * 0.055,
+    seconds: 0.055,
+    gain: 0.5,
+  }))
+
+const melodies: Record<RingKind, Melody> = {
+  /** Two short warbles every three seconds. */
+  call: { seconds: 3, loop: true, notes: [...warble(0), ...warble(0.65)] },
+  /** A single beep that does not cover what the customer says: 18 dB below the ring. */
+  waiting: {
+    seconds: 4,
+    loop: true,
+    notes: [{ hz: 440, from: 0, seconds: 0.25, gain: 0.5 * 10 ** (-18 / 20) }],
+  },
+  /** Once, like a glass touched with a spoon. */
+  message: {
+    seconds: 0.7,
+    loop: false,
+    notes: [
+      { hz: 1175, from: 0, seconds: 0.35, gain: 0.18, fading: true },
+      { hz: 1568, from: 0.09, seconds: 0.55, gain: 0.14, fading: true },
+    ],
+  },
+  /** The European ringback tone (ETSI TR 101 041): 425 Hz, one second in five. */
+  back: { seconds: 5, loop: true, notes: [{ hz: 425, from: 0, seconds: 1, gain: 0.16 }] },
+}
+
+/** Ringing goes on until it is told to stop; a message sounds once. */
+export const loops = (kind: RingKind): boolean => melodies[kind].loop
+
+/** One round of a melody as mono samples. Edges are rounded over 8 ms, so that no note clicks. */
+export function ringSamples(kind: RingKind, rate: number): Float32Array<ArrayBuffer> {
+  const { seconds, notes } = melodies[kind]
+  const samples = new Float32Array(Math.round(seconds * rate))
+  for (const note of notes) {
+    const length = Math.round(note.seconds * rate)
+    const start = Math.round(note.from * rate)
+    const edge = Math.min(Math.round(0.008 * rate), length >> 1)
+    for (let i = 0; i < length && start + i < samples.length; i++) {
+      const rounded = Math.min(1, i / edge, (length - i) / edge)
+      const fading = note.fading ? Math.exp((-5 * i) / length) : 1
+      const at = start + i
+      samples[at] =
+        (samples[at] ?? 0) + note.gain * rounded * fading * Math.sin((2 * Math.PI * note.hz * i) / rate)
+    }
+  }
+  return samples
+}
