@@ -55,7 +55,9 @@ function count(name: string, passed: number, failed: number, skipped: number, to
   tally.failed += failed
   tally.skipped += skipped
   if (failed) failures.push(name)
-  console.log(`   ${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${took})`)
+  console.log(
+    `   ${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${took})`,
+  )
 }
 
 /** A step that passes or fails as a whole. */
@@ -70,9 +72,21 @@ export async function step(name: string, args: readonly string[], options: Optio
 export async function tests(name: string, config: string, options: Options = {}): Promise<void> {
   const took = began(name)
   const file = join(scratch, `${config.replaceAll('/', '_')}.json`)
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--reporter=default', '--reporter=json']
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--config',
+    config,
+    '--reporter=default',
+    '--reporter=json',
+  ]
   const code = await run([...args, `--outputFile.json=${file}`], options)
-  const seen = read<{ numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number }>(file)
+  const seen = read<{
+    numPassedTests: number
+    numFailedTests: number
+    numPendingTests: number
+    numFailedTestSuites: number
+  }>(file)
   const failed = (seen?.numFailedTests ?? 0) || (code === 0 && seen?.numPassedTests ? 0 : 1)
   count(name, seen?.numPassedTests ?? 0, failed, seen?.numPendingTests ?? 0, took())
 }
@@ -81,11 +95,16 @@ export async function tests(name: string, config: string, options: Options = {})
 export async function journeys(name: string, config: string, options: Options = {}): Promise<void> {
   const took = began(name)
   const file = join(scratch, `${config.replaceAll('/', '_')}.json`)
-  const code = await run(['node_modules/@playwright/test/cli.js', 'test', '--config', config, '--reporter=list,json'], {
-    ...options,
-    env: { ...options.env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
-  })
-  const seen = read<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>(file)?.stats
+  const code = await run(
+    ['node_modules/@playwright/test/cli.js', 'test', '--config', config, '--reporter=list,json'],
+    {
+      ...options,
+      env: { ...options.env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    },
+  )
+  const seen = read<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>(
+    file,
+  )?.stats
   const passed = (seen?.expected ?? 0) + (seen?.flaky ?? 0)
   const failed = (seen?.unexpected ?? 0) || (code === 0 && passed ? 0 : 1)
   count(name, passed, failed, seen?.skipped ?? 0, took())

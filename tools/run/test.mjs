@@ -6,7 +6,18 @@ installDependencies()
 debianPackages(['chromium', 'xvfb', 'openbox', 'wmctrl', 'xauth'], 'The journeys drive a real window')
 debianPackages(['ffmpeg', 'firefox-esr'], 'Recordings are decoded, and the widget is tried in Firefox')
 debianPackages(
-  ['kamailio', 'kamailio-websocket-modules', 'kamailio-tls-modules', 'rtpengine-daemon', 'sip-tester', 'openssl', 'curl', 'iproute2', 'sox', 'espeak-ng'],
+  [
+    'kamailio',
+    'kamailio-websocket-modules',
+    'kamailio-tls-modules',
+    'rtpengine-daemon',
+    'sip-tester',
+    'openssl',
+    'curl',
+    'iproute2',
+    'sox',
+    'espeak-ng',
+  ],
   'The telephony lab is a real SIP network on loopback',
 )
 process.exit(underNode24([join(root, 'tools/run/test.ts')]))

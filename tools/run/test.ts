@@ -1,0 +1,25 @@
+import { journeys, report, step, tests } from './steps.ts'
+
+/**
+ * Every check and test, cheapest first. What needs a browser or a SIP network says which runtime it ran on. The
+ * journeys run in real windows under a virtual display where there is one, else headless.
+ */
+const windowed = process.platform === 'linux' && !process.env.DISPLAY
+const display = windowed ? ['tools/run/with-display.sh'] : []
+
+await step('format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--colors=off', '.'])
+await step('types', ['tools/run/typecheck.ts'])
+await step('dead code', ['node_modules/knip/bin/knip.js', '--no-progress'])
+await tests('pure, room and contract tests', 'vitest.config.ts')
+const built = await step('build', ['tools/build/build.ts'])
+await tests('sound in the media window', 'tools/media/vitest.config.ts')
+await tests('telephony lab', 'tools/telephony-lab/vitest.config.ts')
+if (built) {
+  await journeys('runtime contract', 'tools/electron-host/contract/playwright.config.ts', {
+    through: display,
+  })
+  await journeys('journeys', 'e2e/playwright.config.ts', { through: display, minutes: 20 })
+  await tests('widget in Firefox', 'tools/firefox/vitest.config.ts')
+  await tests('package', 'tools/build/vitest.pack.config.ts')
+}
+report()
