@@ -38,6 +38,8 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
 } {
   const { sound, microphone, tell } = parts
   const calls = new Map<string, Entry>()
+  /** Connections that wait for the microphone; one that is closed meanwhile must not come to life afterwards. */
+  const opening = new Set<string>()
   let polling: ReturnType<typeof setInterval> | undefined
 
   const callOf = (callId: string): Entry => {
@@ -81,8 +83,14 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
 
   const handlers: CallHandlers = {
     async create({ mediaId, callId }) {
-      await sound.open()
-      await microphone.open()
+      opening.add(mediaId)
+      try {
+        await sound.open()
+        await microphone.open()
+        if (!opening.has(mediaId)) throw new CodedError('CALL_NOT_FOUND', 'closed while it was opened')
+      } finally {
+        opening.delete(mediaId)
+      }
       let call = calls.get(callId)
       if (!call || call.ended) {
         call = {
@@ -110,6 +118,7 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
       return {}
     },
     async close({ mediaId }) {
+      opening.delete(mediaId)
       for (const [callId, call] of calls) {
         const peer = call.peers.get(mediaId)
         if (!peer) continue
