@@ -1,0 +1,187 @@
+import type { Presence } from '../../shared/domain/company.ts'
+import type { SessionState } from '../../shared/ipc/contract.ts'
+import type { ErrorCode } from '../../shared/lib/errors.ts'
+import { newId } from '../../shared/lib/ids.ts'
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { HubInput, SignedIn } from '../../shared/protocol/hub-protocol.ts'
+import type { HubClient } from './hub-client.ts'
+
+/** Where session tokens are kept between starts; by hub, so that leaving one does not end another's session. */
+export type TokenStore = {
+  read(): string | undefined
+  write(token: string): void
+  forget(): void
+}
+
+export type SessionOptions = {
+  hub: HubClient
+  tokens: TokenStore
+  /** The session that the hub inside the program made for the demo's operator. */
+  demoToken(): string | undefined
+  onChange(state: SessionState): void
+  /** Each time the hub knows us (again): after sign-in, and after every reconnect. */
+  onSignedIn(signedIn: SignedIn): void
+  /** `who` worked here until now and does not any more. */
+  onSignedOut(): void
+  onPresence(change: { operatorId: string; presence: Presence; since: number }): void
+}
+
+export type Session = {
+  readonly state: SessionState
+  readonly signedIn: SignedIn | undefined
+  /** The token that uploads are authorised with. */
+  readonly token: string | undefined
+  /** The hub's time minus this computer's, milliseconds. */
+  readonly clockOffset: number
+  /** After every connect: finds out who we are to this hub. */
+  begin(): Promise<void>
+  login(input: HubInput<'session.login'>): Promise<Result<object>>
+  create(input: Omit<HubInput<'setup.create'>, 'id'>): Promise<Result<object>>
+  logout(): Promise<Result<object>>
+  setPresence(presence: 'available' | 'busy' | 'away'): Promise<Result<object>>
+  /** Another hub from now on: nothing is known of it yet. */
+  reset(): void
+}
+
+const unknown: SessionState = { state: 'unknown', hubName: {}, demo: false, presence: 'offline' }
+
+/** Who works at this console, as the hub has it. */
+export function createSession(options: SessionOptions): Session {
+  const { hub, tokens, demoToken, onChange, onSignedIn, onSignedOut, onPresence } = options
+  let state = unknown
+  let signedIn: SignedIn | undefined
+  let clockOffset = 0
+  /** Once signed out by hand, the demo does not sign in again by itself until the next start. */
+  let leftDemo = false
+  /** Answers of an earlier hub or connection are not taken in. */
+  let turn = 0
+
+  const become = (change: Partial<SessionState>) => {
+    state = { ...state, ...change }
+    onChange(state)
+  }
+
+  const welcome = (value: SignedIn, askedAt: number) => {
+    signedIn = value
+    // The hub read its clock somewhere between the question and the answer: take the middle.
+    clockOffset = Math.round(value.now - (askedAt + Date.now()) / 2)
+    tokens.write(value.token)
+    const { me, company, presence } = value
+    const { code: _, ...rest } = state
+    state = { ...rest, state: 'signed-in', hubName: company.name, demo: company.demo, me, company, presence }
+    onSignedIn(value)
+    onChange(state)
+  }
+
+  const goodbye = (code?: ErrorCode) => {
+    const was = signedIn !== undefined
+    signedIn = undefined
+    tokens.forget()
+    const { me: _, company: __, code: ___, ...rest } = state
+    state = { ...rest, state: 'signed-out', presence: 'offline', ...(code ? { code } : {}) }
+    if (was) onSignedOut()
+    onChange(state)
+  }
+
+  const resume = async (token: string, mine: number): Promise<Result<object>> => {
+    const askedAt = Date.now()
+    const answer = await hub.request('session.resume', { token })
+    if (mine !== turn) return fail('HUB_OFFLINE')
+    if (answer.ok) welcome(answer.value, askedAt)
+    return answer
+  }
+
+  hub.on('company', (company) => {
+    if (signedIn) {
+      signedIn = { ...signedIn, company }
+      become({ company, hubName: company.name, demo: company.demo })
+    }
+  })
+  hub.on('presence', (change) => {
+    if (change.operatorId === signedIn?.me.operatorId && change.presence !== state.presence)
+      become({ presence: change.presence })
+    onPresence(change)
+  })
+  hub.on('session-ended', ({ code }) => goodbye(code === 'AUTH_EXPIRED' ? 'AUTH_EXPIRED' : 'AUTH_REQUIRED'))
+
+  return {
+    get state() {
+      return state
+    },
+    get signedIn() {
+      return signedIn
+    },
+    get token() {
+      return signedIn?.token
+    },
+    get clockOffset() {
+      return clockOffset
+    },
+
+    async begin() {
+      const mine = ++turn
+      const setup = await hub.request('setup.state', {})
+      if (mine !== turn) return
+      if (!setup.ok) return become({ code: setup.code })
+      const { company, demo, name } = setup.value
+      state = { ...state, hubName: name, demo }
+      if (!company) return become({ state: 'setup', presence: 'offline' })
+      const known = tokens.read()
+      if (known) {
+        const resumed = await resume(known, mine)
+        if (resumed.ok || mine !== turn) return
+        // A hub that is only slow or away has not ended the session.
+        if (!ended(resumed.code)) return become({ code: resumed.code })
+      }
+      const own = demo && !leftDemo ? demoToken() : undefined
+      if (own && (await resume(own, mine)).ok) return
+      if (mine === turn) goodbye(known ? 'AUTH_EXPIRED' : undefined)
+    },
+
+    async login(input) {
+      const mine = turn
+      const askedAt = Date.now()
+      const answer = await hub.request('session.login', input)
+      if (!answer.ok) return answer
+      if (mine !== turn) return fail('HUB_OFFLINE')
+      welcome(answer.value, askedAt)
+      return ok({})
+    },
+
+    async create(input) {
+      const mine = turn
+      const askedAt = Date.now()
+      const answer = await hub.request('setup.create', { ...input, id: newId() })
+      if (!answer.ok) return answer
+      if (mine !== turn) return fail('HUB_OFFLINE')
+      welcome(answer.value, askedAt)
+      return ok({})
+    },
+
+    async logout() {
+      leftDemo = true
+      // Signing out works without the hub too: the token is forgotten here, and there it runs out.
+      await hub.request('session.logout', {})
+      goodbye()
+      return ok({})
+    },
+
+    async setPresence(presence) {
+      const answer = await hub.request('presence.set', { presence })
+      if (answer.ok && state.presence !== presence) become({ presence })
+      return answer.ok ? ok({}) : answer
+    },
+
+    reset() {
+      turn++
+      const was = signedIn !== undefined
+      signedIn = undefined
+      leftDemo = false
+      state = unknown
+      if (was) onSignedOut()
+      onChange(state)
+    },
+  }
+}
+
+const ended = (code: ErrorCode) => code === 'AUTH_EXPIRED' || code === 'AUTH_REQUIRED' || code === 'NOT_FOUND'

@@ -1,0 +1,160 @@
+import type { ErrorCode } from '../../shared/lib/errors.ts'
+import { errors, isErrorCode } from '../../shared/lib/errors.ts'
+import type { Logger } from '../log/logger.ts'
+
+/** A forked process as it is used here; Electron's UtilityProcess is one. */
+export type Child = {
+  postMessage(message: unknown): void
+  kill(): boolean
+  on(event: 'message', listener: (message: unknown) => void): unknown
+  on(event: 'exit', listener: (code: number) => void): unknown
+}
+
+export type ChildState = { state: 'stopped' | 'starting' | 'ready' | 'failed'; code?: ErrorCode }
+
+type Timing = { readyMs: number; firstRetryMs: number; maxRetryMs: number; steadyMs: number; stopMs: number }
+const standard: Timing = {
+  readyMs: 60_000,
+  firstRetryMs: 500,
+  maxRetryMs: 30_000,
+  steadyMs: 60_000,
+  stopMs: 5000,
+}
+
+export type SupervisedOptions = {
+  name: string
+  fork(): Child
+  /** The first thing that is said to each new process. */
+  greeting(): unknown
+  /** Told whatever the process says; a state when it speaks of its own. */
+  hear(message: unknown): { ready: true } | { failed: string } | undefined
+  onState(state: ChildState): void
+  /** The code for a process that dies or is silent without giving one. */
+  failure: ErrorCode
+  log: Logger
+  timing?: Partial<Timing>
+}
+
+export type SupervisedChild = {
+  readonly state: ChildState
+  start(): void
+  /** Says it to the running process; nothing when there is none. */
+  tell(message: unknown): void
+  /** Starts at once what waits for its next try or has given up. */
+  retry(): void
+  /** Asks it to end, and ends it when it does not. */
+  stop(): Promise<void>
+}
+
+/**
+ * Keeps one process of ours alive.
+ *
+ *   stopped ──start──> starting ──ready──> ready ──exit──> starting (after 0.5, 1, 2 … 30 s)
+ *                          └── failed with a code that trying again cannot help ──> failed ──retry──> starting
+ */
+export function createSupervisedChild(options: SupervisedOptions): SupervisedChild {
+  const { name, fork, greeting, hear, onState, failure, log } = options
+  const timing = { ...standard, ...options.timing }
+  let state: ChildState = { state: 'stopped' }
+  let child: Child | undefined
+  let wanted = false
+  let attempts = 0
+  let retryTimer: NodeJS.Timeout | undefined
+  let readyTimer: NodeJS.Timeout | undefined
+  let readySince = 0
+  let exited: (() => void) | undefined
+
+  const become = (next: ChildState) => {
+    state = next
+    onState(next)
+  }
+
+  const launch = () => {
+    clearTimeout(retryTimer)
+    retryTimer = undefined
+    become(state.code ? { state: 'starting', code: state.code } : { state: 'starting' })
+    let mine: Child
+    try {
+      mine = fork()
+    } catch (error) {
+      log.error('process did not start', { event: name, error })
+      return again(failure)
+    }
+    child = mine
+    let hopeless: ErrorCode | undefined
+    let told: ErrorCode | undefined
+    readyTimer = setTimeout(() => {
+      log.error('process is silent', { event: name })
+      told = failure
+      mine.kill()
+    }, timing.readyMs)
+    mine.on('message', (message) => {
+      if (child !== mine) return
+      const said = hear(message)
+      if (!said) return
+      clearTimeout(readyTimer)
+      if ('ready' in said) {
+        readySince = Date.now()
+        log.info('process is ready', { event: name })
+        return become({ state: 'ready' })
+      }
+      const code = isErrorCode(said.failed) ? said.failed : failure
+      log.error('process failed', { event: name, code })
+      told = code
+      if (!errors[code].retry) hopeless = code
+      become({ state: 'failed', code })
+    })
+    mine.on('exit', (exitCode) => {
+      if (child !== mine) return
+      child = undefined
+      clearTimeout(readyTimer)
+      log.warn('process ended', { event: name, exitCode })
+      exited?.()
+      if (!wanted) return become({ state: 'stopped' })
+      if (hopeless) return become({ state: 'failed', code: hopeless })
+      again(told ?? failure)
+    })
+    mine.postMessage(greeting())
+  }
+
+  const again = (code: ErrorCode) => {
+    if (readySince && Date.now() - readySince > timing.steadyMs) attempts = 0
+    readySince = 0
+    const pause = Math.min(timing.maxRetryMs, timing.firstRetryMs * 2 ** attempts++)
+    become({ state: attempts > 2 ? 'failed' : 'starting', code })
+    retryTimer = setTimeout(launch, pause)
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    start() {
+      if (wanted) return
+      wanted = true
+      attempts = 0
+      state = { state: 'stopped' }
+      launch()
+    },
+    tell: (message) => child?.postMessage(message),
+    retry() {
+      if (!wanted || child) return
+      attempts = 0
+      launch()
+    },
+    async stop() {
+      wanted = false
+      clearTimeout(retryTimer)
+      const mine = child
+      if (!mine) return become({ state: 'stopped' })
+      const gone = new Promise<void>((resolve) => {
+        exited = resolve
+      })
+      mine.postMessage({ type: 'stop' })
+      const timer = setTimeout(() => mine.kill(), timing.stopMs)
+      await gone
+      exited = undefined
+      clearTimeout(timer)
+    },
+  }
+}
