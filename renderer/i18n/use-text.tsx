@@ -10,7 +10,8 @@ export type Say<T extends Texts> = (key: keyof T & string, values?: Values) => s
 /** Says the texts of one catalogue in the operator's language; re-renders when it changes. */
 export function useText<T extends Texts>(catalogue: Catalogue<T>): Say<T> {
   const { t } = useTranslation(catalogue.name, { i18n })
-  return t as (key: string, values?: Values) => string
+  // Our catalogues carry the types of their keys; i18next would infer them from global declarations.
+  return t as unknown as Say<T>
 }
 
 /** The same outside React. */

@@ -1,0 +1,431 @@
+import type { DomainEvent } from '../../../shared/domain/event.ts'
+import type {
+  Contract,
+  HubState,
+  LineSettings,
+  LineState,
+  Preferences,
+  SessionState,
+} from '../../../shared/ipc/contract.ts'
+import type { AreaClient, AreaHandlers, Handlers, Publish } from '../../../shared/ipc/derive.ts'
+import { listenerName } from '../../../shared/ipc/derive.ts'
+import type { ErrorCode } from '../../../shared/lib/errors.ts'
+import type { ConversationId, InteractionId, MessageId } from '../../../shared/lib/ids.ts'
+import { newId } from '../../../shared/lib/ids.ts'
+import { fail, ok } from '../../../shared/lib/result.ts'
+import type { Bridge } from '../bridge.tsx'
+import { FakePhone } from './calls.ts'
+import type { FakeWorld } from './world.ts'
+
+export type FakeOptions = {
+  preferences?: Partial<Preferences>
+  /** Whether somebody is signed in already; else the session waits for a login (any password but `wrong`). */
+  signedIn?: boolean
+  /** Milliseconds before each answer; 0 answers in a microtask. */
+  latency?: number
+}
+
+export type FakeControl = {
+  readonly world: FakeWorld
+  readonly phone: FakePhone
+  /** What the window asked for, in order: `conversation.send`. */
+  readonly asked: { name: string; input: unknown }[]
+  publish: Publish
+  /** The next request of that name fails with this code; `times` for more than one. */
+  failNext(name: string, code: ErrorCode, times?: number): void
+  /** Requests of that name are answered only after `release()`. */
+  hold(name: string): { release(): void }
+  setHub(state: Partial<HubState>): void
+  setLine(state: Partial<LineState>): void
+  setSession(state: Partial<SessionState>): void
+  /** A customer writes into a conversation. */
+  receive(conversationId: ConversationId, text: string): MessageId
+}
+
+/** `window.operator` with a living company behind it, for tests, stories and screenshots. */
+export function makeFakeBridge(
+  world: FakeWorld,
+  options: FakeOptions = {},
+): { bridge: Bridge; control: FakeControl } {
+  const listeners = new Map<string, Set<(payload: unknown) => void>>()
+  const publish = ((area: string, name: string, payload: unknown) => {
+    for (const listener of listeners.get(`${area}.${name}`) ?? []) listener(payload)
+  }) as Publish
+  const faults: { name: string; code: ErrorCode; left: number }[] = []
+  const gates = new Map<string, Promise<void>>()
+  const asked: FakeControl['asked'] = []
+
+  let preferences: Preferences = {
+    language: 'en',
+    theme: 'light',
+    density: 'comfortable',
+    cardOpen: true,
+    keys: {},
+    ringVolume: 0.8,
+    ...options.preferences,
+  }
+  let hub: HubState = {
+    state: 'online',
+    embedded: true,
+    url: 'http://127.0.0.1:7340',
+    since: Date.now(),
+    clockOffset: 0,
+  }
+  let line: LineState = { state: 'registered', demo: true, user: world.me.extension ?? '204' }
+  let settings: LineSettings = {
+    mode: 'demo',
+    server: '',
+    user: '',
+    authUser: '',
+    domain: '',
+    caFile: '',
+    hasPassword: false,
+    passwordKept: true,
+  }
+  const signedIn = (): SessionState => ({
+    state: 'signed-in',
+    hubName: world.company.name,
+    demo: world.company.demo,
+    me: world.me,
+    company: world.company,
+    presence: 'available',
+  })
+  let session: SessionState =
+    options.signedIn === false
+      ? { state: 'signed-out', hubName: world.company.name, demo: world.company.demo, presence: 'offline' }
+      : signedIn()
+  const setSession = (next: Partial<SessionState>) => {
+    session = { ...session, ...next }
+    publish('session', 'changed', session)
+  }
+  const phone = new FakePhone(world, (calls) => publish('softphone', 'changed', { calls }))
+
+  world.onAppended((event: DomainEvent) => {
+    const personId = world.personOf(event.contactId)
+    if (event.type === 'contact.linked' || event.type === 'contact.unlinked') {
+      const link = world.linkedBy(event.linkId)
+      const contactIds = link ? [...new Set([...world.membersOf(link.a), ...world.membersOf(link.b)])] : []
+      publish('card', 'regrouped', { contactIds })
+      publish('inbox', 'changed', { rows: world.rows(), all: true })
+      return
+    }
+    publish('card', 'events', { personId, events: [event] })
+    const id = world.conversationOf(event)
+    const conversation = id && world.conversation(id)
+    if (conversation) publish('inbox', 'changed', { rows: [world.row(conversation)], all: false })
+    else if (event.type === 'field.set')
+      publish('inbox', 'changed', { rows: world.rowsOf(personId), all: false })
+  })
+
+  const me = world.me.operatorId
+  const threadOf = (conversationId: ConversationId) => {
+    const conversation = world.conversation(conversationId)
+    return conversation && { conversation, contactId: conversation.contactId }
+  }
+
+  const handlers: Handlers = {
+    app: {
+      bootstrap: async () => ok({ version: '0.1.0', runtime: 'fake', platform: 'linux', preferences }),
+      setPreferences: async (change) => {
+        preferences = { ...preferences, ...change } as Preferences
+        publish('app', 'preferences', preferences)
+        return ok(preferences)
+      },
+      openExternal: async () => ok({}),
+      copy: async () => ok({}),
+      report: async () => ok({}),
+    },
+    hub: {
+      state: async () => ok(hub),
+      retry: async () => ok({}),
+      probe: async () => ok({ name: world.company.name, trusted: true, setup: false }),
+      use: async () => ok({}),
+      useData: async () => ok({}),
+    },
+    session: {
+      state: async () => ok(session),
+      login: async ({ password }) => {
+        if (password === 'wrong') return fail('AUTH_WRONG_PASSWORD')
+        setSession(signedIn())
+        return ok({})
+      },
+      logout: async () => {
+        setSession({ state: 'signed-out', presence: 'offline' })
+        return ok({})
+      },
+      create: async () => {
+        setSession(signedIn())
+        return ok({})
+      },
+      setPresence: async ({ presence }) => {
+        setSession({ presence })
+        publish('session', 'presence', { operatorId: me, presence, since: Date.now() })
+        return ok({})
+      },
+    },
+    inbox: { list: async () => ok({ rows: world.rows() }) },
+    card: {
+      open: async ({ contactId }) =>
+        world.eventsOf([contactId]).length ? ok(world.open(contactId)) : fail('NOT_FOUND'),
+      older: async ({ contactId, older }) => ok(world.older(contactId, older)),
+      close: async () => ok({}),
+      find: async ({ text }) => ok({ people: world.find(text) }),
+      resolve: async ({ value }) => ok({ people: world.find(value) }),
+      link: async ({ linkId, contactId, withContactId, why }) => {
+        if (world.membersOf(contactId).includes(withContactId)) return fail('LINK_SAME_PERSON')
+        world.append({ type: 'contact.linked', contactId, linkId, withContactId, why, operatorId: me })
+        return ok({ personId: world.personOf(contactId) })
+      },
+      unlink: async ({ linkId }) => {
+        const link = world.linkedBy(linkId)
+        if (!link) return fail('LINK_NOT_FOUND')
+        world.append({ type: 'contact.unlinked', contactId: link.a, linkId, operatorId: me })
+        return ok({})
+      },
+      setField: async ({ contactId, field, value }) => {
+        world.append({ type: 'field.set', contactId, field, value, operatorId: me })
+        return ok({})
+      },
+      addNote: async ({ noteId, contactId, text }) => {
+        world.append({ type: 'note.added', contactId, noteId, text, operatorId: me })
+        return ok({})
+      },
+      makePromise: async ({ promiseId, contactId, text, dueAt }) => {
+        world.append({ type: 'promise.made', contactId, promiseId, text, dueAt, operatorId: me })
+        return ok({})
+      },
+      keepPromise: async ({ promiseId, contactId }) => {
+        world.append({ type: 'promise.kept', contactId, promiseId, operatorId: me })
+        return ok({})
+      },
+    },
+    conversation: {
+      accept: async ({ conversationId }) => {
+        const thread = threadOf(conversationId)
+        if (!thread) return fail('NOT_FOUND')
+        if (thread.conversation.status === 'open' && thread.conversation.operatorId !== me)
+          return fail('CONVERSATION_TAKEN')
+        const { contactId, conversation } = thread
+        world.append({
+          type: 'interaction.accepted',
+          contactId,
+          conversationId,
+          operatorId: me,
+          ...(conversation.interactionId ? { interactionId: conversation.interactionId } : {}),
+        })
+        return ok({})
+      },
+      close: async ({ conversationId, dispositionId, note }) => {
+        const thread = threadOf(conversationId)
+        if (!thread) return fail('NOT_FOUND')
+        const { contactId, conversation } = thread
+        world.append({
+          type: 'interaction.disposed',
+          contactId,
+          conversationId,
+          operatorId: me,
+          ...(conversation.interactionId ? { interactionId: conversation.interactionId } : {}),
+          ...(dispositionId ? { dispositionId } : {}),
+          ...(note ? { note } : {}),
+        })
+        return ok({})
+      },
+      reopen: async ({ conversationId }) => {
+        const thread = threadOf(conversationId)
+        if (!thread) return fail('NOT_FOUND')
+        const { contactId, conversation } = thread
+        const interactionId = newId<InteractionId>()
+        world.append({
+          type: 'interaction.offered',
+          contactId,
+          interactionId,
+          conversationId,
+          channel: conversation.channel,
+          direction: 'out',
+          operatorId: me,
+          ...(conversation.queueId ? { queueId: conversation.queueId } : {}),
+          ...(conversation.accountId ? { accountId: conversation.accountId } : {}),
+        })
+        return ok({})
+      },
+      seen: async ({ conversationId, messageId }) => {
+        const thread = threadOf(conversationId)
+        if (thread)
+          world.append({
+            type: 'conversation.seen',
+            contactId: thread.contactId,
+            conversationId,
+            messageId,
+            operatorId: me,
+          })
+        return ok({})
+      },
+      typing: async () => ok({}),
+      send: async ({ messageId, conversationId, text }) => {
+        const thread = threadOf(conversationId)
+        if (!thread) return fail('NOT_FOUND')
+        const { contactId, conversation } = thread
+        if (conversation.status === 'closed') return fail('CONVERSATION_CLOSED')
+        if (conversation.operatorId !== me) return fail('CONVERSATION_NOT_YOURS')
+        const event = world.append({
+          type: 'message.sent',
+          contactId,
+          conversationId,
+          messageId,
+          channel: conversation.channel,
+          accountId: conversation.accountId ?? (world.company.accounts[0]?.accountId as never),
+          text,
+          author: 'operator',
+          operatorId: me,
+          ...(conversation.interactionId ? { interactionId: conversation.interactionId } : {}),
+        })
+        return ok({ at: event.occurredAt })
+      },
+    },
+    softphone: {
+      calls: async () => ok({ calls: phone.calls }),
+      answer: async ({ callId }) => phone.send(callId, { type: 'answer-requested' }),
+      decline: async ({ callId }) => phone.send(callId, { type: 'decline-requested', status: 603 }),
+      hangup: async ({ callId }) => phone.send(callId, { type: 'hangup-requested' }),
+      hold: async ({ callId, on }) => phone.send(callId, { type: 'hold-requested', on }),
+      mute: async ({ callId, on }) => phone.send(callId, { type: 'mute-requested', on }),
+      dtmf: async ({ callId, tones }) => phone.send(callId, { type: 'dtmf-requested', tones }),
+      dial: async ({ target, contactId }) =>
+        phone.dial(target, contactId, contactId && world.nameOf(contactId)),
+      dispose: async ({ callId, dispositionId, note }) =>
+        phone.send(callId, {
+          type: 'disposed',
+          ...(dispositionId ? { dispositionId } : {}),
+          ...(note ? { note } : {}),
+        }),
+      line: async () => ok(line),
+    },
+    devices: {
+      list: async () =>
+        ok({
+          inputs: [{ id: 'mic-1', label: 'Headset microphone' }],
+          outputs: [
+            { id: 'out-1', label: 'Headset' },
+            { id: 'out-2', label: 'Speakers' },
+          ],
+          microphone: 'ready' as const,
+        }),
+      choose: async () => ok({}),
+      testRinger: async () => ok({}),
+    },
+    line: {
+      settings: async () => ok(settings),
+      save: async ({ password, ...input }) => {
+        settings = {
+          ...input,
+          hasPassword: password !== undefined || settings.hasPassword,
+          passwordKept: true,
+        }
+        return ok(settings)
+      },
+      test: async () =>
+        ok({
+          ok: true,
+          steps: [
+            { step: 'reach' as const, ok: true, ms: 12 },
+            { step: 'handshake' as const, ok: true, ms: 20 },
+            { step: 'register' as const, ok: true, ms: 38 },
+          ],
+        }),
+    },
+    recordings: {
+      open: async ({ recordingId }) => ok({ src: `/media/recordings/${recordingId}` }),
+    },
+    admin: {
+      operators: async () => ok({ operators: world.company.operators }),
+      addOperator: async ({ name, login, roles }) =>
+        ok({ ...world.me, operatorId: newId(), name, login, roles, queueIds: [] }),
+      disableOperator: async () => ok({}),
+      setSettings: async (change) =>
+        ok({ ...world.company.settings, ...change } as typeof world.company.settings),
+      hosting: async () => ok({ dataFolder: '/data/demo', embedded: true, shared: false }),
+      share: async () => ok({}),
+    },
+  }
+
+  const client: Record<string, Record<string, unknown>> = {}
+  for (const [area, methods] of Object.entries(handlers)) {
+    const side: Record<string, unknown> = {}
+    for (const [method, handler] of Object.entries(methods as AreaHandlers<Contract['app']>)) {
+      const name = `${area}.${method}`
+      side[method] = async (input: unknown) => {
+        asked.push({ name, input })
+        if (options.latency) await new Promise((done) => setTimeout(done, options.latency))
+        await gates.get(name)
+        const fault = faults.find((f) => f.name === name && f.left > 0)
+        if (fault) {
+          fault.left -= 1
+          return fail(fault.code)
+        }
+        return (handler as (input: unknown) => unknown)(input)
+      }
+    }
+    client[area] = new Proxy(side, {
+      get: (target, key: string) => target[key] ?? listen(area, key),
+    }) as AreaClient<Contract['app']>
+  }
+
+  function listen(area: string, method: string) {
+    const match = /^on([A-Z]\w*)$/.exec(method)
+    if (!match) return undefined
+    const name = `${match[1]?.charAt(0).toLowerCase()}${match[1]?.slice(1)}`
+    if (listenerName(name) !== method) return undefined
+    return (listener: (payload: unknown) => void) => {
+      const set = listeners.get(`${area}.${name}`) ?? new Set()
+      listeners.set(`${area}.${name}`, set.add(listener))
+      return () => set.delete(listener)
+    }
+  }
+
+  const control: FakeControl = {
+    world,
+    phone,
+    asked,
+    publish,
+    failNext: (name, code, times = 1) => faults.push({ name, code, left: times }),
+    hold: (name) => {
+      const gate = Promise.withResolvers<void>()
+      gates.set(name, gate.promise)
+      return {
+        release: () => {
+          gates.delete(name)
+          gate.resolve()
+        },
+      }
+    },
+    setHub: (state) => {
+      hub = { ...hub, since: Date.now(), ...state }
+      publish('hub', 'changed', hub)
+    },
+    setLine: (state) => {
+      line = { ...line, ...state }
+      publish('softphone', 'lineChanged', line)
+    },
+    setSession,
+    receive: (conversationId, text) => {
+      const thread = threadOf(conversationId)
+      if (!thread) throw new Error(`no conversation ${conversationId}`)
+      const { contactId, conversation } = thread
+      const messageId = newId<MessageId>()
+      const thread2 = { contactId, conversationId, channel: conversation.channel }
+      if (conversation.status === 'closed')
+        world.append({ ...thread2, type: 'interaction.offered', interactionId: newId(), direction: 'in' })
+      const interactionId = world.interactionOf(conversationId)
+      world.append({
+        ...thread2,
+        type: 'message.received',
+        messageId,
+        accountId: conversation.accountId ?? (world.company.accounts[0]?.accountId as never),
+        text,
+        ...(interactionId ? { interactionId } : {}),
+      })
+      return messageId
+    },
+  }
+  return { bridge: client as unknown as Bridge, control }
+}
