@@ -17,7 +17,7 @@ type ParentPort = {
 }
 type Configured = (config: SwitchConfigInput) => Promise<void>
 
-const EXIT_CODES = { SWITCH_CONFIG_INVALID: 2, SWITCH_PORT_TAKEN: 3, SWITCH_NOT_LOOPBACK: 4 } as const
+const EXIT_CODES = { SWITCH_START_FAILED: 2, SWITCH_PORT_TAKEN: 3, SWITCH_NOT_LOOPBACK: 4 } as const
 
 const parent = (process as NodeJS.Process & { parentPort?: ParentPort }).parentPort
 
@@ -48,7 +48,11 @@ function configurer(
 function failure(error: unknown): { code: string; sentence: string; exit: number } {
   if (error instanceof SwitchError)
     return { code: error.code, sentence: error.message, exit: EXIT_CODES[error.code] }
-  return { code: 'SWITCH_FAILED', sentence: error instanceof Error ? error.message : String(error), exit: 1 }
+  return {
+    code: 'SWITCH_START_FAILED',
+    sentence: error instanceof Error ? error.message : String(error),
+    exit: 1,
+  }
 }
 
 function underElectron(port: ParentPort): void {
@@ -94,7 +98,7 @@ async function underNode(): Promise<void> {
     for await (const value of jsonValues(process.stdin)) await configure(override(value))
   } catch (error) {
     const { code, sentence, exit } = failure(
-      error instanceof TypeError ? new SwitchError('SWITCH_CONFIG_INVALID', error.message) : error,
+      error instanceof TypeError ? new SwitchError('SWITCH_START_FAILED', error.message) : error,
     )
     process.stderr.write(`${code}: ${sentence}\n`)
     process.exit(exit)
@@ -120,7 +124,7 @@ async function* jsonValues(input: AsyncIterable<Buffer | string>): AsyncGenerato
   if (text.trim() === '') return
   const last = tryJson(text)
   if (last === undefined)
-    throw new SwitchError('SWITCH_CONFIG_INVALID', 'The configuration on standard input is not JSON.')
+    throw new SwitchError('SWITCH_START_FAILED', 'The configuration on standard input is not JSON.')
   yield last
 }
 

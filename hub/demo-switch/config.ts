@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 
 /** Why the switch could not start; `code` is stable, `message` is a sentence for whoever started it. */
 export class SwitchError extends Error {
-  readonly code: 'SWITCH_NOT_LOOPBACK' | 'SWITCH_PORT_TAKEN' | 'SWITCH_CONFIG_INVALID'
+  readonly code: 'SWITCH_NOT_LOOPBACK' | 'SWITCH_PORT_TAKEN' | 'SWITCH_START_FAILED'
   constructor(code: SwitchError['code'], sentence: string) {
     super(sentence)
     this.name = 'SwitchError'
@@ -34,12 +34,12 @@ export type SwitchConfig = z.infer<typeof SwitchConfig>
 /** A configuration as somebody writes it: everything with a default may be left out. */
 export type SwitchConfigInput = z.input<typeof SwitchConfig>
 
-/** Checks a configuration; throws SWITCH_CONFIG_INVALID or SWITCH_NOT_LOOPBACK. */
+/** Checks a configuration; throws SWITCH_START_FAILED or SWITCH_NOT_LOOPBACK. */
 export function readConfig(raw: unknown): SwitchConfig {
   const read = SwitchConfig.safeParse(raw)
   if (!read.success) {
     const where = read.error.issues.map((issue) => issue.path.join('.') || 'the whole').join(', ')
-    throw new SwitchError('SWITCH_CONFIG_INVALID', `The demo switch's configuration is not valid: ${where}.`)
+    throw new SwitchError('SWITCH_START_FAILED', `The demo switch's configuration is not valid: ${where}.`)
   }
   const config = read.data
   if (!config.allowNonLoopback && !isLoopback(config.host))
@@ -58,7 +58,7 @@ export function readConfigFile(path: string): unknown {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
     throw new SwitchError(
-      'SWITCH_CONFIG_INVALID',
+      'SWITCH_START_FAILED',
       `The configuration file ${path} cannot be read: ${String(error)}`,
     )
   }

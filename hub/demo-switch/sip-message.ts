@@ -12,6 +12,7 @@ export type SipMessage = SipRequest | SipResponse
 
 /** More header lines than this is not a phone talking. */
 const MAX_HEADER_LINES = 256
+const MAX_LINE = 8192
 
 /** RFC 3261 7.3.3 and the registry that follows it. */
 const COMPACT: Record<string, string> = {
@@ -76,7 +77,7 @@ export function parseMessage(frame: string): SipMessage | undefined {
 function parseHeaderLine(line: string): Header | undefined {
   const colon = line.indexOf(':')
   const shown = line.slice(0, colon).trim()
-  if (colon < 1 || !/^[\w.!%*+`'~-]+$/.test(shown)) return undefined
+  if (colon < 1 || line.length > MAX_LINE || !/^[\w.!%*+`'~-]+$/.test(shown)) return undefined
   const low = shown.toLowerCase()
   const key = Object.hasOwn(COMPACT, low) ? (COMPACT[low] ?? low) : low
   return { key, name: key === low ? shown : wireName(key), value: line.slice(colon + 1).trim() }

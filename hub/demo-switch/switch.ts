@@ -238,7 +238,7 @@ function gateOf(config: SwitchConfig, digest: Digest): Gate {
   try {
     return { domain: config.domain, digest, users, tokens: new TokenVerifier(config.tokenPublicKey) }
   } catch {
-    throw new SwitchError('SWITCH_CONFIG_INVALID', 'The key for tokens is not a public Ed25519 key.')
+    throw new SwitchError('SWITCH_START_FAILED', 'The key for tokens is not a public Ed25519 key.')
   }
 }
 

@@ -22,9 +22,13 @@ export function explainLinkError(error: Error & { code?: string }): LinkError {
   const status = /Unexpected server response: (\d{3})/.exec(error.message)?.[1]
   if (status) return new LinkError({ code: 'LINE_HANDSHAKE_REFUSED', detail: `HTTP ${status}` })
   if (/subprotocol/i.test(error.message))
-    return new LinkError({ code: 'LINE_HANDSHAKE_REFUSED', detail: 'The server does not speak SIP over WebSocket' })
+    return new LinkError({
+      code: 'LINE_HANDSHAKE_REFUSED',
+      detail: 'The server does not speak SIP over WebSocket',
+    })
   if (/timed out|ETIMEDOUT/i.test(said)) return new LinkError({ code: 'LINE_TIMEOUT', detail: error.message })
-  if (TLS.test(said)) return new LinkError({ code: 'LINE_TLS_UNTRUSTED', detail: error.code ?? error.message })
+  if (TLS.test(said))
+    return new LinkError({ code: 'LINE_TLS_UNTRUSTED', detail: error.code ?? error.message })
   if (/Parse Error|HPE_|Invalid (Upgrade|Sec-WebSocket)/i.test(said))
     return new LinkError({ code: 'LINE_HANDSHAKE_REFUSED', detail: error.message })
   return new LinkError({ code: 'LINE_UNREACHABLE', detail: error.code ?? error.message })

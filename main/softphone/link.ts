@@ -136,7 +136,8 @@ export class Link implements Transport {
     const ping = setInterval(() => {
       if (pong) return
       pong = setTimeout(() => {
-        if (socket === this.socket) this.drop('LINE_TIMEOUT', `no answer to a ping within ${this.options.pongMs} ms`)
+        if (socket === this.socket)
+          this.drop('LINE_TIMEOUT', `no answer to a ping within ${this.options.pongMs} ms`)
       }, this.options.pongMs)
       socket.ping()
     }, this.options.pingMs)

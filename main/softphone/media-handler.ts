@@ -17,7 +17,12 @@ export class MediaHandler implements SessionDescriptionHandler {
   private rejectPending: (error: Error) => void = () => {}
   private readonly whenClosed: Promise<never>
 
-  constructor(options: { port: MediaPort; mediaId: string; callId: string; onRemote: (sdp: string) => void }) {
+  constructor(options: {
+    port: MediaPort
+    mediaId: string
+    callId: string
+    onRemote: (sdp: string) => void
+  }) {
     this.port = options.port
     this.mediaId = options.mediaId
     this.callId = options.callId
@@ -28,7 +33,10 @@ export class MediaHandler implements SessionDescriptionHandler {
     this.whenClosed.catch(() => {})
   }
 
-  async getDescription(_options?: object, modifiers: SessionDescriptionHandlerModifier[] = []): Promise<BodyAndContentType> {
+  async getDescription(
+    _options?: object,
+    modifiers: SessionDescriptionHandlerModifier[] = [],
+  ): Promise<BodyAndContentType> {
     await this.ready()
     const { hold, iceRestart } = this
     this.iceRestart = false
@@ -38,7 +46,11 @@ export class MediaHandler implements SessionDescriptionHandler {
     return { body: description.sdp ?? made.sdp, contentType: SDP }
   }
 
-  async setDescription(sdp: string, _options?: object, modifiers: SessionDescriptionHandlerModifier[] = []): Promise<void> {
+  async setDescription(
+    sdp: string,
+    _options?: object,
+    modifiers: SessionDescriptionHandlerModifier[] = [],
+  ): Promise<void> {
     await this.ready()
     let description: Parameters<SessionDescriptionHandlerModifier>[0] = { type: 'offer', sdp }
     for (const modify of modifiers) description = await this.orClosed(modify(description))
@@ -83,7 +95,8 @@ export class MediaHandler implements SessionDescriptionHandler {
 
 /** Whether an SDP says that the other side does not listen: on hold (RFC 3264 8.4, and the old form with 0.0.0.0). */
 export function saysHold(sdp: string): boolean {
-  const audio = /(^|\n)m=audio [^]*?(?=\nm=|$)/.exec(sdp)?.[0] ?? ''
-  const direction = /\na=(sendrecv|sendonly|recvonly|inactive)/.exec(audio)?.[1] ?? /\na=(sendonly|inactive)/.exec(sdp)?.[1]
+  const audio = /(?:^|\n)m=audio [\s\S]*?(?=\nm=|$)/.exec(sdp)?.[0] ?? ''
+  const direction =
+    /\na=(sendrecv|sendonly|recvonly|inactive)/.exec(audio)?.[1] ?? /\na=(sendonly|inactive)/.exec(sdp)?.[1]
   return direction === 'sendonly' || direction === 'inactive' || /\nc=IN IP4 0\.0\.0\.0/.test(audio)
 }

@@ -5,9 +5,13 @@ import type { LineFailure } from './codes.ts'
 /** All REGISTERs of one phone share a Call-ID and count on (RFC 3261 10.2), over all its connections. */
 export type RegistrationIdentity = { callId: string; fromTag: string; cseq: number }
 
-export type RegistrationOutcome =
-  | { ok: true; expiresSeconds: number }
-  | { ok: false; failure: LineFailure; status: number; retryAfterSeconds?: number }
+export type RegistrationRefusal = {
+  ok: false
+  failure: LineFailure
+  status: number
+  retryAfterSeconds?: number
+}
+export type RegistrationOutcome = { ok: true; expiresSeconds: number } | RegistrationRefusal
 
 /** Refresh when this much of the granted time is over: early enough for one more try. */
 const REFRESH_AT = 0.9
@@ -44,7 +48,10 @@ export class Registration {
   register(): void {
     this.send(this.expiresSeconds, (outcome) => {
       if (outcome.ok)
-        this.timer = setTimeout(() => this.register(), Math.max(1, outcome.expiresSeconds * REFRESH_AT) * 1000)
+        this.timer = setTimeout(
+          () => this.register(),
+          Math.max(1, outcome.expiresSeconds * REFRESH_AT) * 1000,
+        )
       this.onOutcome(outcome)
     })
   }
@@ -89,8 +96,10 @@ export class Registration {
       this.limitMs,
     )
     ua.userAgentCore.register(message, {
-      onAccept: ({ message: response }) => finish({ ok: true, expiresSeconds: this.granted(response, expires) }),
-      onRedirect: ({ message: response }) => finish(refused(response.statusCode ?? 300, 'LINE_REFUSED', phrase(response))),
+      onAccept: ({ message: response }) =>
+        finish({ ok: true, expiresSeconds: this.granted(response, expires) }),
+      onRedirect: ({ message: response }) =>
+        finish(refused(response.statusCode ?? 300, 'LINE_REFUSED', phrase(response))),
       onReject: ({ message: response }) => {
         const least = Number(response.getHeader('min-expires'))
         if (response.statusCode === 423 && least > this.expiresSeconds && least <= 86_400 && expires > 0) {
@@ -111,22 +120,28 @@ export class Registration {
   }
 }
 
-const phrase = (response: Core.IncomingResponseMessage) => `${response.statusCode} ${response.reasonPhrase ?? ''}`.trim()
+const phrase = (response: Core.IncomingResponseMessage) =>
+  `${response.statusCode} ${response.reasonPhrase ?? ''}`.trim()
 
-const refused = (status: number, code: LineFailure['code'], detail: string): RegistrationOutcome => ({
+const refused = (status: number, code: LineFailure['code'], detail: string): RegistrationRefusal => ({
   ok: false,
   status,
   failure: { code, detail },
 })
 
-function explainRefusal(response: Core.IncomingResponseMessage): RegistrationOutcome {
+function explainRefusal(response: Core.IncomingResponseMessage): RegistrationRefusal {
   const status = response.statusCode ?? 500
   const detail = phrase(response)
   // sip.js answers itself with 408 and 503 when nothing was received; such a message has no text.
   if (!response.data)
-    return refused(status, status === 408 ? 'LINE_TIMEOUT' : 'LINE_UNREACHABLE', 'the registrar did not answer')
+    return refused(
+      status,
+      status === 408 ? 'LINE_TIMEOUT' : 'LINE_UNREACHABLE',
+      'the registrar did not answer',
+    )
   if (status === 401 || status === 407) return refused(status, 'LINE_WRONG_PASSWORD', detail)
-  if (status === 404 || status === 604 || /unknown user/i.test(detail)) return refused(status, 'LINE_UNKNOWN_USER', detail)
+  if (status === 404 || status === 604 || /unknown user/i.test(detail))
+    return refused(status, 'LINE_UNKNOWN_USER', detail)
   if (status === 403) return refused(status, 'LINE_FORBIDDEN', detail)
   if (status === 408) return refused(status, 'LINE_TIMEOUT', detail)
   const wait = Number.parseInt(response.getHeader('retry-after') ?? '', 10)

@@ -52,9 +52,15 @@ function refusalOf(head: SipHead & { kind: 'request' }): Refusal | undefined {
     .filter((h) => h.key === 'require')
     .flatMap((h) => splitValues(h.value))
     .filter((tag) => !UNDERSTOOD.has(tag.toLowerCase()))
-  if (unknown.length > 0) return { status: 420, reason: 'Bad Extension', extra: `Unsupported: ${unknown.join(', ')}` }
+  if (unknown.length > 0)
+    return { status: 420, reason: 'Bad Extension', extra: `Unsupported: ${unknown.join(', ')}` }
   const type = one('content-type')
-  if (head.method === 'INVITE' && head.hasBody && type !== undefined && !/^(application\/sdp|multipart\/)/i.test(type))
+  if (
+    head.method === 'INVITE' &&
+    head.hasBody &&
+    type !== undefined &&
+    !/^(application\/sdp|multipart\/)/i.test(type)
+  )
     return { status: 415, reason: 'Unsupported Media Type', extra: 'Accept: application/sdp' }
   return undefined
 }
@@ -65,7 +71,8 @@ function response(head: SipHead, { status, reason, extra }: Refusal): string {
   for (const { key, value } of head.headers) {
     if (key === 'via') lines.push(`Via: ${value}`)
     else if (key === 'from') lines.push(`From: ${value}`)
-    else if (key === 'to') lines.push(`To: ${value}${/;\s*tag\s*=/i.test(value) ? '' : `;tag=${randomBytes(6).toString('hex')}`}`)
+    else if (key === 'to')
+      lines.push(`To: ${value}${/;\s*tag\s*=/i.test(value) ? '' : `;tag=${randomBytes(6).toString('hex')}`}`)
     else if (key === 'call-id') lines.push(`Call-ID: ${value}`)
     else if (key === 'cseq') lines.push(`CSeq: ${value}`)
   }

@@ -8,7 +8,8 @@ export const isFromSipJs = (error: unknown): boolean =>
  */
 export function installSipNet(log: (message: string) => void): () => void {
   const onError = (error: unknown) => {
-    if (isFromSipJs(error)) return log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    if (isFromSipJs(error))
+      return log(error instanceof Error ? (error.stack ?? error.message) : String(error))
     uninstall()
     // Thrown from a fresh turn, so that it meets the process's own way of dying.
     setImmediate(() => {

@@ -14,6 +14,8 @@ const COMPACT: Record<string, string> = {
   l: 'content-length',
   m: 'contact',
 }
+/** A longer line is an attack on the patterns below, not a header. */
+const MAX_LINE = 8192
 const MANDATORY = ['via', 'from', 'to', 'call-id', 'cseq']
 
 /** Undefined when the text is no SIP message that could be answered. Never throws. */
@@ -27,9 +29,13 @@ export function readHead(text: string): SipHead | undefined {
   const headers: HeadLine[] = []
   for (const raw of rest) {
     const colon = raw.indexOf(':')
-    if (colon < 1) return undefined
+    if (colon < 1 || raw.length > MAX_LINE) return undefined
     const low = raw.slice(0, colon).trim().toLowerCase()
-    headers.push({ key: (Object.hasOwn(COMPACT, low) && COMPACT[low]) || low, value: raw.slice(colon + 1).trim(), raw })
+    headers.push({
+      key: (Object.hasOwn(COMPACT, low) && COMPACT[low]) || low,
+      value: raw.slice(colon + 1).trim(),
+      raw,
+    })
   }
   if (MANDATORY.some((key) => !headers.some((h) => h.key === key && h.value !== ''))) return undefined
   const common = { firstLine, headers, bodyAt: end + 4, hasBody: text.length > end + 4 }

@@ -1,0 +1,392 @@
+import { randomUUID } from 'node:crypto'
+import { networkInterfaces } from 'node:os'
+import {
+  type Invitation,
+  Inviter,
+  type InviterOptions,
+  SessionState,
+  SIPExtension,
+  type URI,
+  UserAgent,
+} from 'sip.js'
+import { CodedError } from '../../shared/lib/result.ts'
+import { type CallLeg, IncomingLeg, type LegOptions, OutgoingLeg } from './call-leg.ts'
+import type { LineFailure } from './codes.ts'
+import { guardInbound } from './cures/inbound-guard.ts'
+import { KeepConnected } from './keep-connected.ts'
+import { Link } from './link.ts'
+import { MediaHandler } from './media-handler.ts'
+import { Registration, type RegistrationOutcome, type RegistrationRefusal } from './registration.ts'
+import {
+  defaultTiming,
+  type LineState,
+  type MediaPort,
+  type SipAccount,
+  type SipStack,
+  type StackEvent,
+  type StackTiming,
+} from './sip-stack-types.ts'
+
+export type SipStackOptions = {
+  account: SipAccount
+  media: MediaPort
+  /** Technical remarks; never numbers, names or keys. */
+  log?: (remark: string) => void
+  timing?: Partial<StackTiming>
+}
+
+/** More calls than this do not ring at once: nobody could look at them, and a flood must not bury the rest. */
+const MAX_RINGING = 8
+const DEFAULT_EXPIRES_SECONDS = 300
+const STOP_LIMIT_MS = 2_000
+/** A day: when a call has rung long enough is for the queue to say, not for sip.js. */
+const NO_ANSWER_SECONDS = 86_400
+
+/** The telephone: sip.js 0.21.2 with a cure for each of its known faults (`cures/`), behind an interface of our own. */
+export function createSipStack(options: SipStackOptions): SipStack {
+  return new SipJsStack(options)
+}
+
+class SipJsStack implements SipStack {
+  private readonly options: SipStackOptions
+  private readonly timing: StackTiming
+  private readonly link: Link
+  private readonly keeper: KeepConnected
+  private readonly ua: UserAgent
+  private readonly legs = new Map<string, CallLeg>()
+  /** Ended for the operator, but the other side has still to be told. */
+  private readonly farewells = new Set<CallLeg>()
+  private readonly listeners = new Set<(event: StackEvent) => void>()
+  private readonly identity = { callId: randomUUID(), fromTag: randomUUID().slice(0, 8), cseq: 0 }
+  private registration: Registration | undefined
+  private registered = false
+  private network = networkFingerprint()
+  private restartIce = false
+  private refusals = 0
+  private retryTimer: NodeJS.Timeout | undefined
+  private line: LineState = { state: 'off' }
+
+  constructor(options: SipStackOptions) {
+    this.options = options
+    this.timing = { ...defaultTiming, ...options.timing }
+    const { account } = options
+    this.link = new Link({
+      server: account.server,
+      ...this.timing,
+      ...(account.ca === undefined ? {} : { ca: account.ca }),
+    })
+    this.keeper = new KeepConnected({
+      link: this.link,
+      firstRetryMs: this.timing.firstRetryMs,
+      maxRetryMs: this.timing.maxRetryMs,
+      onConnecting: () => this.show({ state: 'connecting' }),
+      onUp: () => this.linkUp(),
+      onDown: (failure, retryInMs) => this.show({ state: 'offline', ...failureOf(failure), retryInMs }),
+    })
+    this.ua = this.userAgent(account)
+    this.connectParts()
+  }
+
+  async start(): Promise<void> {
+    if (this.line.state !== 'off') return
+    // sip.js must count as started; the link itself is kept by the keeper, which also tells why it fails.
+    this.ua.start().catch(() => {})
+    this.keeper.start()
+  }
+
+  async stop(): Promise<void> {
+    for (const leg of [...this.legs.values()]) leg.hangup()
+    clearTimeout(this.retryTimer)
+    this.keeper.stop()
+    const leaving = this.registered && this.link.isConnected() ? this.registration?.unregister() : undefined
+    let limit: NodeJS.Timeout | undefined
+    const late = new Promise<void>((resolve) => {
+      limit = setTimeout(resolve, STOP_LIMIT_MS)
+    })
+    await Promise.race([leaving, late])
+    clearTimeout(limit)
+    this.registration?.dispose()
+    this.registered = false
+    await this.ua.stop().catch(() => {})
+    this.show({ state: 'off' })
+  }
+
+  async answer(callId: string): Promise<void> {
+    await this.incoming(callId).answer()
+  }
+
+  async reject(callId: string, status: 480 | 486 | 603 = 603): Promise<void> {
+    this.incoming(callId).reject(status)
+  }
+
+  async dial(
+    target: string,
+    options: { headers?: Record<string, string>; callId?: string } = {},
+  ): Promise<string> {
+    const uri = targetUri(target, this.options.account.domain)
+    if (!uri) throw new CodedError('DIAL_INVALID')
+    if (!this.link.isConnected() || !this.registered) throw new CodedError('LINE_OFF')
+    const callId = options.callId ?? randomUUID()
+    if (this.legs.has(callId)) throw new CodedError('CALL_FAILED', 'a call with this id exists')
+    const extraHeaders = Object.entries(options.headers ?? {}).map(([name, value]) => headerLine(name, value))
+    // sip.js hands `params` to the message, which takes a Call-ID; its types do not say so.
+    const params: InviterOptions['params'] & { callId: string } = { callId }
+    const inviter = new Inviter(this.ua, uri, { extraHeaders, params })
+    const leg = new OutgoingLeg(inviter, this.legOptions(callId))
+    this.legs.set(callId, leg)
+    leg.dial()
+    return callId
+  }
+
+  async hangup(callId: string): Promise<void> {
+    this.leg(callId).hangup()
+  }
+
+  async hold(callId: string, on: boolean): Promise<void> {
+    this.leg(callId).hold(on)
+  }
+
+  async dtmf(callId: string, tones: string): Promise<void> {
+    const { mediaId } = this.leg(callId)
+    if (!/^[0-9A-D*#,]{1,32}$/i.test(tones) || mediaId === undefined)
+      throw new CodedError('INVALID_INPUT', 'tones')
+    await this.options.media.dtmf(mediaId, tones)
+  }
+
+  async renegotiate(callId: string, { iceRestart = true }: { iceRestart?: boolean } = {}): Promise<void> {
+    this.leg(callId).renegotiate(iceRestart)
+  }
+
+  reconnect(reason: string): void {
+    this.log(`reconnecting: ${reason}`)
+    this.restartIce = true
+    this.link.drop('LINE_UNREACHABLE', reason)
+    this.keeper.now()
+  }
+
+  onEvent(listener: (event: StackEvent) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  private userAgent(account: SipAccount): UserAgent {
+    const uri = UserAgent.makeURI(`sip:${encodeURIComponent(account.user)}@${account.domain}`)
+    if (!uri) throw new CodedError('INVALID_INPUT', 'The line has no valid user or domain.')
+    return new UserAgent({
+      uri,
+      authorizationUsername: account.authUser ?? account.user,
+      authorizationPassword: account.password,
+      displayName: account.displayName ?? '',
+      userAgentString: 'Kommutator',
+      contactParams: { transport: 'ws' },
+      noAnswerTimeout: NO_ANSWER_SECONDS,
+      gracefulShutdown: false,
+      // Its log would hold numbers and digests.
+      logBuiltinEnabled: false,
+      logConfiguration: false,
+      sipExtension100rel: SIPExtension.Unsupported,
+      sipExtensionReplaces: SIPExtension.Unsupported,
+      transportConstructor: ourLink(this.link),
+      sessionDescriptionHandlerFactory: (session) => this.mediaFor(session.id, callIdOf(session)),
+      delegate: {
+        onInvite: (invitation) => this.invited(invitation),
+        onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => {}),
+      },
+    })
+  }
+
+  private connectParts(): void {
+    const { link } = this
+    const deliver = link.onMessage
+    link.onMessage = (text) =>
+      guardInbound(text, {
+        deliver: (fit) => deliver?.(fit),
+        reply: (answer) => void link.send(answer).catch(() => {}),
+        log: (reason) => this.log(`inbound: ${reason}`),
+      })
+    link.onDisconnect = (error) => this.linkDown(error)
+  }
+
+  private linkUp(): void {
+    this.show({ state: 'registering' })
+    this.registration?.dispose()
+    const registration = new Registration({
+      ua: this.ua,
+      identity: this.identity,
+      expiresSeconds: this.options.account.expiresSeconds ?? DEFAULT_EXPIRES_SECONDS,
+      limitMs: this.timing.registerMs,
+      onOutcome: (outcome) => this.registrationOutcome(outcome),
+    })
+    this.registration = registration
+    registration.register()
+  }
+
+  private linkDown(error: Error | undefined): void {
+    this.registration?.dispose()
+    this.registration = undefined
+    this.registered = false
+    clearTimeout(this.retryTimer)
+    for (const leg of [...this.legs.values()]) leg.linkLost()
+    const failure = error as (Error & LineFailure) | undefined
+    if (failure) this.keeper.lost(failure)
+  }
+
+  private registrationOutcome(outcome: RegistrationOutcome): void {
+    if (!outcome.ok) return this.registrationFailed(outcome)
+    this.refusals = 0
+    this.keeper.settled()
+    const first = !this.registered
+    this.registered = true
+    this.show({ state: 'registered' })
+    if (!first) return
+    const network = networkFingerprint()
+    const iceRestart = this.restartIce || network !== this.network
+    this.network = network
+    this.restartIce = false
+    for (const leg of [...this.legs.values(), ...this.farewells]) leg.linkBack(iceRestart)
+    this.farewells.clear()
+  }
+
+  private registrationFailed({ failure, status, retryAfterSeconds }: RegistrationRefusal): void {
+    this.registered = false
+    // A silent registrar is a dead link with an open socket.
+    if (failure.code === 'LINE_TIMEOUT' || failure.code === 'LINE_UNREACHABLE') {
+      this.link.drop(failure.code, failure.detail)
+      return
+    }
+    // Asking again and again with a wrong password locks accounts: ever more slowly, and `reconnect` asks at once.
+    const slow = [401, 403, 404, 407, 604].includes(status)
+    const base = slow ? this.timing.refusedRetryMs : this.timing.firstRetryMs * 10
+    const retryInMs = retryAfterSeconds
+      ? retryAfterSeconds * 1000
+      : Math.min(base * 2 ** this.refusals++, base * 10)
+    this.show({ state: 'refused', ...failureOf(failure), retryInMs })
+    this.retryTimer = setTimeout(() => this.linkUp(), retryInMs)
+  }
+
+  private invited(invitation: Invitation): void {
+    const callId = invitation.request.callId
+    // An INVITE and its CANCEL in one burst: sip.js hands over a session that is already dead.
+    if (invitation.state !== SessionState.Initial) return this.log('an incoming call was over before it rang')
+    const refuse = (statusCode: number) => void invitation.reject({ statusCode }).catch(() => {})
+    if (this.legs.has(callId)) return refuse(482)
+    const ringing = [...this.legs.values()].filter((leg) => leg instanceof IncomingLeg && leg.ringing).length
+    if (ringing >= MAX_RINGING) return refuse(486)
+    this.legs.set(callId, new IncomingLeg(invitation, this.legOptions(callId)))
+    const { uri, displayName } = invitation.remoteIdentity
+    this.emit({
+      type: 'incoming',
+      callId,
+      from: { user: decoded(uri.user), uri: uri.toString(), ...(displayName ? { displayName } : {}) },
+      toUser: decoded(invitation.request.to.uri.user),
+      headers: extensionHeaders(invitation),
+    })
+  }
+
+  private legOptions(callId: string): LegOptions {
+    return {
+      callId,
+      timing: this.timing,
+      emit: (event) => this.emit(event),
+      linkIsUp: () => this.registered && this.link.isConnected(),
+      onOver: () => {
+        const leg = this.legs.get(callId)
+        this.legs.delete(callId)
+        // Whether it still owes a BYE is known once hangup has run.
+        queueMicrotask(() => {
+          if (leg?.owes) this.farewells.add(leg)
+        })
+      },
+    }
+  }
+
+  private mediaFor(sessionId: string, callId: string): MediaHandler {
+    const leg = this.legs.get(callId)
+    const media = new MediaHandler({
+      port: this.options.media,
+      mediaId: `m-${randomUUID()}`,
+      callId,
+      onRemote: (sdp) => leg?.remoteDescription(sdp),
+    })
+    if (leg) leg.attachMedia(media)
+    else this.log(`media for a session without a call (${sessionId.length})`)
+    return media
+  }
+
+  private leg(callId: string): CallLeg {
+    const leg = this.legs.get(callId)
+    if (!leg) throw new CodedError('CALL_NOT_FOUND')
+    return leg
+  }
+
+  private incoming(callId: string): IncomingLeg {
+    const leg = this.leg(callId)
+    if (!(leg instanceof IncomingLeg)) throw new CodedError('CALL_NOT_FOUND')
+    return leg
+  }
+
+  private show(line: LineState): void {
+    if (JSON.stringify(line) === JSON.stringify(this.line)) return
+    this.line = line
+    this.emit({ type: 'line', line })
+  }
+
+  private emit(event: StackEvent): void {
+    for (const listener of [...this.listeners]) listener(event)
+  }
+
+  private log(remark: string): void {
+    this.options.log?.(remark)
+  }
+}
+
+/** sip.js wants to construct its transport; ours exists already. */
+function ourLink(link: Link): new () => Link {
+  return function construct() {
+    return link
+  } as unknown as new () => Link
+}
+
+const failureOf = ({ code, detail }: LineFailure) => ({ code, detail })
+
+const callIdOf = (session: unknown): string => (session as { request: { callId: string } }).request.callId
+
+function decoded(user: string | undefined): string {
+  try {
+    return decodeURIComponent(user ?? '')
+  } catch {
+    return user ?? ''
+  }
+}
+
+/** A whole `sip:` address as it is; else a user or number of the domain, with what people write between digits left out. */
+function targetUri(target: string, domain: string): URI | undefined {
+  const text = target.trim()
+  if (/^sips?:/i.test(text)) return UserAgent.makeURI(text)
+  const user = /^[+\d\s().\-/]+$/.test(text) ? text.replace(/[\s().\-/]/g, '') : text
+  if (user === '' || user.length > 64 || /[\s@<>"]/.test(user)) return undefined
+  return UserAgent.makeURI(`sip:${encodeURIComponent(user).replace(/%2B/g, '+')}@${domain}`)
+}
+
+/** One header line; a line break in a value would smuggle in another header. */
+function headerLine(name: string, value: string): string {
+  if (!/^[\w-]{1,64}$/.test(name) || /[\r\n]/.test(value)) throw new CodedError('INVALID_INPUT', 'header')
+  return `${name}: ${value}`
+}
+
+function extensionHeaders(invitation: Invitation): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const [name, values] of Object.entries(invitation.request.headers))
+    if (/^x-/i.test(name) && values[0]) headers[name.toLowerCase()] = values[0].raw
+  return headers
+}
+
+/** The addresses of this computer: when they change, media paths must be found anew. */
+function networkFingerprint(): string {
+  return Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter((address) => !address.internal)
+    .map((address) => address.address)
+    .sort()
+    .join(' ')
+}
