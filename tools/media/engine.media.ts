@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connect, type EngineLab, type LabEngine, negotiate, startEngineLab } from './engine-lab.ts'
+import { decodeChannels, dominance, loudness, measure, stretch } from './tones.ts'
+
+/** What each side says; the names are those of the console. */
+const OPERATOR = 440
+const CUSTOMER = 1000
+
+let lab: EngineLab
+let operator: LabEngine
+let customer: LabEngine
+
+beforeAll(async () => {
+  lab = await startEngineLab()
+  operator = await lab.open(OPERATOR)
+  customer = await lab.open(CUSTOMER)
+  for (const side of [operator, customer]) {
+    const devices = await side.engine.prepare({ ringVolume: 0.5 })
+    expect(devices.microphone).toBe('ready')
+    expect(devices.inputs.length).toBeGreaterThan(0)
+  }
+})
+afterAll(() => lab?.close())
+
+describe('a call between two media windows', () => {
+  test('carries each voice to the other side, and silence on mute and hold', async () => {
+    const ids = { mediaId: 'm1', callId: 'c1' }
+    await connect(operator.engine, customer.engine, ids)
+    // Both record: the right channel is what came out of the decoder of the far side.
+    await customer.engine.startRecording('c1')
+    const began = Date.now()
+    await operator.engine.startRecording('c1')
+    const marks: Record<string, [number, number]> = {}
+    const during = async (what: string): Promise<void> => {
+      const from = (Date.now() - began) / 1000 + 0.8
+      await sleep(3200)
+      marks[what] = [from, (Date.now() - began) / 1000 - 0.4]
+    }
+
+    await during('talk')
+    await operator.engine.mute('c1', true)
+    await during('muted')
+    await operator.engine.mute('c1', false)
+    await during('unmuted')
+    const held = await negotiate(operator.engine, customer.engine, 'm1', { hold: true })
+    expect(held.offer).toContain('a=sendonly')
+    expect(held.answer).toContain('a=recvonly')
+    await during('held')
+    const resumed = await negotiate(operator.engine, customer.engine, 'm1')
+    expect(resumed.offer).toContain('a=sendrecv')
+    await during('resumed')
+
+    const end = await operator.engine.finishRecording('c1')
+    await customer.engine.finishRecording('c1')
+    expect(end.chunks).toBe(operator.chunks('c1').length)
+    expect(end.ms).toBeGreaterThan(15_000)
+    for (const side of [operator, customer]) await side.engine.close('m1')
+
+    const here = await decodeChannels(operator.webm('c1'))
+    const there = await decodeChannels(customer.webm('c1'))
+    const rate = here.rate
+    const at = (samples: Float32Array, what: string) => stretch(samples, rate, ...(marks[what] ?? [0, 0]))
+
+    for (const what of ['talk', 'unmuted', 'resumed']) {
+      const heard = at(there.right, what)
+      expect(measure(heard, rate, OPERATOR), `${what}: operator heard`).toBeGreaterThan(-40)
+      expect(dominance(heard, rate, OPERATOR, CUSTOMER), `${what}: at the customer`).toBeGreaterThan(20)
+      const back = at(here.right, what)
+      expect(measure(back, rate, CUSTOMER), `${what}: customer heard`).toBeGreaterThan(-40)
+      expect(dominance(back, rate, CUSTOMER, OPERATOR), `${what}: at the operator`).toBeGreaterThan(20)
+      expect(dominance(at(here.left, what), rate, OPERATOR, CUSTOMER), `${what}: left`).toBeGreaterThan(20)
+    }
+    for (const what of ['muted', 'held']) {
+      expect(loudness(at(there.right, what)), `${what}: the customer hears nothing`).toBeLessThan(-60)
+      expect(loudness(at(here.left, what)), `${what}: nor does the recording`).toBeLessThan(-60)
+    }
+    expect(dominance(at(here.right, 'muted'), rate, CUSTOMER, OPERATOR)).toBeGreaterThan(20)
+    expect(loudness(at(here.right, 'held')), 'the held customer is not heard').toBeLessThan(-60)
+
+    const peaks = operator.chunks('c1').flatMap((chunk) => chunk.operator)
+    expect(Math.abs(peaks.length * 50 - end.ms)).toBeLessThan(500)
+    expect(Math.max(...peaks)).toBeGreaterThan(20)
+  })
+
+  test('survives a change of network: ICE restarts on both sides', async () => {
+    await connect(operator.engine, customer.engine, { mediaId: 'm2', callId: 'c2' })
+    const user = (sdp: string) => /a=ice-ufrag:(\S+)/.exec(sdp)?.[1]
+    const before = await negotiate(operator.engine, customer.engine, 'm2')
+    const after = await negotiate(operator.engine, customer.engine, 'm2', { iceRestart: true })
+    expect(user(after.offer)).not.toBe(user(before.offer))
+    await sleep(1500)
+    const quality = await operator.engine.quality('c2')
+    await sleep(1000)
+    const later = await operator.engine.quality('c2')
+    expect(later.packetsIn).toBeGreaterThan(quality.packetsIn + 30)
+    expect(later.mos).toBeGreaterThan(3.5)
+    for (const side of [operator, customer]) await side.engine.close('m2')
+  })
+
+  test('a hold that the other side refuses is taken back, and the voice returns', async () => {
+    await connect(operator.engine, customer.engine, { mediaId: 'm3', callId: 'c3' })
+    await operator.engine.getDescription('m3', { hold: true, iceRestart: false })
+    await operator.engine.rollback('m3')
+    await customer.engine.startRecording('c3')
+    await sleep(2500)
+    // The far side closes before it is asked for the recording: nothing of it is lost.
+    for (const side of [operator, customer]) await side.engine.close('m3')
+    const end = await customer.engine.finishRecording('c3')
+    expect(end.ms).toBeGreaterThan(2000)
+    expect(await customer.engine.quality('c3')).toMatchObject({ callId: 'c3' })
+    const { right, rate } = await decodeChannels(customer.webm('c3'))
+    expect(dominance(stretch(right, rate, 0.8), rate, OPERATOR, CUSTOMER)).toBeGreaterThan(20)
+  })
+
+  test('two calls are muted apart, and levels come eight times a second', async () => {
+    await connect(operator.engine, customer.engine, { mediaId: 'm4', callId: 'c4' })
+    await connect(operator.engine, customer.engine, { mediaId: 'm5', callId: 'c5' })
+    await operator.engine.mute('c4', true)
+    await sleep(500)
+    const levels: Record<string, number[]> = { c4: [], c5: [] }
+    const stop = operator.engine.on('level', ({ callId, microphone }) => levels[callId]?.push(microphone))
+    await sleep(2000)
+    stop()
+    expect(levels.c4?.length).toBeGreaterThan(12)
+    expect(levels.c4?.length).toBeLessThan(20)
+    expect(Math.max(...(levels.c4 ?? [1]))).toBe(0)
+    expect(Math.max(...(levels.c5 ?? [0]))).toBeGreaterThan(0.05)
+    await operator.engine.dtmf('m5', '159#')
+    for (const side of [operator, customer]) {
+      await side.engine.close('m4')
+      await side.engine.close('m5')
+    }
+  })
+
+  test('rings on every kind and stops; unknown calls are told by their code', async () => {
+    for (const kind of ['call', 'waiting', 'message', 'back'] as const) {
+      await operator.engine.ring(kind, true)
+      await operator.engine.ring(kind, false)
+    }
+    await expect(operator.engine.mute('nobody', true)).rejects.toMatchObject({ code: 'CALL_NOT_FOUND' })
+    await expect(
+      operator.engine.getDescription('none', { hold: false, iceRestart: false }),
+    ).rejects.toMatchObject({ code: 'CALL_NOT_FOUND' })
+  })
+})
+
+describe('a microphone that cannot be had', () => {
+  test.each([
+    ['denied', 'MIC_DENIED'],
+    ['none', 'MIC_MISSING'],
+  ] as const)('%s is told as %s', async (microphone, code) => {
+    const window = await lab.open(OPERATOR, { microphone })
+    const told: string[] = []
+    window.engine.on('trouble', (trouble) => told.push(trouble.code))
+    const devices = await window.engine.prepare({ ringVolume: 0.5 })
+    expect(devices.microphone).toBe(microphone === 'none' ? 'missing' : 'denied')
+    expect(told).toEqual([code])
+    await expect(window.engine.create('m', { callId: 'c' })).rejects.toMatchObject({ code })
+    await window.close()
+  })
+})
