@@ -1,0 +1,75 @@
+import type { InboxRow } from '../../../shared/domain/conversation.ts'
+import type { ConversationId, OperatorId } from '../../../shared/lib/ids.ts'
+
+export type Segment = 'mine' | 'queue' | 'all'
+export type GroupName = 'breaching' | 'waiting' | 'customer' | 'closed'
+export type Group = { name: GroupName; ids: ConversationId[] }
+
+/** How long a customer may wait for an answer, milliseconds, until the hub sends each queue's own figure. */
+export const answerTime = 5 * 60_000
+
+/** What is left of the time to answer, 1 to 0; undefined while nobody waits. */
+export const shareLeft = (row: Pick<InboxRow, 'waitingSince'>, now: number): number | undefined =>
+  row.waitingSince === undefined ? undefined : Math.max(0, 1 - (now - row.waitingSince) / answerTime)
+
+export const belongs = (row: InboxRow, segment: Segment, me: OperatorId | undefined): boolean => {
+  if (segment === 'all') return true
+  if (segment === 'queue') return isQueued(row)
+  return row.status !== 'closed' && row.operatorId === me && me !== undefined
+}
+
+/** Nobody has it yet: offered in text, or a call that was lost and not called back. */
+export const isQueued = (row: InboxRow): boolean =>
+  row.status === 'queued' || (row.status === 'missed' && row.operatorId === undefined)
+
+export const isMissed = (row: InboxRow): boolean => row.status === 'missed'
+
+/** Since when the row's clock runs: the customer's wait, else the last word. */
+export const ageSince = (row: InboxRow): number => row.waitingSince ?? row.lastAt
+
+const order: readonly GroupName[] = ['breaching', 'waiting', 'customer', 'closed']
+
+/** The list from top to bottom: who is running out of time, who waits longest, then the rest, latest first. */
+export function groupRows(rows: Iterable<InboxRow>, now: number): Group[] {
+  const groups: Record<GroupName, InboxRow[]> = { breaching: [], waiting: [], customer: [], closed: [] }
+  for (const row of rows) groups[groupOf(row, now)].push(row)
+  const oldest = (a: InboxRow, b: InboxRow) => (a.waitingSince ?? 0) - (b.waitingSince ?? 0)
+  const latest = (a: InboxRow, b: InboxRow) => b.lastAt - a.lastAt
+  groups.breaching.sort(oldest)
+  groups.waiting.sort(oldest)
+  groups.customer.sort(latest)
+  groups.closed.sort(latest)
+  return order
+    .filter((name) => groups[name].length > 0)
+    .map((name) => ({ name, ids: groups[name].map((row) => row.conversationId) }))
+}
+
+function groupOf(row: InboxRow, now: number): GroupName {
+  if (row.status === 'closed') return 'closed'
+  const left = shareLeft(row, now)
+  if (left === undefined) return 'customer'
+  return left < 0.25 ? 'breaching' : 'waiting'
+}
+
+/**
+ * The list while the pointer is in it: everything keeps its place, what is new is added at the very end, and what no
+ * longer belongs stays until the pointer leaves.
+ */
+export function keepPlaces(shown: readonly Group[], wanted: readonly Group[]): Group[] {
+  const placed = new Set(shown.flatMap((g) => g.ids))
+  const fresh = wanted.flatMap((g) => g.ids).filter((id) => !placed.has(id))
+  if (fresh.length === 0) return [...shown]
+  const last = shown.at(-1)
+  if (!last) return [...wanted]
+  return [...shown.slice(0, -1), { ...last, ids: [...last.ids, ...fresh] }]
+}
+
+/** The queued conversation that has waited longest; calls are called back, not accepted. */
+export function oldestQueued(rows: Iterable<InboxRow>): InboxRow | undefined {
+  let oldest: InboxRow | undefined
+  for (const row of rows) {
+    if (row.status !== 'queued') continue
+    if (!oldest || ageSince(row) < ageSince(oldest)) oldest = row
+  }
+  return oldest
+}

@@ -1,0 +1,1 @@
+export { type PersonState, personOf, usePerson } from './store.ts'

@@ -1,0 +1,229 @@
+import { createStore } from 'zustand'
+import { type Card, cardEventTypes, projectCard } from '../../../shared/domain/card.ts'
+import type { InboxRow } from '../../../shared/domain/conversation.ts'
+import { type DomainEvent, type EventWire, parseEvent } from '../../../shared/domain/event.ts'
+import { emptyTimeline, projectAll, type TimelineState } from '../../../shared/domain/timeline.ts'
+import type { ContactId, ConversationId, EventId } from '../../../shared/lib/ids.ts'
+import type { OpenedCard } from '../../../shared/protocol/hub-protocol.ts'
+import { type Bridge, bridgeStore } from '../../bridge/bridge.tsx'
+
+/** The person in front of the operator: what the timeline, the card and the composer are drawn from. */
+export type PersonState = {
+  status: 'none' | 'loading' | 'ready' | 'failed'
+  /** The card that was asked for; the person it belongs to is `personId`. */
+  contactId: ContactId | undefined
+  personId: ContactId | undefined
+  members: readonly ContactId[]
+  timeline: TimelineState
+  card: Card | undefined
+  /** The person's conversations. */
+  rows: ReadonlyMap<ConversationId, InboxRow>
+  /** The conversation that the composer writes into. */
+  conversationId: ConversationId | undefined
+  /** Asks for the page before the oldest shown; undefined at the beginning of time. */
+  older: string | undefined
+  loadingOlder: boolean
+  olderCode: string | undefined
+  /** Messages at or after this moment were not seen before the person was opened. */
+  newSince: number | undefined
+  code: string | undefined
+  /** Opens a person; `conversationId` picks the thread that the composer will write into. */
+  open(contactId: ContactId, conversationId?: ConversationId): Promise<void>
+  close(): void
+  retry(): Promise<void>
+  loadOlder(): Promise<void>
+  choose(conversationId: ConversationId): void
+  /** The "new since" line goes once the operator has answered. */
+  answered(): void
+}
+
+const cardKinds: ReadonlySet<string> = new Set(cardEventTypes)
+
+const nobody = {
+  status: 'none' as const,
+  contactId: undefined,
+  personId: undefined,
+  members: [],
+  timeline: emptyTimeline,
+  card: undefined,
+  rows: new Map<ConversationId, InboxRow>(),
+  conversationId: undefined,
+  older: undefined,
+  loadingOlder: false,
+  olderCode: undefined,
+  newSince: undefined,
+  code: undefined,
+}
+
+/**
+ * Facts that arrive while the person is being loaded are folded in afterwards, so that none is lost between the
+ * answer and the stream; the folds drop what comes twice.
+ */
+export function createPersonStore(bridge: Bridge) {
+  let cardFacts = new Map<EventId, DomainEvent>()
+  let waiting: DomainEvent[] = []
+  let inFlight = false
+  let turn = 0
+
+  const store = createStore<PersonState>((set, get) => ({
+    ...nobody,
+    open: async (contactId, conversationId) => {
+      const now = get()
+      if (now.status === 'ready' && now.members.includes(contactId)) {
+        if (conversationId) set({ conversationId })
+        return
+      }
+      if (now.contactId) void bridge.card.close({ contactId: now.contactId })
+      await load(contactId, conversationId, true)
+    },
+    close: () => {
+      const { contactId } = get()
+      turn += 1
+      set(nobody)
+      if (contactId) void bridge.card.close({ contactId })
+    },
+    retry: async () => {
+      const { contactId, conversationId } = get()
+      if (contactId) await load(contactId, conversationId, true)
+    },
+    loadOlder: async () => {
+      const { older, contactId, loadingOlder } = get()
+      if (!older || !contactId || loadingOlder) return
+      set({ loadingOlder: true, olderCode: undefined })
+      const mine = turn
+      const answer = await bridge.card.older({ contactId, older })
+      if (mine !== turn) return
+      if (!answer.ok) return set({ loadingOlder: false, olderCode: answer.code })
+      set({
+        timeline: projectAll(parsed(answer.value.events), get().timeline),
+        older: answer.value.older,
+        loadingOlder: false,
+      })
+    },
+    choose: (conversationId) => set({ conversationId }),
+    answered: () => set({ newSince: undefined }),
+  }))
+
+  const load = async (contactId: ContactId, conversationId: ConversationId | undefined, fresh: boolean) => {
+    turn += 1
+    const mine = turn
+    waiting = []
+    if (fresh) store.setState({ ...nobody, contactId, conversationId, status: 'loading' })
+    inFlight = true
+    const answer = await bridge.card.open({ contactId })
+    if (mine !== turn) return
+    inFlight = false
+    if (!answer.ok) {
+      if (fresh) store.setState({ status: 'failed', code: answer.code })
+      return
+    }
+    take(contactId, answer.value, conversationId, fresh)
+  }
+
+  const take = (
+    contactId: ContactId,
+    opened: OpenedCard,
+    conversationId: ConversationId | undefined,
+    fresh: boolean,
+  ) => {
+    const late = waiting.filter((e) => opened.contactIds.includes(e.contactId))
+    const held = [...parsed(opened.cardEvents), ...late.filter(isCardFact)]
+    cardFacts = new Map(held.map((e) => [e.eventId, e]))
+    const rows = new Map(opened.rows.map((row) => [row.conversationId, row]))
+    const kept = conversationId && rows.has(conversationId) ? conversationId : undefined
+    store.setState({
+      status: 'ready',
+      contactId,
+      personId: opened.personId,
+      members: opened.contactIds,
+      timeline: projectAll([...parsed(opened.events), ...late]),
+      card: projectCard(opened.contactIds, cardFacts.values()),
+      rows,
+      conversationId: kept ?? mostAlive([...rows.values()]),
+      older: opened.older,
+      loadingOlder: false,
+      olderCode: undefined,
+      code: undefined,
+      ...(fresh ? { newSince: undefined } : {}),
+    })
+    if (fresh) store.setState({ newSince: firstUnread(store.getState()) })
+    waiting = []
+  }
+
+  bridge.card.onEvents(({ personId, events }) => {
+    const state = store.getState()
+    const facts = parsed(events)
+    if (inFlight) waiting.push(...facts)
+    const members = new Set(state.members)
+    const mine = facts.filter((e) => personId === state.personId || members.has(e.contactId))
+    if (mine.length === 0) return
+    const facet = mine.filter(isCardFact)
+    for (const e of facet) cardFacts.set(e.eventId, e)
+    store.setState({
+      timeline: projectAll(mine, state.timeline),
+      ...(facet.length > 0 ? { card: projectCard(state.members, cardFacts.values()) } : {}),
+    })
+  })
+
+  bridge.inbox.onChanged(({ rows }) => {
+    const state = store.getState()
+    const members = new Set(state.members)
+    const mine = rows.filter((row) => members.has(row.contactId))
+    if (mine.length === 0) return
+    const next = new Map(state.rows)
+    for (const row of mine) next.set(row.conversationId, row)
+    store.setState({
+      rows: next,
+      ...(state.conversationId ? {} : { conversationId: mostAlive([...next.values()]) }),
+    })
+  })
+
+  bridge.card.onRegrouped(({ contactIds }) => {
+    const { contactId, members, conversationId } = store.getState()
+    if (!contactId || !contactIds.some((id) => members.includes(id) || id === contactId)) return
+    // Everything is taken anew; what is on screen stays until it is there.
+    void load(contactId, conversationId, false)
+  })
+
+  return store
+}
+
+const isCardFact = (event: DomainEvent) => cardKinds.has(event.type)
+
+const parsed = (events: readonly EventWire[]): DomainEvent[] =>
+  events.map(parseEvent).filter((e) => e !== undefined)
+
+const rank: Record<InboxRow['status'], number> = {
+  open: 0,
+  queued: 1,
+  'wrap-up': 2,
+  talking: 3,
+  ringing: 4,
+  missed: 5,
+  closed: 6,
+}
+
+/** The text conversation that an answer most likely belongs to: the liveliest, then the latest. */
+function mostAlive(rows: InboxRow[]): ConversationId | undefined {
+  const texts = rows.filter((row) => row.channel !== 'voice')
+  texts.sort((a, b) => rank[a.status] - rank[b.status] || b.lastAt - a.lastAt)
+  return texts[0]?.conversationId
+}
+
+/** The moment of the first message that nobody has seen yet. */
+function firstUnread(state: PersonState): number | undefined {
+  let first: number | undefined
+  for (const row of state.rows.values()) {
+    if (row.unread === 0) continue
+    const messages = [...state.timeline.items.values()].filter(
+      (item) =>
+        item.kind === 'message' && item.conversationId === row.conversationId && item.direction === 'in',
+    )
+    messages.sort((a, b) => a.at - b.at)
+    const at = messages.at(-row.unread)?.at ?? messages[0]?.at
+    if (at !== undefined && (first === undefined || at < first)) first = at
+  }
+  return first
+}
+
+export const [usePerson, personOf] = bridgeStore(createPersonStore)

@@ -1,0 +1,148 @@
+import { Popover } from '@mantine/core'
+import {
+  IconDialpad,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconPlugConnectedX,
+  IconPointFilled,
+} from '@tabler/icons-react'
+import { sentence } from '../../../shared/lib/errors.ts'
+import type { Call } from '../../../shared/softphone/call.ts'
+import { useCompany } from '../../bridge/mirrors.ts'
+import { useLanguage, useText } from '../../i18n/use-text.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { useNowAs } from '../../ui/now.ts'
+import { Button, Tip } from '../../ui/primitives.tsx'
+import { Bar, BarButton, Since, Who } from './bar-parts.tsx'
+import { Keypad } from './Keypad.tsx'
+import css from './softphone.module.css'
+import { usePhoneState } from './store.ts'
+import { texts } from './texts.ts'
+import { Unheard } from './Unheard.tsx'
+import { useCallWords } from './use-caller.ts'
+
+/** The call in front: one that is being placed, answered or talked on. `swap`: F6 belongs to the call that waits. */
+export function FrontBar(props: { call: Call; swap: boolean }) {
+  const { call, swap } = props
+  const say = useText(texts)
+  const phone = usePhoneState((s) => s.phone)
+  const keypadOpen = usePhoneState((s) => s.keypad?.callId === call.callId)
+  const { name } = useCallWords(call)
+  const connected = call.phase === 'connected'
+  return (
+    <Bar kind="live" label={say('callWith', { name })} callId={call.callId}>
+      <Who call={call} />
+      {connected && call.answeredAt !== undefined ? (
+        <Since at={call.answeredAt} className={css.timer} />
+      ) : (
+        <Since at={call.offeredAt} className={css.timerWaiting} />
+      )}
+      {connected ? <Recording call={call} /> : <Progress call={call} />}
+      <div className={css.middle}>{!call.linked && <LinkDown />}</div>
+      {connected && (
+        <>
+          <BarButton
+            icon={call.muted ? IconMicrophoneOff : IconMicrophone}
+            label={say(call.muted ? 'muted' : 'mute')}
+            command="call.mute"
+            words={call.muted || 'wide'}
+            on={call.muted}
+            onClick={() => void phone.toggleMute()}
+          />
+          <BarButton
+            icon={IconPlayerPause}
+            label={say(call.holdPending ? 'holding' : 'hold')}
+            {...(swap ? {} : { command: 'call.hold' as const })}
+            disabled={call.holdPending}
+            onClick={() => void phone.hold(call.callId, true)}
+          />
+          <Popover
+            opened={keypadOpen}
+            onChange={(open) => !open && phone.closeKeypad()}
+            position="bottom-end"
+            shadow="md"
+            trapFocus
+            returnFocus
+          >
+            <Popover.Target>
+              <span>
+                <BarButton
+                  icon={IconDialpad}
+                  label={say('keypad')}
+                  command="call.keypad"
+                  words={false}
+                  aria-expanded={keypadOpen}
+                  onClick={() => (keypadOpen ? phone.closeKeypad() : phone.openKeypad(call.callId))}
+                />
+              </span>
+            </Popover.Target>
+            <Popover.Dropdown p={8}>
+              <Keypad />
+            </Popover.Dropdown>
+          </Popover>
+        </>
+      )}
+      <Button
+        look="red"
+        className={css.hangup}
+        icon={IconPhoneOff}
+        command="call.hangup"
+        onClick={() => void phone.hangup(call.callId)}
+      >
+        {say('hangup')}
+      </Button>
+      <Unheard call={call} />
+    </Bar>
+  )
+}
+
+function Progress(props: { call: Call }) {
+  const say = useText(texts)
+  const { phase } = props.call
+  return (
+    <span className={css.progress} role="status">
+      {say(phase === 'dialing' ? 'dialing' : phase === 'alerting' ? 'alerting' : 'answering')}
+    </span>
+  )
+}
+
+/** A recording starts within a moment of the answer; what has not started by then is said to be missing. */
+const startSeconds = 3
+
+function Recording(props: { call: Call }) {
+  const { call } = props
+  const say = useText(texts)
+  const language = useLanguage()
+  const wanted = useCompany()?.settings.recording ?? true
+  const late = useNowAs((now) => now - (call.answeredAt ?? now) > startSeconds * 1000)
+  if (call.recording === 'on')
+    return (
+      <span className={css.rec}>
+        <Icon of={IconPointFilled} size={14} />
+        {say('recording')}
+      </span>
+    )
+  if (call.recording === 'off' && wanted && !late) return <span className={css.rec} />
+  const cause =
+    call.recording === 'off' && !wanted ? say('recordingOff') : sentence('RECORDING_FAILED', language)
+  return (
+    <Tip label={cause}>
+      <span className={css.notRecorded} data-wanted={wanted} role="status">
+        {say('notRecorded')}
+        <span className="visually-hidden">: {cause}</span>
+      </span>
+    </Tip>
+  )
+}
+
+export function LinkDown() {
+  const say = useText(texts)
+  return (
+    <span className={`ellipsis ${css.linkDown}`} role="status" title={say('linkDown')}>
+      <Icon of={IconPlugConnectedX} />
+      <span className="ellipsis">{say('linkDown')}</span>
+    </span>
+  )
+}

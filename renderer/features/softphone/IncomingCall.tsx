@@ -1,0 +1,153 @@
+import { IconPhoneFilled, IconPhoneIncoming, IconPhoneOff, IconStar } from '@tabler/icons-react'
+import { useEffect, useMemo, useState } from 'react'
+import type { ContactId } from '../../../shared/lib/ids.ts'
+import type { PersonHit } from '../../../shared/protocol/hub-protocol.ts'
+import type { Call } from '../../../shared/softphone/call.ts'
+import { useCalls, useCompany, useMe } from '../../bridge/mirrors.ts'
+import { phoneText } from '../../i18n/phone.ts'
+import { useText } from '../../i18n/use-text.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Avatar, Button, Kbd, Pill } from '../../ui/primitives.tsx'
+import { Announce } from './Announce.tsx'
+import { Since } from './bar-parts.tsx'
+import { desk, popCall } from './desk.ts'
+import css from './softphone.module.css'
+import { usePhoneState } from './store.ts'
+import { texts } from './texts.ts'
+import { useCaller, useCallWords, useMatches, useWhys } from './use-caller.ts'
+import { WhyLines } from './WhyLine.tsx'
+import { greetingOf, lineNumber } from './why.ts'
+
+/**
+ * Who calls, why probably, and what to say first. It lies over the page and is not modal: focus stays where it was, so
+ * that nothing typed can answer or decline; only its own keys and its own buttons do.
+ */
+export function IncomingCall(props: { onOpenPerson?: (contactId: ContactId) => void }) {
+  const calls = useCalls((c) => c)
+  const call = useMemo(() => popCall(desk(calls)), [calls])
+  return call ? <Pop key={call.callId} call={call} onOpenPerson={props.onOpenPerson} /> : null
+}
+
+function Pop(props: { call: Call; onOpenPerson: ((contactId: ContactId) => void) | undefined }) {
+  const { call, onOpenPerson } = props
+  const say = useText(texts)
+  const phone = usePhoneState((s) => s.phone)
+  const company = useCompany()
+  const me = useMe()
+  const { name, number, line } = useCallWords(call)
+  const matches = useMatches(call)
+  const [chosen, setChosen] = useState<PersonHit>()
+  const caller = useCaller(chosen?.personId ?? call.contactId)
+  const whys = useWhys(call, caller)
+  const several = matches.length > 0 && !chosen
+  const choose = (hit: PersonHit) => {
+    setChosen(hit)
+    onOpenPerson?.(hit.personId)
+  }
+  useDigits(several ? matches : [], choose)
+
+  const fromSite = call.identifiedBy === 'token'
+  const inBase = chosen !== undefined || (call.contactId !== undefined && call.identifiedBy !== 'new')
+  const called = lineNumber(company, call)
+  const operator = company?.operators.find((o) => o.operatorId === me?.operatorId)
+  const greeting = greetingOf(operator, call)
+  const city = caller?.card.city
+  const under = [number, fromSite ? say('fromSite') : undefined, city].filter(Boolean).join(', ')
+
+  return (
+    <section className={css.pop} aria-label={say('incomingHead')} data-call={call.callId}>
+      <Announce call={call} />
+      <div className={css.popBody}>
+        <div className={css.popHead}>
+          <Icon of={IconPhoneIncoming} color="green" />
+          <b className="ellipsis">{line ? say('lineHead', { line }) : say('incomingHead')}</b>
+          {called && !fromSite && <span className={css.dim}>{phoneText(called)}</span>}
+          <Since at={call.offeredAt} className={css.popClock} />
+        </div>
+        {several ? (
+          <Matches matches={matches} number={number ?? name} onChoose={choose} />
+        ) : (
+          <div className={css.popWho}>
+            <Avatar name={chosen?.name ?? name} size={40} />
+            <div className={css.popNames}>
+              <span className={`ellipsis ${css.popName}`}>{chosen?.name ?? name}</span>
+              {under && <span className={`ellipsis ${css.line}`}>{under}</span>}
+            </div>
+            {!inBase && <Pill>{say('notInBase')}</Pill>}
+            {inBase && caller?.card.tags[0] && (
+              <Pill tone="accent" icon={IconStar}>
+                {caller.card.tags[0]}
+              </Pill>
+            )}
+          </div>
+        )}
+        {whys.length > 0 && <WhyLines whys={whys} />}
+        {greeting && (
+          <div className={css.greeting}>
+            <div className={css.line}>{say('greeting')}</div>
+            {say('quote', { text: greeting })}
+          </div>
+        )}
+      </div>
+      <div className={css.popFoot}>
+        <Button
+          look="green"
+          size="large"
+          icon={IconPhoneFilled}
+          command="call.answer"
+          onClick={() => void phone.answer(call.callId)}
+        >
+          {say('answer')}
+        </Button>
+        <Button
+          className={css.decline}
+          icon={IconPhoneOff}
+          command="call.hangup"
+          onClick={() => void phone.decline(call.callId)}
+        >
+          {say('decline')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Matches(props: { matches: PersonHit[]; number: string; onChoose: (hit: PersonHit) => void }) {
+  const say = useText(texts)
+  return (
+    <div className={css.matches}>
+      <div className={css.matchesHead}>
+        <span className={css.popName}>{props.number}</span>
+        <span className={css.line}>{say('several')}</span>
+      </div>
+      {props.matches.map((hit, i) => (
+        <button key={hit.personId} type="button" className={css.match} onClick={() => props.onChoose(hit)}>
+          <Kbd>{i + 1}</Kbd>
+          <b className="ellipsis">{hit.name}</b>
+          <span className={`ellipsis ${css.line}`}>{hit.detail}</span>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+
+/** Keys 1 to 3 choose a person, but never while something is being typed. */
+function useDigits(matches: readonly PersonHit[], choose: (hit: PersonHit) => void): void {
+  useEffect(() => {
+    if (matches.length === 0) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || isField(event.target)) return
+      const digit = /^(?:Digit|Numpad)([1-3])$/.exec(event.code)?.[1]
+      const hit = digit ? matches[Number(digit) - 1] : undefined
+      if (!hit) return
+      event.preventDefault()
+      choose(hit)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
+}

@@ -1,0 +1,54 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useText } from '../../i18n/use-text.tsx'
+import css from './softphone.module.css'
+import { usePhoneState } from './store.ts'
+import { texts } from './texts.ts'
+
+const tones = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
+
+/** The tone that a key press stands for: digits of both blocks, `*` and `#`. */
+const toneOf = (event: KeyboardEvent): string | undefined => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return undefined
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1]
+  if (event.key === '*' || event.key === '#') return event.key
+  return event.shiftKey && event.code.startsWith('Digit') ? undefined : digit
+}
+
+/** Sends tones into the call, from its keys and from the keyboard. */
+export function Keypad() {
+  const say = useText(texts)
+  const phone = usePhoneState((s) => s.phone)
+  const sent = usePhoneState((s) => s.keypad?.sent ?? '')
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  const onKeyDown = (event: KeyboardEvent) => {
+    const tone = toneOf(event)
+    if (!tone) return
+    event.preventDefault()
+    event.stopPropagation()
+    void phone.tone(tone)
+  }
+  return (
+    <div
+      ref={box}
+      className={css.keypad}
+      role="group"
+      aria-label={say('keypad')}
+      tabIndex={-1}
+      data-autofocus
+      onKeyDown={onKeyDown}
+    >
+      <output className={`num ${css.sent}`} aria-label={say('sent')}>
+        {sent || '\u00a0'}
+      </output>
+      <div className={css.keys}>
+        {tones.map((tone) => (
+          <button key={tone} type="button" className={css.key} onClick={() => void phone.tone(tone)}>
+            {tone}
+          </button>
+        ))}
+      </div>
+      <p className={css.hint}>{say('keypadHint')}</p>
+    </div>
+  )
+}

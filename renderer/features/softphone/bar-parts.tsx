@@ -1,0 +1,112 @@
+import { IconPlayerPause } from '@tabler/icons-react'
+import type { ComponentProps, ReactNode, Ref } from 'react'
+import type { Call } from '../../../shared/softphone/call.ts'
+import { clock } from '../../i18n/format.ts'
+import { useText } from '../../i18n/use-text.tsx'
+import type { Command } from '../../keys/commands.ts'
+import { useCaps } from '../../keys/keys.tsx'
+import { Icon, type IconType } from '../../ui/icon.tsx'
+import { useNow } from '../../ui/now.ts'
+import { Avatar, Kbd, Pill, Tip } from '../../ui/primitives.tsx'
+import { holdTone } from './desk.ts'
+import css from './softphone.module.css'
+import { texts } from './texts.ts'
+import { useCallWords } from './use-caller.ts'
+
+/** Who it is and on which line, at the left of every bar. */
+export function Who(props: { call: Call; strong?: boolean }) {
+  const { call, strong = true } = props
+  const say = useText(texts)
+  const { name, line } = useCallWords(call)
+  const rings = call.phase === 'offered'
+  const way = rings ? 'ringing' : call.direction === 'in' ? 'incoming' : 'outgoing'
+  const named = rings ? 'lineRinging' : call.direction === 'in' ? 'lineIn' : 'lineOut'
+  const under = line ? say(named, { line }) : say(way)
+  return (
+    <>
+      <Avatar name={name} size={32} />
+      <div className={css.who}>
+        <span className={`ellipsis ${strong ? css.name : css.nameQuiet}`} title={name}>
+          {name}
+        </span>
+        <span className={`ellipsis ${css.line}`} title={under}>
+          {under}
+        </span>
+      </div>
+    </>
+  )
+}
+
+/** A clock since a moment of this computer; silent for screen readers. */
+export function Since(props: { at: number; className?: string | undefined }) {
+  const now = useNow()
+  return (
+    <span role="timer" aria-live="off" className={`num ${props.className ?? ''}`}>
+      {clock(Math.max(0, (now - Math.floor(props.at / 1000) * 1000) / 1000))}
+    </span>
+  )
+}
+
+/** How long the customer has waited on hold; the colour says when it is too long. */
+export function HoldPill(props: { since: number }) {
+  const say = useText(texts)
+  const now = useNow()
+  const seconds = Math.max(0, (now - props.since) / 1000)
+  const tone = holdTone(seconds)
+  return (
+    <Pill tone={tone} icon={IconPlayerPause}>
+      {say(tone === 'red' ? 'waitsOnHold' : 'onHold')} <span className="num">{clock(seconds)}</span>
+    </Pill>
+  )
+}
+
+/** A 36 px button of a call bar. Its word hides where the bar is narrow (unless it must be read); its key stays. */
+export function BarButton(
+  props: Omit<ComponentProps<'button'>, 'type' | 'children'> & {
+    icon: IconType
+    label: string
+    command?: Command
+    /** True: words always; `wide`: where there is room; false: never. */
+    words?: boolean | 'wide'
+    on?: boolean
+    look?: 'plain' | 'red'
+    ref?: Ref<HTMLButtonElement>
+  },
+) {
+  const { icon, label, command, words = 'wide', on, look = 'plain', ...rest } = props
+  const caps = useCaps(command)
+  return (
+    <Tip label={label} {...(command ? { command } : {})}>
+      <button
+        {...rest}
+        type="button"
+        className={css.barButton}
+        aria-label={label}
+        aria-pressed={on}
+        data-look={look}
+      >
+        <Icon of={icon} size={18} />
+        {words !== false && <span className={words === 'wide' ? css.wideWord : undefined}>{label}</span>}
+        {caps && <Kbd>{caps}</Kbd>}
+      </button>
+    </Tip>
+  )
+}
+
+/** The frame of a bar: its edge says what it is. */
+export const Bar = (props: {
+  kind: 'live' | 'held' | 'ringing'
+  label: string
+  callId: string
+  children: ReactNode
+}) => (
+  <div
+    className={css.bar}
+    data-kind={props.kind}
+    data-call={props.callId}
+    role="group"
+    aria-label={props.label}
+  >
+    {props.children}
+  </div>
+)

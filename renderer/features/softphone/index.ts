@@ -1,0 +1,3 @@
+export { CallBars } from './CallBars.tsx'
+export { IncomingCall } from './IncomingCall.tsx'
+export { type Phone, phoneOf, usePhoneState } from './store.ts'

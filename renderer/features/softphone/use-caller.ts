@@ -1,0 +1,75 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { ContactId } from '../../../shared/lib/ids.ts'
+import { localise } from '../../../shared/lib/language.ts'
+import type { PersonHit } from '../../../shared/protocol/hub-protocol.ts'
+import type { Call } from '../../../shared/softphone/call.ts'
+import { numberKey } from '../../../shared/softphone/number.ts'
+import { useBridge } from '../../bridge/bridge.tsx'
+import { useClockOffset, useCompany } from '../../bridge/mirrors.ts'
+import { phoneText } from '../../i18n/phone.ts'
+import { useLanguage, useText } from '../../i18n/use-text.tsx'
+import { texts } from './texts.ts'
+import { type Caller, callerOf, type Why, whys } from './why.ts'
+
+/** What is known of a person, read once when their call comes up; undefined until then, or when nothing is. */
+export function useCaller(contactId: string | undefined): Caller | undefined {
+  const bridge = useBridge()
+  const [known, setKnown] = useState<{ contactId: string; caller: Caller }>()
+  useEffect(() => {
+    if (!contactId) return
+    let wanted = true
+    void bridge.card.open({ contactId: contactId as ContactId }).then((opened) => {
+      if (wanted && opened.ok) setKnown({ contactId, caller: callerOf(opened.value) })
+    })
+    return () => {
+      wanted = false
+    }
+  }, [bridge, contactId])
+  return known && known.contactId === contactId ? known.caller : undefined
+}
+
+/** The probable reasons of a call, the most telling first. */
+export function useWhys(call: Call, caller: Caller | undefined): Why[] {
+  const offset = useClockOffset()
+  return useMemo(() => (caller ? whys(caller, call, Date.now() + offset) : []), [caller, call, offset])
+}
+
+/** Everybody whom the number of a call may belong to; empty while it is one person or none. */
+export function useMatches(call: Call): PersonHit[] {
+  const bridge = useBridge()
+  const number = call.identifiedBy === 'token' ? undefined : numberKey(call.remote)
+  const [found, setFound] = useState<{ number: string; people: PersonHit[] }>()
+  useEffect(() => {
+    if (!number) return
+    let wanted = true
+    void bridge.card.resolve({ kind: 'phone', value: number }).then((answer) => {
+      if (wanted && answer.ok) setFound({ number, people: answer.value.people })
+    })
+    return () => {
+      wanted = false
+    }
+  }, [bridge, number])
+  const people = found && found.number === number ? found.people : []
+  return people.length > 1 ? people.slice(0, 3) : []
+}
+
+/** The words for a call: who it is, and on which line. */
+export function useCallWords(call: Call): {
+  name: string
+  /** The number, where it is not the name already. */
+  number: string | undefined
+  line: string | undefined
+} {
+  const say = useText(texts)
+  const language = useLanguage()
+  const company = useCompany()
+  const isNumber = /^\+?\d{3,}$/.test(call.remote)
+  const written = isNumber ? phoneText(call.remote) : undefined
+  const nameless = call.identifiedBy === 'token' ? say('visitor') : call.remote || say('unknown')
+  const queue = company?.queues.find((q) => q.queueId === call.queueId)
+  return {
+    name: call.remoteName ?? written ?? nameless,
+    number: call.remoteName ? written : undefined,
+    line: queue ? localise(queue.name, language) : call.line,
+  }
+}
