@@ -49,7 +49,13 @@ Object.setPrototypeOf(Strict.prototype, guard(Object.prototype, className))
 Object.setPrototypeOf(Strict, guard(Function.prototype, className))
 
 /** Base of the host's emitters: reading an unknown member throws instead of giving undefined. */
-export class StrictEmitter extends EventEmitter {}
+export class StrictEmitter extends EventEmitter {
+  // Takes no arguments: those of a subclass are no options of an emitter.
+  // biome-ignore lint/complexity/noUselessConstructor: see above
+  constructor() {
+    super()
+  }
+}
 Object.setPrototypeOf(StrictEmitter.prototype, guard(EventEmitter.prototype, className))
 Object.setPrototypeOf(StrictEmitter, guard(EventEmitter, className))
 

@@ -59,10 +59,29 @@ export function startIsolatedWorld(
       waiting.set(id, { resolve, reject })
     })
 
+  // Chromium tells nobody that the other end of a port was closed, so ports made here remember their other end.
+  const otherEnd = new WeakMap<MessagePort, MessagePort>()
+  const carried = new WeakMap<MessagePort, string>()
+  const NativeChannel = MessageChannel
+  globalThis.MessageChannel = class extends NativeChannel {
+    constructor() {
+      super()
+      otherEnd.set(this.port1, this.port2)
+      otherEnd.set(this.port2, this.port1)
+    }
+  }
+  const closeNatively = MessagePort.prototype.close
+  MessagePort.prototype.close = function () {
+    closeNatively.call(this)
+    const id = carried.get(otherEnd.get(this)!)
+    // After the messages that are still on their way to the other end.
+    if (id !== undefined) setTimeout(() => post({ kind: 'port-closed', id }))
+  }
+
   const wirePort = (id: string, port: MessagePort): string => {
     ports.set(id, port)
+    carried.set(port, id)
     port.addEventListener('message', ({ data }) => post({ kind: 'port', id, data }))
-    port.addEventListener('close', () => post({ kind: 'port-closed', id }))
     port.start()
     return id
   }

@@ -1,0 +1,3 @@
+import { greeting } from './imported.js'
+
+document.getElementById('from-module').textContent = greeting

@@ -1,0 +1,13 @@
+import { defineConfig } from '@playwright/test'
+import { findRuntime } from '../runtime.mjs'
+
+Object.assign(process.env, findRuntime(new URL('../../..', import.meta.url).pathname).env)
+
+export default defineConfig({
+  testDir: '.',
+  timeout: 60_000,
+  workers: 1,
+  reporter: 'list',
+  globalSetup: './announce.ts',
+  outputDir: '../../../test-results/electron-contract',
+})
