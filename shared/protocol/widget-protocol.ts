@@ -33,6 +33,7 @@ export const WidgetCallLine = z.object({
   outcome: z.enum(['answered', 'missed', 'declined', 'abandoned', 'nobody-available', 'busy', 'failed']),
   talkSeconds: z.number(),
 })
+export type WidgetCallLine = z.infer<typeof WidgetCallLine>
 
 export const WidgetCompany = z.object({
   name: z.string(),
