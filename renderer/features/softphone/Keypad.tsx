@@ -19,7 +19,7 @@ export function Keypad() {
   const say = useText(texts)
   const phone = usePhoneState((s) => s.phone)
   const sent = usePhoneState((s) => s.keypad?.sent ?? '')
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLFieldSetElement>(null)
   useEffect(() => box.current?.focus(), [])
   const onKeyDown = (event: KeyboardEvent) => {
     const tone = toneOf(event)
@@ -29,10 +29,9 @@ export function Keypad() {
     void phone.tone(tone)
   }
   return (
-    <div
+    <fieldset
       ref={box}
       className={css.keypad}
-      role="group"
       aria-label={say('keypad')}
       tabIndex={-1}
       data-autofocus
@@ -49,6 +48,6 @@ export function Keypad() {
         ))}
       </div>
       <p className={css.hint}>{say('keypadHint')}</p>
-    </div>
+    </fieldset>
   )
 }

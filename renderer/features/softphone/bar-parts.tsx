@@ -100,13 +100,7 @@ export const Bar = (props: {
   callId: string
   children: ReactNode
 }) => (
-  <div
-    className={css.bar}
-    data-kind={props.kind}
-    data-call={props.callId}
-    role="group"
-    aria-label={props.label}
-  >
+  <article className={css.bar} data-kind={props.kind} data-call={props.callId} aria-label={props.label}>
     {props.children}
-  </div>
+  </article>
 )

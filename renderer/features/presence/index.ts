@@ -1,0 +1,1 @@
+export { PresenceMenu } from './PresenceMenu.tsx'

@@ -1,0 +1,1 @@
+export { WrapUpDock } from './WrapUpDock.tsx'
