@@ -85,6 +85,8 @@ export class Link implements Transport {
         socket = new WebSocket(server, 'sip', {
           handshakeTimeout: connectMs,
           perMessageDeflate: false,
+          // One message a turn: sip.js answers a re-INVITE with 500 when it comes in one segment with the ACK before it.
+          allowSynchronousEvents: false,
           maxPayload: MAX_FRAME_BYTES,
           ...(ca === undefined ? {} : { ca }),
           ...(headers === undefined ? {} : { headers }),

@@ -29,6 +29,7 @@ export class Registration {
   private expiresSeconds: number
   private timer: NodeJS.Timeout | undefined
   private disposed = false
+  private onDisposed: () => void = () => {}
 
   constructor(options: {
     ua: UserAgent
@@ -56,15 +57,19 @@ export class Registration {
     })
   }
 
-  /** Resolves when the registrar has answered, however. */
+  /** Resolves when the registrar has answered, however, or cannot any more. */
   unregister(): Promise<void> {
     clearTimeout(this.timer)
-    return new Promise((resolve) => this.send(0, () => resolve()))
+    return new Promise((resolve) => {
+      this.onDisposed = resolve
+      this.send(0, () => resolve())
+    })
   }
 
   dispose(): void {
     this.disposed = true
     clearTimeout(this.timer)
+    this.onDisposed()
   }
 
   private send(expires: number, done: (outcome: RegistrationOutcome) => void): void {

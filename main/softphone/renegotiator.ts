@@ -1,6 +1,6 @@
 import { type Session, SessionState } from 'sip.js'
 import { reinviteDelay } from './cures/glare.ts'
-import { dialogIsProven, releaseFromLostLink } from './cures/lost-link.ts'
+import { releaseFromLostLink } from './cures/lost-link.ts'
 import type { MediaHandler } from './media-handler.ts'
 
 export type RenegotiatorOptions = {
@@ -22,6 +22,8 @@ type Refresh = { iceRestart: boolean; reconnect: boolean; until: number; tries: 
 
 /** Tries of one hold or resume before the operator is told that it did not work. */
 const HOLD_TRIES = 4
+/** After a reconnect the owner of the Call-ID goes first: both sides at once would only refuse each other with 491. */
+const OTHER_SIDE_FIRST_MS = 400
 /** An attempt that is not answered at all; sip.js itself gives up a silent INVITE after 32 s. */
 const ATTEMPT_LIMIT_MS = 35_000
 /** Refusals after a reconnect that mean "not yet": the other side may be on its way back too. */
@@ -108,6 +110,11 @@ export class Renegotiator {
     await this.pause(this.establishedAt + this.options.settleMs - Date.now())
     while (this.due()) {
       const { refresh, wanted } = this
+      if (refresh?.reconnect && refresh.tries === 0 && !this.options.ownsCallId) {
+        refresh.tries = 1
+        await this.pause(OTHER_SIDE_FIRST_MS)
+        continue
+      }
       const attempt = await this.attempt(wanted, refresh?.iceRestart ?? false)
       if (this.over) return
       if (attempt.ok) this.succeeded(wanted, refresh)
@@ -116,7 +123,6 @@ export class Renegotiator {
   }
 
   private succeeded(hold: boolean, refresh: Refresh | undefined): void {
-    dialogIsProven(this.options.session)
     this.holdTries = 0
     if (this.confirmed !== hold) {
       this.confirmed = hold

@@ -181,6 +181,7 @@ class SipJsStack implements SipStack {
       contactParams: { transport: 'ws' },
       noAnswerTimeout: NO_ANSWER_SECONDS,
       gracefulShutdown: false,
+      sendInitialProvisionalResponse: false,
       // Its log would hold numbers and digests.
       logBuiltinEnabled: false,
       logConfiguration: false,
@@ -265,13 +266,21 @@ class SipJsStack implements SipStack {
   }
 
   private invited(invitation: Invitation): void {
-    const callId = invitation.request.callId
-    // An INVITE and its CANCEL in one burst: sip.js hands over a session that is already dead.
-    if (invitation.state !== SessionState.Initial) return this.log('an incoming call was over before it rang')
     const refuse = (statusCode: number) => void invitation.reject({ statusCode }).catch(() => {})
-    if (this.legs.has(callId)) return refuse(482)
+    if (this.legs.has(invitation.request.callId)) return refuse(482)
     const ringing = [...this.legs.values()].filter((leg) => leg instanceof IncomingLeg && leg.ringing).length
     if (ringing >= MAX_RINGING) return refuse(486)
+    // sip.js would send this 180 by itself, and leave what goes wrong with it unhandled.
+    invitation.progress().then(
+      () => this.ring(invitation),
+      (error) => this.log(`an incoming call was refused: ${String(error)}`),
+    )
+  }
+
+  private ring(invitation: Invitation): void {
+    const callId = invitation.request.callId
+    // An INVITE and its CANCEL in one burst: the session is already dead.
+    if (invitation.state !== SessionState.Initial) return this.log('an incoming call was over before it rang')
     this.legs.set(callId, new IncomingLeg(invitation, this.legOptions(callId)))
     const { uri, displayName } = invitation.remoteIdentity
     this.emit({

@@ -55,12 +55,9 @@ function refusalOf(head: SipHead & { kind: 'request' }): Refusal | undefined {
   if (unknown.length > 0)
     return { status: 420, reason: 'Bad Extension', extra: `Unsupported: ${unknown.join(', ')}` }
   const type = one('content-type')
-  if (
-    head.method === 'INVITE' &&
-    head.hasBody &&
-    type !== undefined &&
-    !/^(application\/sdp|multipart\/)/i.test(type)
-  )
+  const sdp = type !== undefined && /^(application\/sdp|multipart\/)/i.test(type)
+  // A body of no type makes sip.js fail where nobody catches it.
+  if (head.hasBody && (type === undefined || (head.method === 'INVITE' && !sdp)))
     return { status: 415, reason: 'Unsupported Media Type', extra: 'Accept: application/sdp' }
   return undefined
 }

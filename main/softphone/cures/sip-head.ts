@@ -38,7 +38,8 @@ export function readHead(text: string): SipHead | undefined {
     })
   }
   if (MANDATORY.some((key) => !headers.some((h) => h.key === key && h.value !== ''))) return undefined
-  const common = { firstLine, headers, bodyAt: end + 4, hasBody: text.length > end + 4 }
+  const length = headers.find((h) => h.key === 'content-length')?.value
+  const common = { firstLine, headers, bodyAt: end + 4, hasBody: text.length > end + 4 && length !== '0' }
   const status = /^SIP\/2\.0 (\d{3})( |$)/i.exec(firstLine)?.[1]
   if (status) return { kind: 'response', status: Number(status), ...common }
   const [, method, uri] = /^([\w.!%*+`'~-]+) (\S+) SIP\/2\.0$/i.exec(firstLine) ?? []

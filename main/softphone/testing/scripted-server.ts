@@ -96,7 +96,14 @@ export function respond(request: string, status: string, extra: string[] = [], b
   ].join('\r\n')
 }
 
-export type InviteOptions = { callId?: string; via?: string; cseq?: string; extra?: string[]; body?: string }
+export type InviteOptions = {
+  callId?: string
+  via?: string
+  cseq?: string
+  extra?: string[]
+  body?: string
+  untyped?: boolean
+}
 
 /** An INVITE to the phone that registered with `register`. */
 export function invite(register: string, options: InviteOptions = {}): string {
@@ -111,7 +118,7 @@ export function invite(register: string, options: InviteOptions = {}): string {
     `CSeq: ${options.cseq ?? '1 INVITE'}`,
     'Contact: <sip:visitor@v.invalid;transport=ws>',
     ...(options.extra ?? []),
-    'Content-Type: application/sdp',
+    ...(options.untyped ? [] : ['Content-Type: application/sdp']),
     `Content-Length: ${body.length}`,
     '',
     body,
