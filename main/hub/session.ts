@@ -2,7 +2,7 @@ import type { Presence } from '../../shared/domain/company.ts'
 import type { SessionState } from '../../shared/ipc/contract.ts'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { newId } from '../../shared/lib/ids.ts'
-import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import { type Done, fail, ok } from '../../shared/lib/result.ts'
 import type { HubInput, SignedIn } from '../../shared/protocol/hub-protocol.ts'
 import type { HubClient } from './hub-client.ts'
 
@@ -35,10 +35,10 @@ export type Session = {
   readonly clockOffset: number
   /** After every connect: finds out who we are to this hub. */
   begin(): Promise<void>
-  login(input: HubInput<'session.login'>): Promise<Result<object>>
-  create(input: Omit<HubInput<'setup.create'>, 'id'>): Promise<Result<object>>
-  logout(): Promise<Result<object>>
-  setPresence(presence: 'available' | 'busy' | 'away'): Promise<Result<object>>
+  login(input: HubInput<'session.login'>): Promise<Done>
+  create(input: Omit<HubInput<'setup.create'>, 'id'>): Promise<Done>
+  logout(): Promise<Done>
+  setPresence(presence: 'available' | 'busy' | 'away'): Promise<Done>
   /** Another hub from now on: nothing is known of it yet. */
   reset(): void
 }
@@ -83,12 +83,13 @@ export function createSession(options: SessionOptions): Session {
     onChange(state)
   }
 
-  const resume = async (token: string, mine: number): Promise<Result<object>> => {
+  const resume = async (token: string, mine: number): Promise<Done> => {
     const askedAt = Date.now()
     const answer = await hub.request('session.resume', { token })
     if (mine !== turn) return fail('HUB_OFFLINE')
-    if (answer.ok) welcome(answer.value, askedAt)
-    return answer
+    if (!answer.ok) return answer
+    welcome(answer.value, askedAt)
+    return ok({})
   }
 
   hub.on('company', (company) => {

@@ -25,8 +25,12 @@ export const Settings = z.object({
     caFile: z.string(),
     password: z.optional(z.string()),
   }),
-  /** By hub: the sealed session, and the hub's public keys, so that callers are known while it is away. */
-  hubs: z.record(z.string(), z.object({ session: z.optional(z.string()), keys: z.optional(HubKeys) })),
+  /** By hub: the sealed session, who worked there last, and the hub's public keys, for while it is away. */
+  hubs: z.record(z.string(), z.object({
+      session: z.optional(z.string()),
+      operatorId: z.optional(z.string()),
+      keys: z.optional(HubKeys),
+    })),
   window: z.optional(
     z.object({
       x: z.number(),

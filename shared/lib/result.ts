@@ -5,6 +5,8 @@ import { z } from './schema.ts'
 export type Failure = { ok: false; code: ErrorCode; detail?: string }
 export type Success<T> = { ok: true; value: T }
 export type Result<T> = Success<T> | Failure
+/** The outcome of something that has nothing to tell but that it was done. */
+export type Done = Result<Record<string, never>>
 
 export const ok = <T>(value: T): Success<T> => ({ ok: true, value })
 export const fail = (code: ErrorCode, detail?: string): Failure =>

@@ -1,0 +1,25 @@
+import type { Contract } from '../../../shared/ipc/contract.ts'
+import type { AreaHandlers } from '../../../shared/ipc/derive.ts'
+import { newId } from '../../../shared/lib/ids.ts'
+import { ok } from '../../../shared/lib/result.ts'
+import type { HubClient } from '../../hub/hub-client.ts'
+import type { OpenCards } from '../../hub/open-cards.ts'
+
+const FIND_LIMIT = 50
+
+export const cardHandlers = (hub: HubClient, cards: OpenCards): AreaHandlers<Contract['card']> => ({
+  open: ({ contactId }) => cards.open(contactId),
+  older: (input) => hub.request('card.older', input),
+  async close({ contactId }) {
+    cards.close(contactId)
+    return ok({})
+  },
+  find: ({ text }) => hub.request('card.find', { text, limit: FIND_LIMIT }),
+  resolve: (input) => hub.request('card.resolve', input),
+  link: (input) => hub.request('card.link', { ...input, id: newId() }),
+  unlink: (input) => hub.request('card.unlink', { ...input, id: newId() }),
+  setField: (input) => hub.request('card.set-field', { ...input, id: newId() }),
+  addNote: (input) => hub.request('note.add', { ...input, id: newId() }),
+  makePromise: (input) => hub.request('promise.make', { ...input, id: newId() }),
+  keepPromise: (input) => hub.request('promise.keep', { ...input, id: newId() }),
+})

@@ -1,0 +1,12 @@
+import type { Contract } from '../../../shared/ipc/contract.ts'
+import type { AreaHandlers } from '../../../shared/ipc/derive.ts'
+import { ok } from '../../../shared/lib/result.ts'
+import type { RecordingPlayer } from '../../hub/recording-player.ts'
+import { RECORDINGS_PATH } from '../../shell/protocol.ts'
+
+export const recordingsHandlers = (player: RecordingPlayer): AreaHandlers<Contract['recordings']> => ({
+  async open({ recordingId }) {
+    const playable = await player.check(recordingId)
+    return playable.ok ? ok({ src: RECORDINGS_PATH + encodeURIComponent(recordingId) }) : playable
+  },
+})

@@ -1,0 +1,43 @@
+import { CONSOLE_ORIGIN, ENGINE_ORIGIN, isOn } from './trust.ts'
+
+const MAX_URL = 2000
+
+/** The address in its parsed form when the system may be asked to open it: web over TLS, mail, telephone. */
+export function externalUrl(written: string): string | undefined {
+  if (written.length > MAX_URL) return undefined
+  const url = URL.parse(written)
+  if (!url || !['https:', 'mailto:', 'tel:'].includes(url.protocol)) return undefined
+  if (url.protocol === 'https:' && (url.username || url.password || !url.hostname)) return undefined
+  return url.href
+}
+
+/** A request for something beyond the page, as Electron's two permission handlers describe it. */
+export type PermissionQuestion = {
+  permission: string
+  url: string
+  isMainFrame: boolean
+  /** `audio`, `video`, or `unknown` while devices are only counted. */
+  media: readonly string[]
+}
+
+/** Only our own pages, only their top frames, only sound and notifications; everything else is denied. */
+export function mayUse({ permission, url, isMainFrame, media }: PermissionQuestion): boolean {
+  if (!isMainFrame) return false
+  const engine = isOn(ENGINE_ORIGIN, url)
+  const console = isOn(CONSOLE_ORIGIN, url)
+  switch (permission) {
+    case 'media':
+      return engine && !media.includes('video')
+    case 'speaker-selection':
+      return engine || console
+    case 'notifications':
+      return console
+    default:
+      return false
+  }
+}
+
+/** Pages stay where they are: the only address that a window may load is the one it was made for. */
+export const mayNavigate = (from: string, to: string): boolean =>
+  [CONSOLE_ORIGIN, ENGINE_ORIGIN].some((origin) => isOn(origin, from) && isOn(origin, to)) &&
+  URL.parse(from)?.pathname === URL.parse(to)?.pathname

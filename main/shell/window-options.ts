@@ -1,0 +1,87 @@
+import type { BrowserWindowConstructorOptions } from 'electron'
+
+export const MIN_WIDTH = 960
+export const MIN_HEIGHT = 600
+
+export type Bounds = { x: number; y: number; width: number; height: number; maximized: boolean }
+export const windowKinds = ['operator', 'engine'] as const
+export type WindowKind = (typeof windowKinds)[number]
+
+export type WindowRequest = {
+  kind: WindowKind
+  preload: string
+  platform: string
+  bounds?: Bounds | undefined
+  /** Areas of the displays that are there now; remembered bounds outside of them are forgotten. */
+  displays?: readonly { x: number; y: number; width: number; height: number }[]
+  icon?: string
+}
+
+/** What every window of the program is made with. Nothing here depends on a page, and no caller can weaken it. */
+export function windowOptions(request: WindowRequest): BrowserWindowConstructorOptions {
+  const { kind, preload } = request
+  return {
+    ...(kind === 'operator' ? operatorFrame(request) : engineFrame),
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      ...(kind === 'engine'
+        ? {
+            partition: 'engine',
+            backgroundThrottling: false,
+            autoplayPolicy: 'no-user-gesture-required' as const,
+          }
+        : {}),
+    },
+  }
+}
+
+/** The media window is never seen: it exists because sound lives where a browser is. */
+const engineFrame: BrowserWindowConstructorOptions = {
+  show: false,
+  width: 320,
+  height: 240,
+  skipTaskbar: true,
+  focusable: false,
+  title: 'Kommutator sound',
+}
+
+function operatorFrame({
+  bounds,
+  displays = [],
+  platform,
+  icon,
+}: WindowRequest): BrowserWindowConstructorOptions {
+  const seen =
+    bounds &&
+    displays.some(
+      (d) =>
+        bounds.x + bounds.width > d.x + 80 &&
+        bounds.x < d.x + d.width - 80 &&
+        bounds.y >= d.y - 20 &&
+        bounds.y < d.y + d.height - 80,
+    )
+  return {
+    show: false,
+    title: 'Kommutator',
+    minWidth: MIN_WIDTH,
+    minHeight: MIN_HEIGHT,
+    width: Math.max(MIN_WIDTH, bounds?.width ?? 1366),
+    height: Math.max(MIN_HEIGHT, bounds?.height ?? 820),
+    ...(seen ? { x: bounds.x, y: bounds.y } : {}),
+    autoHideMenuBar: true,
+    ...(icon ? { icon } : {}),
+    ...(platform === 'darwin' || platform === 'win32'
+      ? { titleBarStyle: 'hidden' as const, titleBarOverlay: { height: 40 } }
+      : {}),
+  }
+}

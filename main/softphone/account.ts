@@ -1,0 +1,87 @@
+import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import type { HubLine } from '../../shared/protocol/hub-protocol.ts'
+import { dialable, numberKey } from '../../shared/softphone/number.ts'
+import type { SipAccount } from './sip-stack-types.ts'
+
+export type LineChoice = {
+  mode: 'demo' | 'own' | 'off'
+  /** The operator's own line, as set up on this computer. */
+  own: {
+    server: string
+    user: string
+    authUser: string
+    domain: string
+    password: string | undefined
+    ca: string | undefined
+  }
+  /** The line that the hub handed out at sign-in. */
+  hubLine: HubLine | undefined
+  /** The demo switch that runs inside this program. */
+  switchUrl: string | undefined
+  /** Whether the demo company is loaded. */
+  demo: boolean
+  displayName: string | undefined
+}
+
+export type ChosenLine = { account: SipAccount; demo: boolean }
+
+/**
+ * The account that the telephone registers with. LINE_OFF when there is none, CALL_DEMO_ONLY when the demo company is
+ * loaded and the line leaves this computer: its customers' numbers lie in real number plans and must reach nobody.
+ */
+export function chooseLine({
+  mode,
+  own,
+  hubLine,
+  switchUrl,
+  demo,
+  displayName,
+}: LineChoice): Result<ChosenLine> {
+  if (mode === 'off') return fail('LINE_OFF')
+  const named = displayName ? { displayName } : {}
+  if (mode === 'demo') {
+    if (!hubLine) return fail('LINE_OFF')
+    const { user, password, domain } = hubLine
+    const server = hubLine.demo ? (switchUrl ?? hubLine.server) : hubLine.server
+    if (!server) return fail('LINE_OFF')
+    if ((demo || hubLine.demo) && !isLoopbackServer(server)) return fail('CALL_DEMO_ONLY')
+    return ok({ account: { server, user, password, domain, ...named }, demo: hubLine.demo })
+  }
+  if (!own.server || !own.user) return fail('LINE_OFF')
+  const server = URL.parse(own.server)
+  if (!server || !['ws:', 'wss:'].includes(server.protocol))
+    return fail('LINE_HANDSHAKE_REFUSED', 'not ws or wss')
+  // A password must not cross a network in the clear.
+  if (server.protocol === 'ws:' && !isLoopbackServer(own.server)) return fail('LINE_TLS_UNTRUSTED', 'ws')
+  if (demo && !isLoopbackServer(own.server)) return fail('CALL_DEMO_ONLY')
+  return ok({
+    account: {
+      server: own.server,
+      user: own.user,
+      password: own.password ?? '',
+      domain: own.domain || server.hostname,
+      ...(own.authUser ? { authUser: own.authUser } : {}),
+      ...(own.ca ? { ca: own.ca } : {}),
+      ...named,
+    },
+    demo: false,
+  })
+}
+
+/**
+ * What is sent to the line for what the operator dialled. While the demo is loaded nothing leaves the line's own
+ * domain; the line itself is on this computer then, see `chooseLine`.
+ */
+export function dialTarget(written: string, line: ChosenLine, demo: boolean): Result<string> {
+  const target = dialable(written)
+  if (!target) return fail('DIAL_INVALID')
+  if (!target.includes('@')) return ok(line.demo ? (numberKey(target) ?? target) : target)
+  const [user = '', host = ''] = target.split('@')
+  if (host.toLowerCase() === line.account.domain.toLowerCase()) return ok(user)
+  return demo || line.demo ? fail('CALL_DEMO_ONLY') : ok(target)
+}
+
+export function isLoopbackServer(server: string): boolean {
+  const host = URL.parse(server)?.hostname ?? ''
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host)
+}

@@ -1,0 +1,82 @@
+import { importJWK, type JWK, jwtVerify } from 'jose'
+import { ContactId } from '../../shared/lib/ids.ts'
+import { z } from '../../shared/lib/schema.ts'
+import type { HubKeys, PersonHit } from '../../shared/protocol/hub-protocol.ts'
+import { CALL_TOKEN_HEADER, CallToken, TOKEN_ISSUER } from '../../shared/protocol/widget-protocol.ts'
+import { numberKey } from '../../shared/softphone/number.ts'
+
+export type CallerToken = { token: string; claims: CallToken }
+export type Known = { contactId: ContactId; name?: string; by: 'token' | 'number' }
+
+export type IdentifyOptions = {
+  /** The hub's keys, kept from the last sign-in: they work while the hub is away. */
+  keys(): HubKeys | undefined
+  /** Whose number this is; undefined when the hub cannot say. */
+  resolve(number: string): Promise<PersonHit[] | undefined>
+}
+
+export type Identify = {
+  /** The signed word of the hub about who is calling from `user`; undefined when there is none that holds. */
+  token(headers: Record<string, string>, user: string): Promise<CallerToken | undefined>
+  /** Whose number it is: one person or nobody, never a guess among several. */
+  number(number: string): Promise<Known | undefined>
+  forget(): void
+}
+
+const header = CALL_TOKEN_HEADER.toLowerCase()
+/** Clocks of the hub and of this computer may differ; the token's own life is a few minutes. */
+const CLOCK_TOLERANCE_SECONDS = 120
+const CACHE_SIZE = 2000
+
+/** Tells who is calling before anybody answers: from the INVITE's token (RFC 7519, EdDSA), else from the number. */
+export function createIdentify({ keys, resolve }: IdentifyOptions): Identify {
+  const known = new Map<string, Known>()
+
+  return {
+    async token(headers, user) {
+      const token = headers[header]
+      const jwk = keys()?.token
+      if (!token || !jwk) return undefined
+      try {
+        const key = await importJWK(jwk as JWK, 'EdDSA')
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: ['EdDSA', 'Ed25519'],
+          issuer: TOKEN_ISSUER,
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        })
+        const claims = CallToken.safeParse(payload)
+        // A token speaks for one SIP user; somebody else who got hold of it is not that person.
+        return claims.success && claims.data.sub === user ? { token, claims: claims.data } : undefined
+      } catch {
+        return undefined
+      }
+    },
+
+    async number(number) {
+      const key = numberKey(number)
+      if (!key) return undefined
+      const people = await resolve(key)
+      if (!people) return known.get(key)
+      known.delete(key)
+      const [person, ...others] = people
+      if (!person || others.length) return undefined
+      const found: Known = {
+        contactId: person.personId,
+        by: 'number',
+        ...(person.named ? { name: person.name } : {}),
+      }
+      known.set(key, found)
+      if (known.size > CACHE_SIZE) known.delete(known.keys().next().value as string)
+      return found
+    },
+
+    forget: () => known.clear(),
+  }
+}
+
+/** The person that a token names; a phone page's token names a number only. */
+export function tokenPerson({ claims }: CallerToken): Known | undefined {
+  const contactId = z.safeParse(ContactId, claims.contactId)
+  if (!contactId.success) return undefined
+  return { contactId: contactId.data, by: 'token', ...(claims.name ? { name: claims.name } : {}) }
+}
