@@ -1,0 +1,314 @@
+import type { WidgetCompany, WidgetInput, WidgetMessage } from '../../../shared/protocol/widget-protocol.ts'
+import { freshId } from './ids.ts'
+import type { Link, Plain, PushHandlers } from './link.ts'
+import type { Consent, Memory } from './memory.ts'
+import type { Source } from './source.ts'
+import { readOutgoing, Thread } from './thread.ts'
+
+export const MESSAGE_LIMIT = 4000
+const TYPING_EVERY_MS = 3_000
+const TYPING_ENDS_MS = 5_000
+const OPERATOR_TYPING_MS = 8_000
+const RETRY_MS = 4_000
+const NOTICE_MS = 8_000
+const QUEUE_LIMIT = 50
+/** Refusals after which the same words would be refused again. */
+const FINAL = ['TOO_LARGE', 'INVALID_INPUT', 'MESSAGE_EMPTY', 'FORBIDDEN', 'IPC_INVALID_INPUT']
+/** Refusals of the whole widget, which trying again does not change. */
+const CLOSED = ['HUB_PROTOCOL', 'FORBIDDEN', 'NOT_FOUND']
+
+export type Where = { url: string; title: string }
+export type ProductView = { productId: string; title?: string; url?: string; price?: string }
+export type CartView = {
+  cartId?: string
+  items: { productId: string; quantity: number; unitPrice?: number; title?: string }[]
+  total?: number
+  currency?: string
+}
+
+/** What the session must be told of the page that it lives on. */
+export type Surroundings = {
+  account: string | undefined
+  language: string
+  device: WidgetInput<'hello'>['device']
+  source: Source
+  visitId: string
+  referrer: string
+  page(): Where
+  /** Whether the visitor can see the thread at this moment. */
+  watching(): boolean
+}
+
+export type SessionState = {
+  link: 'connecting' | 'online' | 'offline'
+  company?: WidgetCompany
+  operator?: string
+  operatorOnline: boolean
+  /** Who is typing, '' for an unnamed operator. */
+  typing?: string
+  /** The code of the last refusal, for a few seconds. */
+  notice?: string
+  consent: Consent
+  product?: ProductView
+}
+
+type Connect = (handlers: PushHandlers, on: { connected(): void; lost(): void }) => Link
+type Event = 'page' | 'product' | 'cart' | 'search' | 'click'
+
+/** The widget's side of the protocol: who the visitor is, what they have said and done, what has yet to reach the hub. */
+export class Session {
+  readonly thread = new Thread()
+  state: SessionState
+  /** The hub's clock minus this browser's. */
+  clockOffset = 0
+  private readonly link: Link
+  private readonly memory: Memory
+  private readonly around: Surroundings
+  private readonly changed: () => void
+  private readonly arrived: (message: WidgetMessage) => void
+  private ready = false
+  private flushing = false
+  private typingSince = 0
+  private timers: Partial<Record<'typing' | 'operator' | 'notice' | 'retry', ReturnType<typeof setTimeout>>> =
+    {}
+  private readonly queue: { name: Event; input: never }[] = []
+
+  constructor(
+    memory: Memory,
+    around: Surroundings,
+    connect: Connect,
+    on: { changed(): void; arrived(message: WidgetMessage): void },
+  ) {
+    this.memory = memory
+    this.around = around
+    this.changed = on.changed
+    this.arrived = on.arrived
+    this.state = { link: 'connecting', operatorOnline: false, consent: memory.consent }
+    for (const entry of memory.entries()) {
+      const outgoing = readOutgoing(entry)
+      if (outgoing) this.thread.send(outgoing)
+    }
+    this.link = connect(this.handlers(), {
+      connected: () => void this.hello(),
+      lost: () => {
+        this.ready = false
+        this.patch({ link: 'offline' }, 'typing')
+      },
+    })
+  }
+
+  /** Sends a message, now or when there is a link again. Gives false for a text that no hub would take. */
+  send(text: string): boolean {
+    const trimmed = text.trim()
+    if (trimmed === '' || trimmed.length > MESSAGE_LIMIT) return false
+    const outgoing = { messageId: freshId(), text: trimmed, at: Date.now() + this.clockOffset }
+    this.thread.send(outgoing)
+    this.memory.put(outgoing.messageId, outgoing)
+    this.stopTyping()
+    this.changed()
+    void this.flush()
+    return true
+  }
+
+  /** Takes a refused message back, so that its words can be put right. */
+  takeBack(messageId: string): string | undefined {
+    const text = this.thread.drop(messageId)?.text
+    this.memory.take(messageId)
+    this.changed()
+    return text
+  }
+
+  typed(): void {
+    const now = Date.now()
+    clearTimeout(this.timers.typing)
+    this.timers.typing = setTimeout(() => this.stopTyping(), TYPING_ENDS_MS)
+    if (now - this.typingSince < TYPING_EVERY_MS) return
+    this.typingSince = now
+    this.tell('typing', { on: true })
+  }
+
+  /** The visitor is looking at the thread. */
+  see(): void {
+    if (!this.ready || !this.around.watching()) return
+    const last = this.thread.see()
+    if (!last) return
+    void this.link.request('seen', { messageId: last.messageId })
+    this.changed()
+  }
+
+  page(): void {
+    this.record('page', this.around.page())
+  }
+  product(product: ProductView): void {
+    const { productId, title, url } = product
+    const input = { productId, ...(title === undefined ? {} : { title }), url: url ?? this.around.page().url }
+    this.patch({ product })
+    this.record('product', input)
+  }
+  leaveProduct(): void {
+    if (this.state.product) this.patch({}, 'product')
+  }
+  cart(cart: CartView): void {
+    this.record('cart', { id: freshId(), ...cart })
+  }
+  search(query: string): void {
+    this.record('search', { query: query.slice(0, 300) })
+  }
+  click(button: string): void {
+    this.record('click', { button })
+  }
+
+  consent(yes: boolean): void {
+    this.memory.setConsent(yes)
+    this.patch({ consent: this.memory.consent })
+    if (yes && this.link.connected) void this.hello()
+  }
+
+  /** For a write that must not happen twice, however often it is asked for. */
+  freshId(): string {
+    return freshId()
+  }
+
+  request<K extends 'call' | 'call-back'>(name: K, input: Plain<WidgetInput<K>>) {
+    return this.link.request(name, input)
+  }
+
+  /** A refusal is told for a few seconds. */
+  notice(code: string): void {
+    clearTimeout(this.timers.notice)
+    this.timers.notice = setTimeout(() => this.patch({}, 'notice'), NOTICE_MS)
+    this.patch({ notice: code })
+  }
+
+  close(): void {
+    for (const timer of Object.values(this.timers)) clearTimeout(timer)
+    this.link.close()
+  }
+
+  private async hello(): Promise<void> {
+    const { account, device, language, source, visitId, referrer } = this.around
+    const answer = await this.link.request('hello', {
+      ...(account === undefined ? {} : { accountId: account }),
+      ...this.memory.visitor,
+      page: { ...this.around.page(), ...(referrer ? { referrer } : {}) },
+      source,
+      device,
+      language,
+      consent: this.memory.consent === 'yes',
+      visitId,
+    })
+    if (!answer.ok) {
+      if (answer.code === 'HUB_OFFLINE') return
+      this.notice(answer.code)
+      if (CLOSED.includes(answer.code)) this.link.close()
+      else this.retry(() => void this.hello())
+      return
+    }
+    const { visitorId, secret, messages, calls, operator, company, now } = answer.value
+    this.memory.visitor = { visitorId, secret }
+    this.clockOffset = now - Date.now()
+    for (const id of this.thread.restore(messages, calls)) this.memory.take(id)
+    this.ready = true
+    this.patch(
+      {
+        link: 'online',
+        company,
+        operatorOnline: company.online,
+        ...(operator ? { operator: operator.name } : {}),
+      },
+      ...(operator ? [] : (['operator'] as const)),
+    )
+    const here = this.around.page().url
+    // The hello itself has told of the page that the visitor is on.
+    for (const { name, input } of this.queue.splice(0))
+      if (name !== 'page' || (input as Where).url !== here) this.tell(name, input)
+    void this.flush()
+    this.see()
+  }
+
+  private async flush(): Promise<void> {
+    if (this.flushing) return
+    this.flushing = true
+    for (let next = this.thread.pending()[0]; this.ready && next; next = this.thread.pending()[0]) {
+      const { messageId, text } = next
+      const answer = await this.link.request('message', { messageId, text })
+      if (answer.ok) this.thread.accepted(messageId, answer.value.at)
+      else if (FINAL.includes(answer.code)) this.thread.refused(messageId, answer.code)
+      else {
+        if (answer.code !== 'HUB_OFFLINE') {
+          this.notice(answer.code)
+          this.retry(() => void this.flush())
+        }
+        break
+      }
+      this.memory.take(messageId)
+      this.changed()
+    }
+    this.flushing = false
+  }
+
+  private retry(run: () => void): void {
+    clearTimeout(this.timers.retry)
+    this.timers.retry = setTimeout(run, RETRY_MS)
+  }
+
+  /** A fact about the visit; kept for a while when there is nobody to tell it to. */
+  private record<K extends Event>(name: K, input: Plain<WidgetInput<K>>): void {
+    if (this.ready) this.tell(name, input)
+    else if (this.queue.length < QUEUE_LIMIT) this.queue.push({ name, input: input as never })
+  }
+
+  private tell<K extends Event | 'typing'>(name: K, input: Plain<WidgetInput<K>>): void {
+    if (this.ready) void this.link.request(name, input)
+  }
+
+  private stopTyping(): void {
+    clearTimeout(this.timers.typing)
+    if (this.typingSince === 0) return
+    this.typingSince = 0
+    this.tell('typing', { on: false })
+  }
+
+  private handlers(): PushHandlers {
+    return {
+      message: (message) => {
+        const isNew = this.thread.receive(message)
+        this.memory.take(message.messageId)
+        if (message.from !== 'visitor') this.patch({}, 'typing')
+        else this.changed()
+        if (isNew && message.from !== 'visitor') this.arrived(message)
+        this.see()
+      },
+      receipt: ({ messageId, receipt }) => {
+        this.thread.receipt(messageId, receipt)
+        this.changed()
+      },
+      typing: ({ on, name }) => {
+        clearTimeout(this.timers.operator)
+        if (!on) return this.patch({}, 'typing')
+        this.timers.operator = setTimeout(() => this.patch({}, 'typing'), OPERATOR_TYPING_MS)
+        this.patch({ typing: name ?? this.state.operator ?? '' })
+      },
+      operator: ({ name, online }) =>
+        this.patch(
+          { operatorOnline: online, ...(name === undefined ? {} : { operator: name }) },
+          ...(name === undefined ? (['operator'] as const) : []),
+        ),
+      call: (call) => {
+        this.thread.receiveCall(call)
+        this.changed()
+      },
+      refused: ({ code }) => this.notice(code),
+    }
+  }
+
+  private patch(
+    change: Partial<SessionState>,
+    ...gone: ('operator' | 'typing' | 'notice' | 'product')[]
+  ): void {
+    const next = { ...this.state, ...change }
+    for (const key of gone) delete next[key]
+    this.state = next
+    this.changed()
+  }
+}

@@ -1,0 +1,79 @@
+import { MESSAGE_LIMIT } from '../session.ts'
+import { fill, type texts } from '../texts.ts'
+import { h, icon, say, show } from './dom.ts'
+
+export type Composer = { element: HTMLElement; focus(): void; fill(text: string): void }
+
+const MAX_HEIGHT = 120
+
+/** Enter sends, Shift+Enter breaks the line; a text that is too long stays here with its length told. */
+export function composer(
+  words: (typeof texts)['ru'],
+  draft: string,
+  on: { send(text: string): void; typed(draft: string): void },
+): Composer {
+  const count = h('div', { class: 'count', role: 'status' })
+  const field = h('textarea', {
+    class: 'field',
+    rows: 1,
+    placeholder: words.message,
+    'aria-label': words.message,
+    enterkeyhint: 'send',
+    dir: 'auto',
+  })
+  const send = h(
+    'button',
+    { type: 'submit', class: 'primary square', 'aria-label': words.send, title: words.send },
+    icon('send'),
+  )
+  const form = h('form', { class: 'row' }, field, send)
+  form.style.alignItems = 'flex-end'
+
+  const grow = () => {
+    field.style.height = 'auto'
+    field.style.height = `${Math.min(MAX_HEIGHT, field.scrollHeight + 2)}px`
+    const length = field.value.trim().length
+    show(count, length > MESSAGE_LIMIT)
+    say(count, length > MESSAGE_LIMIT ? fill(words.tooLong, { n: length, max: MESSAGE_LIMIT }) : '')
+  }
+  const put = (text: string) => {
+    field.value = text
+    grow()
+  }
+  const submit = () => {
+    const text = field.value.trim()
+    if (text === '' || text.length > MESSAGE_LIMIT) return field.focus()
+    put('')
+    on.send(text)
+    field.focus()
+  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    submit()
+  })
+  field.addEventListener('keydown', (event) => {
+    // `isComposing`: Enter that ends an input method's word is not meant for us.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    submit()
+  })
+  field.addEventListener('input', () => {
+    grow()
+    on.typed(field.value)
+  })
+  field.value = draft
+  show(count, false)
+
+  return {
+    element: h('div', {}, form, count),
+    focus: () => {
+      grow()
+      field.focus()
+    },
+    fill: (text) => {
+      put(text)
+      on.typed(text)
+      field.focus()
+    },
+  }
+}

@@ -1,0 +1,239 @@
+import { dialable } from '../../../../shared/softphone/number.ts'
+import type { Caller } from '../call.ts'
+import type { Session } from '../session.ts'
+import { fill, refusal, texts } from '../texts.ts'
+import { callBar } from './call-bar.ts'
+import { channelRow, elsewhere, follow } from './channels.ts'
+import { composer } from './composer.ts'
+import { h, iconButton, say, show } from './dom.ts'
+import { sheet } from './sheet.ts'
+import { threadView } from './thread-view.ts'
+
+type Language = keyof typeof texts
+
+export type Panel = {
+  element: HTMLElement
+  render(): void
+  opened(): void
+  /** Asks what must be asked, then calls. */
+  call(): void
+}
+
+const FOCUSABLE = 'button:not([hidden]), textarea, input, a[href], [tabindex="0"]'
+
+/** The panel: who is there, the call, the thread, the words being written. It draws from the session and the caller. */
+export function panel(
+  session: Session,
+  caller: Caller,
+  language: Language,
+  on: { close(): void; draft(text: string | undefined): void },
+  draft: string,
+): Panel {
+  const words = texts[language]
+  const title = h('span', { class: 'b cut' })
+  const status = h('span', { class: 'small status' })
+  const avatar = h('span', { class: 'avatar', 'aria-hidden': 'true' })
+  const phone = iconButton('phone', words.call, () => call())
+  const close = iconButton('close', words.close, on.close)
+  const head = h('header', { class: 'row' }, avatar, h('span', { class: 'col' }, title, status), phone, close)
+  const bar = callBar(words, caller)
+  const banner = h('div', { class: 'banner', role: 'status' })
+  const thread = threadView(words, language, {
+    takeBack: (id) => {
+      const text = session.takeBack(id)
+      if (text !== undefined) writer.fill(text)
+    },
+  })
+  const asks = h(
+    'div',
+    { class: 'row asks', 'data-part': 'consent' },
+    h('span', { class: 'col' }, words.remember),
+    h('button', { type: 'button', class: 'plain', onclick: () => answer(false) }, words.rememberNo),
+    h('button', { type: 'button', class: 'primary', onclick: () => answer(true) }, words.rememberYes),
+  )
+  const writer = composer(words, draft, {
+    send: (text) => {
+      session.send(text)
+      on.draft(undefined)
+      thread.toNewest()
+    },
+    typed: (text) => {
+      on.draft(text || undefined)
+      if (text) session.typed()
+    },
+  })
+  const channels = h('div')
+  const hint = h('div', { class: 'hint', role: 'status' })
+  const foot = h('footer', {}, writer.element, hint, channels)
+  const element = h(
+    'section',
+    { class: 'panel', role: 'dialog', 'aria-label': words.chat },
+    head,
+    bar.element,
+    banner,
+    thread.element,
+    asks,
+    foot,
+  )
+  const ask = sheet(element)
+  let drawnChannels = ''
+  let hintText: string | undefined
+
+  element.addEventListener('keydown', (event) => {
+    if (event.key === 'Tab') keepInside(event)
+    if (event.key !== 'Escape') return
+    if (!ask.close()) on.close()
+  })
+
+  /** On a phone the panel is the whole page: the focus must not wander behind it. */
+  function keepInside(event: KeyboardEvent): void {
+    const modal = element.querySelector<HTMLElement>('[aria-modal="true"]')
+    if (!modal && innerWidth > 600) return
+    const inside = [...(modal ?? element).querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+      (node) => node.getClientRects().length > 0,
+    )
+    const [first, last] = [inside[0], inside.at(-1)]
+    const active = (element.getRootNode() as ShadowRoot).activeElement
+    if (event.shiftKey ? active === first : active === last) {
+      event.preventDefault()
+      ;(event.shiftKey ? last : first)?.focus()
+    }
+  }
+
+  function answer(yes: boolean): void {
+    session.consent(yes)
+    writer.focus()
+  }
+
+  function call(): void {
+    const { company } = session.state
+    if (!company || caller.lives) return
+    if (company.call === 'call-back') return askNumber()
+    if (company.call !== 'demo-switch') return
+    if (!company.recording) return void caller.start()
+    const begin = h(
+      'button',
+      { type: 'button', class: 'primary green', 'data-part': 'start-call' },
+      words.startCall,
+    )
+    begin.addEventListener('click', () => {
+      ask.close()
+      void caller.start()
+    })
+    const later = h(
+      'button',
+      { type: 'button', class: 'plain', onclick: () => void ask.close() },
+      words.notNow,
+    )
+    ask.open(
+      h(
+        'div',
+        {},
+        h('h2', {}, words.callTitle),
+        h('p', { class: 'rec' }, words.recordedNotice),
+        h('div', { class: 'row' }, later, begin),
+      ),
+      begin,
+    )
+  }
+
+  function askNumber(): void {
+    const field = h('input', {
+      class: 'field',
+      type: 'tel',
+      autocomplete: 'tel',
+      'aria-label': words.yourNumber,
+      placeholder: words.yourNumber,
+    })
+    const problem = h('div', { class: 'count', role: 'alert' })
+    const form = h(
+      'form',
+      {},
+      h('h2', {}, words.callBackTitle),
+      h('div', { class: 'row' }, field, h('button', { type: 'submit', class: 'primary' }, words.callMeBack)),
+      problem,
+    )
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      void (async () => {
+        const number = dialable(field.value)
+        if (!number || number.includes('@') || number.replace(/\D/g, '').length < 7)
+          return say(problem, words.badNumber)
+        const asked = await session.request('call-back', { id: requestId, number })
+        if (!asked.ok) return say(problem, refusal(asked.code, language))
+        ask.close()
+        hintText = fill(words.callBackAsked, { number: field.value.trim() })
+        render()
+      })()
+    })
+    // One id for the whole form: pressing twice asks once.
+    const requestId = session.freshId()
+    ask.open(form, field)
+  }
+
+  function render(): void {
+    const { state } = session
+    const { company } = state
+    const who = [state.operator, company?.name].filter(Boolean).join(', ')
+    say(title, who || words.chat)
+    say(avatar, initials(state.operator ?? company?.name ?? ''))
+    say(status, statusWord(session, language))
+    status.className = `small status${state.link === 'online' && state.operatorOnline ? ' on' : ''}`
+    show(phone, company !== undefined && company.call !== 'off')
+    phone.disabled = caller.lives
+    bar.render(caller.view)
+    const trouble =
+      state.notice !== undefined
+        ? refusal(state.notice, language)
+        : state.link === 'offline'
+          ? words.offline
+          : ''
+    say(banner, trouble)
+    show(banner, trouble !== '')
+    thread.render(session.thread, state)
+    show(asks, state.consent === 'not-asked' && state.link === 'online' && !session.thread.empty)
+    const buttons = elsewhere(company)
+    const look = JSON.stringify(buttons)
+    if (look !== drawnChannels) {
+      drawnChannels = look
+      channels.replaceChildren(
+        channelRow(buttons, words, (button) => {
+          hintText = follow(button, (kind) => session.click(kind)) ? undefined : words.notConnected
+          render()
+        }),
+      )
+    }
+    show(channels, buttons.length > 0)
+    say(hint, hintText ?? (buttons.length > 0 ? words.continueIn : ''))
+    show(hint, hint.textContent !== '')
+  }
+
+  return {
+    element,
+    render,
+    call,
+    opened: () => {
+      render()
+      thread.toNewest()
+      // A phone's keyboard would cover half of the thread before anything was read.
+      if (innerWidth > 600) writer.focus()
+      else close.focus()
+    },
+  }
+}
+
+/** How the company stands, in one or two words. */
+export function statusWord(session: Session, language: Language): string {
+  const words = texts[language]
+  const { link, operatorOnline } = session.state
+  if (link === 'connecting') return words.connecting
+  return link === 'online' && operatorOnline ? words.online : words.away
+}
+
+const initials = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((part) => part.match(/\p{L}/u)?.[0] ?? '')
+    .join('')
+    .slice(0, 2)
+    .toUpperCase()

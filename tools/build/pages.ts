@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build, type InlineConfig, type Plugin } from 'vite'
+
+export type PagesOptions = {
+  minify?: boolean
+  /** Where the built pages go; `out/pages` when absent. */
+  outDir?: string
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const client = join(root, 'hub/widget/client')
+const pages = join(root, 'hub/demo/pages')
+
+/** What a customer's page loads at first must stay small: gzip, bytes. */
+export const WIDGET_LIMIT = 30 * 1024
+
+/**
+ * Builds everything that the hub serves to ordinary browsers: the widget, its telephone, and the demo's pages.
+ * No inline scripts or styles and no `data:` assets, so that the pages live under a strict CSP.
+ */
+export async function buildPages({ minify = true, outDir = 'out/pages' }: PagesOptions = {}): Promise<void> {
+  const out = resolve(root, outDir)
+  await build(script('main.ts', 'widget.js', join(out, 'widget'), minify))
+  await build(script('phone/index.ts', 'widget-phone.js', join(out, 'widget'), minify))
+  await build(page('shop', join(out, 'shop'), minify, ['index.html', 'pl/index.html', 'en/index.html']))
+  for (const name of ['phone', 'caller']) await build(page(name, join(out, name), minify, ['index.html']))
+}
+
+/** The widget's first script alone, in `outDir`; gives its size as a browser receives it (gzip, bytes). */
+export async function buildWidget(outDir: string): Promise<number> {
+  await build(script('main.ts', 'widget.js', outDir, true))
+  return gzipSync(readFileSync(join(outDir, 'widget.js')), { level: 9 }).length
+}
+
+const common = (outDir: string, minify: boolean): InlineConfig => ({
+  configFile: false,
+  logLevel: 'warn',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    outDir,
+    minify: minify ? 'oxc' : false,
+    target: ['chrome109', 'firefox115', 'safari16'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+})
+
+/** A classic script: it must run from any origin's `<script src>` with no CORS. */
+function script(entry: string, fileName: string, outDir: string, minify: boolean): InlineConfig {
+  const config = common(outDir, minify)
+  return {
+    ...config,
+    root: client,
+    plugins: [jsonOverWebsocket()],
+    build: {
+      ...config.build,
+      emptyOutDir: false,
+      lib: {
+        entry: join(client, entry),
+        formats: ['iife'],
+        name: 'kommutatorWidget',
+        fileName: () => fileName,
+      },
+      rolldownOptions: { output: { extend: false } },
+    },
+  }
+}
+
+function page(name: string, outDir: string, minify: boolean, files: string[]): InlineConfig {
+  const config = common(outDir, minify)
+  return {
+    ...config,
+    root: join(pages, name),
+    base: `/demo/${name}/`,
+    plugins: [leaveWidgetScript()],
+    build: {
+      ...config.build,
+      emptyOutDir: true,
+      rolldownOptions: { input: files.map((file) => join(pages, name, file)) },
+    },
+  }
+}
+
+/**
+ * The widget speaks JSON over a websocket to one hub: what socket.io carries for polling, for binary attachments and
+ * for finding an old manager again would be a tenth of the embed.
+ */
+function jsonOverWebsocket(): Plugin {
+  const esm = (path: string) => JSON.stringify(join(root, 'node_modules', path))
+  const mark = '\0json-over-websocket:'
+  const sources: Record<string, string> = {
+    'socket.io-client': `export { Manager } from ${esm('socket.io-client/build/esm/manager.js')}`,
+    './transports/index.js': `import { WS } from ${esm('engine.io-client/build/esm/transports/websocket.js')}
+export const transports = { websocket: WS }`,
+    './is-binary.js': 'export const isBinary = () => false; export const hasBinary = () => false',
+    './binary.js': 'export const deconstructPacket = () => {}; export const reconstructPacket = () => {}',
+    './contrib/base64-arraybuffer.js': 'export const decode = () => new ArrayBuffer(0)',
+  }
+  return {
+    name: 'json-over-websocket',
+    enforce: 'pre',
+    resolveId: (source) => (Object.hasOwn(sources, source) ? mark + source : null),
+    load: (id) =>
+      id.startsWith(mark) ? { code: sources[id.slice(mark.length)] ?? '', moduleSideEffects: false } : null,
+  }
+}
+
+/** `/widget/widget.js` in the shop's HTML is the hub's own file, exactly as on a customer's site. */
+function leaveWidgetScript(): Plugin {
+  return {
+    name: 'leave-widget-script',
+    enforce: 'pre',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => html.replaceAll('<script src="/widget/', '<script vite-ignore src="/widget/'),
+    },
+  }
+}
