@@ -190,9 +190,10 @@ export class Chrome {
       const arrived = new Promise<CdpSession>((resolve) => {
         this.nextWindow = resolve
       })
-      const child = spawn(this.binary, [...commonArguments(this.options), `--app=${blankUrl}`], {
-        stdio: 'ignore',
-      })
+      // With a pipe of its own it cannot outlive the host, should it find no browser to hand the request to.
+      const args = [...commonArguments(this.options), `--app=${blankUrl}`, '--remote-debugging-pipe']
+      const child = spawn(this.binary, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
+      for (const pipe of child.stdio) pipe?.on('error', () => undefined)
       child.on('error', () => undefined)
       const session = await Promise.race([arrived, delay(20_000, undefined, { ref: false })])
       this.nextWindow = undefined

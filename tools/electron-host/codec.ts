@@ -68,14 +68,11 @@ export function createCodec(base64: Base64): Codec {
   }
 
   function packFields(value: object, depth: number): unknown {
-    const fields: Record<string, unknown> = {}
-    let escaped = false
-    for (const [key, item] of Object.entries(value)) {
-      if (key === '$') escaped = true
-      // Defined, not assigned: a key named __proto__ must stay a key.
-      Object.defineProperty(fields, key, { value: pack(item, depth + 1), enumerable: true })
-    }
-    return escaped ? { $: 'object', v: fields } : fields
+    // fromEntries defines and does not assign: a key named __proto__ stays a key.
+    const fields = Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, pack(item, depth + 1)]),
+    )
+    return Object.hasOwn(fields, '$') ? { $: 'object', v: fields } : fields
   }
 
   function unpack(value: unknown): unknown {
@@ -121,15 +118,7 @@ export function createCodec(base64: Base64): Codec {
   }
 
   function unpackFields(value: object): object {
-    const fields = {}
-    for (const [key, item] of Object.entries(value))
-      Object.defineProperty(fields, key, {
-        value: unpack(item),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      })
-    return fields
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unpack(item)]))
   }
 
   return { encode: (value) => JSON.stringify(pack(value, 0)), decode: (text) => unpack(JSON.parse(text)) }

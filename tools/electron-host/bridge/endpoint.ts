@@ -61,9 +61,11 @@ export function createEndpoint(node: EventTarget, incoming: string, outgoing: st
     if (value instanceof Error) return { $: 'error', n: value.name, m: value.message, s: value.stack }
     if (Array.isArray(value)) return Array.from(value, (item) => pack(item, depth + 1))
     if (cloneable.test(apply(tagOf, value, []).slice(8, -1))) return { $: 'clone', v: value }
-    const fields: Record<string, unknown> = {}
-    for (const [key, item] of Object.entries(value)) fields[key] = pack(item, depth + 1)
-    return '$' in fields ? { $: 'object', v: fields } : fields
+    // fromEntries defines and does not assign: a key named __proto__ stays a key.
+    const fields = Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, pack(item, depth + 1)]),
+    )
+    return Object.hasOwn(fields, '$') ? { $: 'object', v: fields } : fields
   }
 
   function packPromise(promise: Promise<unknown>): Packed {
@@ -106,9 +108,7 @@ export function createEndpoint(node: EventTarget, incoming: string, outgoing: st
   }
 
   function unpackFields(value: object): object {
-    const fields: Record<string, unknown> = {}
-    for (const [key, item] of Object.entries(value)) fields[key] = unpack(item)
-    return fields
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unpack(item)]))
   }
 
   function call(id: number, args: unknown[]): unknown {
