@@ -11,8 +11,8 @@ import {
   recordingInfo,
   recordingMagic,
 } from '../../shared/protocol/recording.ts'
-import { openRecording } from './open-recording.ts'
-import { makeRecordingKeys, suite } from './recording-keys.ts'
+import { makeRecordingKeys, openRecording } from './open-recording.ts'
+import { suite } from './recording-keys.ts'
 
 /** Six seconds as Chromium's MediaRecorder wrote them: left 440 Hz, right 1000 Hz. */
 const recorded = join(import.meta.dirname, 'fixtures/two-tones.webm')

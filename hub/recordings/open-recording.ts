@@ -11,6 +11,8 @@ import {
 import { suite } from './recording-keys.ts'
 import { remux } from './remux.ts'
 
+export { makeRecordingKeys } from './recording-keys.ts'
+
 /** Steps of a waveform on the timeline. */
 const WAVEFORM_BUCKETS = 240
 const NONCE_BYTES = 12

@@ -10,7 +10,7 @@ import { type EngineAsk, engineChannels } from '../../shared/ipc/engine-wire.ts'
 import { errorCode } from '../../shared/lib/errors.ts'
 import { CodedError, FailureSchema } from '../../shared/lib/result.ts'
 import { z } from '../../shared/lib/schema.ts'
-import type { MediaPort } from './media-port.ts'
+import type { MediaPort } from '../softphone/sip-stack-types.ts'
 
 /** The wire to the media window, whoever makes the window. `onMessage` returns its own unsubscribe. */
 export type EngineTransport = {

@@ -133,6 +133,26 @@ describe('a call between two media windows', () => {
     }
   })
 
+  test('another microphone and headset are taken in the middle of a call', async () => {
+    await connect(operator.engine, customer.engine, { mediaId: 'm6', callId: 'c6' })
+    const { inputs, outputs } = await operator.engine.devices()
+    const [microphoneId, speakerId] = [inputs.at(-1)?.id ?? '', outputs.at(-1)?.id ?? '']
+    expect(inputs.length).toBeGreaterThan(1)
+    expect(outputs.length).toBeGreaterThan(1)
+    await operator.engine.mute('c6', true)
+    await operator.engine.prepare({ microphoneId, speakerId, ringerId: speakerId, ringVolume: 0.5 })
+    await customer.engine.startRecording('c6')
+    await sleep(2000)
+    await operator.engine.mute('c6', false)
+    await sleep(2500)
+    await customer.engine.finishRecording('c6')
+    for (const side of [operator, customer]) await side.engine.close('m6')
+    const { right, rate } = await decodeChannels(customer.webm('c6'))
+    expect(loudness(stretch(right, rate, 0.5, 1.6)), 'still muted').toBeLessThan(-60)
+    expect(dominance(stretch(right, rate, 2.8), rate, OPERATOR, CUSTOMER)).toBeGreaterThan(20)
+    await operator.engine.prepare({ ringVolume: 0.5 })
+  })
+
   test('rings on every kind and stops; unknown calls are told by their code', async () => {
     for (const kind of ['call', 'waiting', 'message', 'back'] as const) {
       await operator.engine.ring(kind, true)
