@@ -1,0 +1,274 @@
+import { join } from 'node:path'
+import type { Preferences } from '../shared/ipc/contract.ts'
+import type { Handlers, Publish } from '../shared/ipc/derive.ts'
+import type { ErrorCode } from '../shared/lib/errors.ts'
+import { CommandId, newId } from '../shared/lib/ids.ts'
+import { type Call, isLive } from '../shared/softphone/call.ts'
+import type { Environment } from './environment.ts'
+import { type ConsoleHub, createConsoleHub } from './hub/console-hub.ts'
+import { createRecordingPlayer, type RecordingPlayer } from './hub/recording-player.ts'
+import type { Child } from './hub/supervised-child.ts'
+import { pinned } from './hub/tls-trust.ts'
+import { adminHandlers } from './ipc/handlers/admin.ts'
+import { type AppParts, appHandlers } from './ipc/handlers/app.ts'
+import { cardHandlers } from './ipc/handlers/card.ts'
+import { conversationHandlers } from './ipc/handlers/conversation.ts'
+import { devicesHandlers, microphoneCodes } from './ipc/handlers/devices.ts'
+import { hubHandlers } from './ipc/handlers/hub.ts'
+import { inboxHandlers } from './ipc/handlers/inbox.ts'
+import { currentLine, lineHandlers } from './ipc/handlers/line.ts'
+import { recordingsHandlers } from './ipc/handlers/recordings.ts'
+import { sessionHandlers } from './ipc/handlers/session.ts'
+import { softphoneHandlers } from './ipc/handlers/softphone.ts'
+import type { Logger } from './log/logger.ts'
+import { createEngineClient, type EngineClient, type EngineTransport } from './media/engine-client.ts'
+import { createRecorder } from './recordings/recorder.ts'
+import { createRecordingStore } from './recordings/recording-store.ts'
+import { createUploader } from './recordings/uploader.ts'
+import type { Secrets } from './settings/secrets.ts'
+import type { SettingsStore } from './settings/settings.ts'
+import { type Notice, noticesIn } from './shell/attention.ts'
+import { createIdentify } from './softphone/identify.ts'
+import { createSipStack } from './softphone/sip-stack.ts'
+import { createSoftphone, type Softphone } from './softphone/softphone.ts'
+import { testLine } from './softphone/test-line.ts'
+
+export type ConsoleOptions = {
+  userData: string
+  demoDir: string
+  pagesDir: string
+  environment: Environment
+  settings: SettingsStore
+  secrets: Secrets
+  transport: EngineTransport
+  /** The media window hangs: load it anew. */
+  reloadEngine(): void
+  forkHub(): Child
+  forkSwitch(): Child
+  publish: Publish
+  app: Pick<AppParts, 'about' | 'openExternal' | 'copy'>
+  onPreferences(preferences: Preferences): void
+  onCalls(calls: Call[]): void
+  onNotice(notice: Notice): void
+  onEmbeddedReady(url: string): void
+  log: Logger
+}
+
+export type Console = {
+  hub: ConsoleHub
+  phone: Softphone
+  engine: EngineClient
+  player: RecordingPlayer
+  handlers: Handlers
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Puts the console together, without its windows: everything here runs the same in a test. */
+export function createConsole(options: ConsoleOptions): Console {
+  const { userData, settings, secrets, publish, log } = options
+  const language = () => settings.get().preferences.language
+  const trouble = (code: ErrorCode, callId?: string) =>
+    publish('softphone', 'trouble', { code, ...(callId ? { callId: callId as Call['callId'] } : {}) })
+
+  const engine = createEngineClient(options.transport, {
+    onInvalid: (what) => log.warn('media window sent something else', { what }),
+  })
+  const store = createRecordingStore({
+    folder: join(userData, 'recordings'),
+    hubPublicKey: () => hub.memory.keys()?.recording,
+  })
+  store.onTrouble(({ code, callId }) => {
+    log.warn('recording', { code, callId })
+    trouble(code, callId)
+    if (callId) phone.recordingFailed(callId)
+  })
+  store.onFinished(() => uploader.kick())
+
+  const hub = createConsoleHub({
+    ...options,
+    onLineNews: () => void settleLine(),
+    onSignedIn() {
+      player.forget()
+      uploader.kick()
+      void settleLine()
+    },
+    onSignedOut() {
+      identify.forget()
+      player.forget()
+      void settleLine()
+    },
+    onEvents(events, row) {
+      const { me, presence } = hub.session.state
+      if (!me) return
+      for (const notice of noticesIn(events, {
+        me: me.operatorId,
+        available: presence === 'available',
+        row,
+      })) {
+        void engine.ring('message', true).catch(() => undefined)
+        options.onNotice(notice)
+      }
+    },
+    onRefused({ name, input }, code) {
+      if (name === 'message.send')
+        publish('app', 'command', { name: 'message.refused', argument: `${String(input.messageId)} ${code}` })
+    },
+  })
+
+  const player = createRecordingPlayer(hub.client, hub.hubTime)
+  const uploader = createUploader({
+    store,
+    hub() {
+      const { address } = hub.client
+      const { token } = hub.session
+      if (!address || !token) return undefined
+      const { ca, checkServerIdentity } = pinned(address)
+      return {
+        url: address.url,
+        token,
+        ...(ca ? { ca } : {}),
+        ...(checkServerIdentity ? { checkServerIdentity: checkServerIdentity as never } : {}),
+      }
+    },
+    onTrouble: ({ code, recordingId, detail }) => log.warn('upload', { code, recordingId, detail }),
+  })
+
+  const identify = createIdentify({
+    keys: () => hub.memory.keys(),
+    async resolve(number) {
+      const answer = await hub.client.request('card.resolve', { kind: 'phone', value: number })
+      return answer.ok ? answer.value.people : undefined
+    },
+  })
+
+  const isDemo = () =>
+    hub.session.state.demo || (settings.get().hub.url === undefined && settings.get().data === 'demo')
+
+  const phone = createSoftphone({
+    createStack: (account) =>
+      createSipStack({ account, media: engine, log: (remark) => log.info('sip', { remark }) }),
+    sound: {
+      ring: (kind, on) => engine.ring(kind, on),
+      mute: (callId, on) => engine.mute(callId, on),
+      quality: (callId) => engine.quality(callId),
+    },
+    recorder: createRecorder(engine, store),
+    identify,
+    async report(report) {
+      const id = CommandId.parse(newId())
+      const answer = await hub.outbox.send('call.report', report.callId, { ...report, id })
+      return answer.ok ? { contactId: answer.value.contactId } : undefined
+    },
+    presence: () => hub.session.state.presence,
+    company: () => hub.session.state.company,
+    demo: isDemo,
+    language,
+    clockOffset: () => hub.session.clockOffset,
+    onCalls(calls) {
+      publish('softphone', 'changed', { calls })
+      options.onCalls(calls)
+    },
+    onLine: (line) => publish('softphone', 'lineChanged', line),
+    onTrouble: ({ code, callId }) => trouble(code, callId),
+    log,
+  })
+
+  const given = () => ({
+    hubLine: hub.session.signedIn?.line,
+    switchUrl: hub.demoSwitch.at.url,
+    demo: isDemo(),
+    displayName: hub.session.state.me?.name,
+  })
+  const settleLine = async () => phone.takeLine(await currentLine({ settings, secrets, given }))
+
+  const prepare = async () => {
+    const { microphoneId, speakerId, ringerId, ringVolume } = settings.get().preferences
+    const devices = await engine.prepare({
+      ringVolume,
+      ...(microphoneId ? { microphoneId } : {}),
+      ...(speakerId ? { speakerId } : {}),
+      ...(ringerId ? { ringerId } : {}),
+    })
+    publish('devices', 'changed', devices)
+    return devices
+  }
+
+  let wasReady = false
+  engine.on('ready', () => {
+    prepare().then(
+      ({ microphone }) => {
+        if (microphone !== 'ready' && microphone !== 'unknown') trouble(microphoneCodes[microphone])
+        if (wasReady) phone.soundIsBack()
+        wasReady = true
+      },
+      () => trouble('ENGINE_GONE'),
+    )
+  })
+  engine.on('gone', ({ silent }) => {
+    log.error('media window lost', { silent })
+    if (phone.calls.some(isLive)) trouble('ENGINE_GONE')
+    if (silent) options.reloadEngine()
+  })
+  engine.on('devices', (devices) => publish('devices', 'changed', devices))
+  engine.on('level', (level) =>
+    publish('softphone', 'level', { ...level, callId: level.callId as Call['callId'] }),
+  )
+  engine.on('trouble', ({ code, callId }) => trouble(code as ErrorCode, callId))
+  engine.on('state', ({ callId, state }) => {
+    if (state === 'failed') phone.soundFailed(callId)
+  })
+
+  const onPreferences = (preferences: Preferences) => {
+    publish('app', 'preferences', preferences)
+    options.onPreferences(preferences)
+  }
+
+  const handlers: Handlers = {
+    app: appHandlers({ ...options.app, settings, onPreferences, log }),
+    hub: hubHandlers(hub.connection),
+    session: sessionHandlers(hub.session, language),
+    inbox: inboxHandlers(hub.inbox),
+    card: cardHandlers(hub.client, hub.cards),
+    conversation: conversationHandlers(hub.client, hub.outbox),
+    softphone: softphoneHandlers(phone),
+    devices: devicesHandlers({ engine, settings, prepare, onPreferences }),
+    line: lineHandlers({
+      settings,
+      secrets,
+      given,
+      test: (account) => testLine(account),
+      onSaved() {
+        hub.settleSwitch()
+        void settleLine()
+      },
+    }),
+    recordings: recordingsHandlers(player),
+    admin: adminHandlers({
+      hub: hub.client,
+      session: hub.session,
+      connection: hub.connection,
+      embedded: hub.embedded,
+      dataFolder: hub.dataFolder,
+    }),
+  }
+
+  return {
+    hub,
+    phone,
+    engine,
+    player,
+    handlers,
+    async start() {
+      hub.connection.start()
+      const left = await store.recover()
+      if (left.length) log.info('recordings of an earlier start', { count: left.length })
+      uploader.kick()
+    },
+    async stop() {
+      await phone.stop()
+      engine.dispose()
+      await Promise.all([uploader.dispose(), hub.stop()])
+    },
+  }
+}

@@ -1,0 +1,225 @@
+import { join, resolve } from 'node:path'
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  protocol,
+  safeStorage,
+  shell,
+} from 'electron'
+import { sentence } from '../shared/lib/errors.ts'
+import { pickLanguage } from '../shared/lib/language.ts'
+import { isLive } from '../shared/softphone/call.ts'
+import { type Console, createConsole } from './console.ts'
+import { deepLink, readEnvironment } from './environment.ts'
+import { forkUtility } from './hub/fork.ts'
+import { createPublish, serve } from './ipc/serve.ts'
+import { createLogger } from './log/logger.ts'
+import { paths } from './paths.ts'
+import { createSecrets } from './settings/secrets.ts'
+import { openSettings } from './settings/settings.ts'
+import { settingsFile } from './settings/settings-file.ts'
+import { callKeys } from './shell/call-keys.ts'
+import { createGlobalKeys } from './shell/global-keys.ts'
+import { createMediaWindow } from './shell/media-window.ts'
+import { watchNetwork } from './shell/network.ts'
+import { createNotices } from './shell/notices.ts'
+import { createOperatorWindow } from './shell/operator-window.ts'
+import { watchPower } from './shell/power.ts'
+import { createPageServer, SCHEME } from './shell/protocol.ts'
+import { announce } from './shell/terminal.ts'
+import { createTray } from './shell/tray.ts'
+import { CONSOLE_ORIGIN, isTrustedSender } from './shell/trust.ts'
+import { makeWindow, prepareSessions } from './shell/windows.ts'
+import { words } from './shell/words.ts'
+
+// The composition root: builds the parts and wires them. What any of them does stands in its own file.
+
+const environment = readEnvironment(process.env, process.argv)
+if (environment.userDataDir) app.setPath('userData', resolve(environment.userDataDir))
+protocol.registerSchemesAsPrivileged([
+  { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+])
+
+if (app.requestSingleInstanceLock()) {
+  app.whenReady().then(start, (error: unknown) => {
+    console.error(error)
+    app.exit(1)
+  })
+} else {
+  const language = environment.language ?? pickLanguage(app.getPreferredSystemLanguages())
+  process.stdout.write(`${sentence('INSTANCE_RUNNING', language)}\n`, () => app.exit(0))
+}
+
+function start(): void {
+  const userData = app.getPath('userData')
+  const logFolder = join(userData, 'logs')
+  const log = createLogger(join(logFolder, 'main.log'), (line) => process.stderr.write(`${line}\n`))
+  // A fault in a corner of the program must not end a call: it is written down, and the rest goes on.
+  process.on('uncaughtException', (error) => log.error('uncaught', { error }))
+  process.on('unhandledRejection', (error) => log.error('unhandled', { error }))
+
+  const settings = openSettings(
+    settingsFile(userData),
+    environment.language ?? pickLanguage(app.getPreferredSystemLanguages()),
+  )
+  const { language: asked, data } = environment
+  if (asked) settings.update(({ preferences }) => ({ preferences: { ...preferences, language: asked } }))
+  if (data) settings.update(() => ({ data, hub: {} }))
+  const language = () => settings.get().preferences.language
+  const secrets = createSecrets(safeStorage, process.platform)
+  const icon = join(app.getAppPath(), 'resources', 'icons', 'icon.png')
+
+  const openExternal = (url: string) => shell.openExternal(url)
+  const ports = { icon, openExternal: (url: string) => void openExternal(url) }
+  let desk: Console
+  let quitting = false
+
+  prepareSessions(
+    createPageServer({
+      folder: paths.renderer,
+      recording: (recordingId, request) => desk.player.respond(recordingId, request),
+    }),
+  )
+
+  const media = createMediaWindow({
+    make: () => makeWindow('engine', { ...ports, preload: paths.enginePreload }),
+    onLost: () => desk.engine.reset(),
+    log,
+  })
+
+  const operator = createOperatorWindow({
+    make: () => makeWindow('operator', { ...ports, preload: paths.preload, bounds: settings.get().window }),
+    remember: (window) => settings.update(() => ({ window })),
+    wasMaximized: settings.get().window?.maximized ?? false,
+    mayClose: () => quitting || mayEndCalls(operator.window),
+    onFocus: () => notices.hide('message'),
+    // On macOS a program stays when its last window goes; elsewhere the hidden media window must not keep it.
+    onClosed: () => process.platform !== 'darwin' && app.quit(),
+    log,
+  })
+
+  const mayEndCalls = (window: BrowserWindow | undefined): boolean => {
+    if (!desk.phone.calls.some(isLive)) return true
+    const question = {
+      type: 'warning' as const,
+      message: words.inCall[language()],
+      detail: words.inCallDetail[language()],
+      buttons: [words.stay[language()], words.hangUpAndQuit[language()]],
+      defaultId: 0,
+      cancelId: 0,
+    }
+    return (window ? dialog.showMessageBoxSync(window, question) : dialog.showMessageBoxSync(question)) === 1
+  }
+
+  const publish = createPublish(() => [operator], log)
+  const command = (name: string, argument?: string) =>
+    publish('app', 'command', { name, ...(argument === undefined ? {} : { argument }) })
+  const notices = createNotices()
+  const keys = createGlobalKeys((name) => command(name), log)
+  const power = watchPower((reason) => desk.phone.reconnect(reason))
+  watchNetwork(() => {
+    desk.phone.reconnect('network')
+    desk.hub.connection.retry()
+  })
+  const lead = (name: string, argument: string) => () => {
+    operator.show()
+    command(name, argument)
+  }
+
+  desk = createConsole({
+    userData,
+    demoDir: join(app.getAppPath(), 'resources', 'demo'),
+    pagesDir: paths.pages,
+    environment,
+    settings,
+    secrets,
+    transport: media.transport,
+    reloadEngine: () => media.load(),
+    forkHub: () => forkUtility(paths.hub, 'Kommutator hub', join(logFolder, 'hub.log')),
+    forkSwitch: () => forkUtility(paths.demoSwitch, 'Kommutator demo switch', join(logFolder, 'switch.log')),
+    publish,
+    app: {
+      about: {
+        version: app.getVersion(),
+        runtime: `Electron ${process.versions.electron ?? '?'}, Node ${process.versions.node}`,
+        platform: process.platform,
+      },
+      openExternal,
+      copy: (text) => clipboard.writeText(text),
+    },
+    onPreferences: () => tray.retitle(),
+    onCalls(calls) {
+      const ringing = calls.filter((call) => call.phase === 'offered')
+      power.inCall(calls.some(isLive))
+      keys.hold(callKeys(calls, settings.get().preferences.keys, process.platform))
+      operator.flash(ringing.length > 0 && !operator.focused)
+      const [first] = ringing
+      if (!first) return notices.hide('call')
+      if (operator.focused) return
+      const body = [first.remoteName ?? first.remote, first.line].filter(Boolean).join(' · ')
+      notices.show('call', {
+        title: words.incomingCall[language()],
+        body,
+        onClick: lead('call.show', first.callId),
+      })
+    },
+    onNotice({ kind, conversationId, name, text }) {
+      if (operator.focused) return
+      const title = kind === 'message' ? words.newMessage[language()] : words.waiting[language()]
+      notices.show('message', {
+        title,
+        body: [name, text].filter(Boolean).join(': '),
+        onClick: lead('conversation.show', conversationId),
+      })
+    },
+    onEmbeddedReady: announce(process.env, (text) => process.stdout.write(text)),
+    log,
+  })
+
+  serve({
+    ipc: ipcMain,
+    handlers: desk.handlers,
+    isTrusted: (event) => isTrustedSender(event, CONSOLE_ORIGIN) && operator.owns(event.sender.id),
+    log,
+  })
+
+  Menu.setApplicationMenu(null)
+  const tray = createTray(join(app.getAppPath(), 'resources', 'icons', 'tray.png'), language, {
+    open: () => operator.show(),
+    quit: () => app.quit(),
+  })
+  media.load()
+  operator.show()
+  void desk.start()
+  if (settings.trouble) log.warn('settings', { code: settings.trouble })
+
+  const offerToDial = (target: string | undefined) => {
+    if (target) lead('dial', target)()
+  }
+  offerToDial(environment.deepLink)
+  app.on('second-instance', (_event, argv) => {
+    operator.show()
+    offerToDial(deepLink(argv))
+  })
+  app.on('open-url', (_event, url) => offerToDial(deepLink([url])))
+  app.on('activate', () => operator.show())
+  // Heard, so that Electron does not quit by itself; whether to is decided when the operator's window closes.
+  app.on('window-all-closed', () => {})
+
+  // Calls, the hub and its data are ended in order, within a few seconds, whatever hangs.
+  app.on('before-quit', (event) => {
+    if (quitting) return
+    event.preventDefault()
+    if (!mayEndCalls(operator.window)) return
+    quitting = true
+    const limit = new Promise((done) => setTimeout(done, 8000))
+    void Promise.race([desk.stop(), limit]).finally(() => {
+      media.close()
+      app.quit()
+    })
+  })
+}
