@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
-import {
-  type Invitation,
-  Inviter,
-  type InviterOptions,
-  SessionState,
-  SIPExtension,
-  type URI,
-  UserAgent,
-} from 'sip.js'
+import { type Invitation, Inviter, type InviterOptions, SessionState, SIPExtension, UserAgent } from 'sip.js'
 import { CodedError } from '../../shared/lib/result.ts'
 import { type CallLeg, IncomingLeg, type LegOptions, OutgoingLeg } from './call-leg.ts'
 import type { LineFailure } from './codes.ts'
@@ -17,6 +9,7 @@ import { KeepConnected } from './keep-connected.ts'
 import { Link } from './link.ts'
 import { MediaHandler } from './media-handler.ts'
 import { Registration, type RegistrationOutcome, type RegistrationRefusal } from './registration.ts'
+import { decoded, extensionHeaders, headerLine, targetUri } from './sip-address.ts'
 import {
   defaultTiming,
   type LineState,
@@ -359,36 +352,6 @@ function ourLink(link: Link): new () => Link {
 const failureOf = ({ code, detail }: LineFailure) => ({ code, detail })
 
 const callIdOf = (session: unknown): string => (session as { request: { callId: string } }).request.callId
-
-function decoded(user: string | undefined): string {
-  try {
-    return decodeURIComponent(user ?? '')
-  } catch {
-    return user ?? ''
-  }
-}
-
-/** A whole `sip:` address as it is; else a user or number of the domain, with what people write between digits left out. */
-function targetUri(target: string, domain: string): URI | undefined {
-  const text = target.trim()
-  if (/^sips?:/i.test(text)) return UserAgent.makeURI(text)
-  const user = /^[+\d\s().\-/]+$/.test(text) ? text.replace(/[\s().\-/]/g, '') : text
-  if (user === '' || user.length > 64 || /[\s@<>"]/.test(user)) return undefined
-  return UserAgent.makeURI(`sip:${encodeURIComponent(user).replace(/%2B/g, '+')}@${domain}`)
-}
-
-/** One header line; a line break in a value would smuggle in another header. */
-function headerLine(name: string, value: string): string {
-  if (!/^[\w-]{1,64}$/.test(name) || /[\r\n]/.test(value)) throw new CodedError('INVALID_INPUT', 'header')
-  return `${name}: ${value}`
-}
-
-function extensionHeaders(invitation: Invitation): Record<string, string> {
-  const headers: Record<string, string> = {}
-  for (const [name, values] of Object.entries(invitation.request.headers))
-    if (/^x-/i.test(name) && values[0]) headers[name.toLowerCase()] = values[0].raw
-  return headers
-}
 
 /** The addresses of this computer: when they change, media paths must be found anew. */
 function networkFingerprint(): string {

@@ -1,0 +1,145 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+export type LabOptions = {
+  users?: Record<string, string>
+  /** Members of the hunt group 600. */
+  group?: string[]
+  /** rtpengine records every call from the start. */
+  record?: boolean
+  nonceExpireSeconds?: number
+}
+
+/** `survivor-…` are callers whose calls outlive the proxy: they answer re-INVITEs. */
+export type Scenario = 'caller' | 'survivor-listens' | 'survivor-hangs-up'
+
+export type Lab = {
+  dir: string
+  ws: string
+  wss: string
+  /** PEM of the authority that signed the certificate of `wss`. */
+  ca: string
+  domain: string
+  users: Record<string, string>
+  ngPort: number
+  /** A caller from the telephone network who speaks to a user; resolves when the call is over: whether it went as planned. */
+  call(user: string, seconds: number, scenario?: Scenario): Promise<boolean>
+  /** The far end of the trunk for this long: answers 7xxx and + numbers and echoes the sound. */
+  trunk(seconds: number): Promise<void>
+  /** `reject 503`, `drop all`, `wsrefuse on`, `record on`, `group 1001,1003`; `0` or `off` ends it. */
+  fault(name: 'reject' | 'drop' | 'wsrefuse' | 'record' | 'group', value: string): Promise<void>
+  /** Kills the proxy with -9, with all its processes; the media relay goes on. */
+  crash(): Promise<void>
+  revive(): Promise<void>
+  /** Files that rtpengine has recorded, oldest first; see `pcap.ts`. */
+  recordings(): string[]
+  stop(): Promise<void>
+}
+
+const SCRIPT = join(import.meta.dirname, 'lab.sh')
+const PROGRAMS = ['kamailio', 'rtpengine', 'sipp', 'openssl', 'curl', 'ss', 'sox', 'espeak-ng']
+const START_LIMIT_MS = 30_000
+const INSTALL_LIMIT_MS = 900_000
+const run = promisify(execFile)
+
+const mayInstall = () => process.env.CI === 'true' && process.getuid?.() === 0
+
+/** Why the lab cannot run here, as a sentence; undefined when it can. In CI, as root, it installs what it needs. */
+export function labAvailable(): string | undefined {
+  if (process.platform !== 'linux') return 'The telephony lab needs Linux.'
+  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin']
+  const missing = PROGRAMS.filter((name) => !folders.some((folder) => existsSync(join(folder, name))))
+  if (missing.length === 0 || mayInstall()) return undefined
+  return `The telephony lab misses ${missing.join(', ')}. As root: tools/telephony-lab/lab.sh install`
+}
+
+/** Starts Kamailio and rtpengine under `dir`, on free ports of 127.0.0.1. The caller stops it. */
+export async function startLab(dir: string, options: LabOptions = {}): Promise<Lab> {
+  const users = options.users ?? { '1001': 'pw1001', '1002': 'pw1002', '1003': 'pw1003' }
+  const base = await freePortBase()
+  // Each lab has its own range of RTP ports, so that two can run side by side.
+  const rtp = 30_000 + ((base - 15_000) / 40) * 60
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    LAB_PORT_BASE: String(base),
+    LAB_RTP_MIN: String(rtp),
+    LAB_RTP_MAX: String(rtp + 39),
+    LAB_CALLER_RTP: String(rtp + 40),
+    LAB_TRUNK_RTP: String(rtp + 50),
+    LAB_USERS: Object.entries(users)
+      .map(([user, password]) => `${user}:${password}`)
+      .join(' '),
+    LAB_GROUP: (options.group ?? Object.keys(users)).join(','),
+    LAB_RECORD: options.record ? 'on' : 'off',
+    LAB_NONCE_EXPIRE: String(options.nonceExpireSeconds ?? 300),
+    LAB_INSTALL: mayInstall() ? 'yes' : 'no',
+  }
+  const lab = async (...args: string[]) => {
+    const limit = args[0] === 'start' && mayInstall() ? INSTALL_LIMIT_MS : START_LIMIT_MS
+    // To files, not pipes: what the script leaves running would keep a pipe open for ever.
+    const child = spawn('bash', [SCRIPT, ...args], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: limit,
+    })
+    let said = ''
+    child.stderr.on('data', (chunk) => {
+      said += chunk
+    })
+    const [code] = await once(child, 'exit')
+    if (code !== 0) throw new Error(`lab.sh ${args[0]} failed: ${said.trim() || `exit ${code}`}`)
+  }
+  await lab('start', dir)
+  const written = new Map(
+    readFileSync(join(dir, 'run/env'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  )
+  const of = (name: string) => written.get(name) ?? ''
+  return {
+    dir,
+    ws: of('LAB_WS'),
+    wss: of('LAB_WSS'),
+    ca: readFileSync(of('LAB_CA'), 'utf8'),
+    domain: of('LAB_DOMAIN'),
+    users,
+    ngPort: base + 4,
+    async call(user, seconds, scenario = 'caller') {
+      return run('bash', [SCRIPT, 'call', dir, user, String(seconds), scenario], { env }).then(
+        () => true,
+        () => false,
+      )
+    },
+    async trunk(seconds) {
+      await run('bash', [SCRIPT, 'trunk', dir, String(seconds)], { env }).catch(() => {})
+    },
+    fault: (name, value) => lab('fault', dir, name, value),
+    crash: () => lab('crash', dir),
+    revive: () => lab('revive', dir),
+    recordings: () => globSync(join(dir, 'rec/pcaps/*.pcap')).sort(),
+    stop: () => lab('stop', dir),
+  }
+}
+
+/** The first of forty ports of which those that the lab listens on are free. */
+async function freePortBase(): Promise<number> {
+  for (let tries = 0; tries < 50; tries++) {
+    const base = 15_000 + 40 * Math.floor(Math.random() * 250)
+    const free = await Promise.all([0, 1, 2, 3].map((n) => isFree(base + n)))
+    if (free.every(Boolean)) return base
+  }
+  throw new Error('The telephony lab finds no free ports.')
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}
