@@ -53,13 +53,13 @@ export function readStreams(file: string): RtpStream[] {
   })
 }
 
-/** Writes one WAV per stream that has sound and returns their paths. */
+/** Writes one WAV per stream that has sound and returns their paths. An echo has the SSRC of what it echoes. */
 export function writeWavs(file: string, folder: string): string[] {
   mkdirSync(folder, { recursive: true })
   return readStreams(file)
     .filter(({ samples }) => samples.length > 0)
-    .map(({ ssrc, samples }) => {
-      const path = join(folder, `${basename(file, '.pcap').replace(/[^\w.-]/g, '_')}-${ssrc}.wav`)
+    .map(({ ssrc, samples }, index) => {
+      const path = join(folder, `${basename(file, '.pcap').replace(/[^\w.-]/g, '_')}-${index}-${ssrc}.wav`)
       writeFileSync(path, wav(samples))
       return path
     })
