@@ -194,6 +194,7 @@ export function createConsole(options: ConsoleOptions): Console {
     return devices
   }
 
+  let stopping = false
   let wasReady = false
   engine.on('ready', () => {
     prepare().then(
@@ -206,6 +207,7 @@ export function createConsole(options: ConsoleOptions): Console {
     )
   })
   engine.on('gone', ({ silent }) => {
+    if (stopping) return
     log.error('media window lost', { silent })
     if (phone.calls.some(isLive)) trouble('ENGINE_GONE')
     if (silent) options.reloadEngine()
@@ -266,6 +268,7 @@ export function createConsole(options: ConsoleOptions): Console {
       uploader.kick()
     },
     async stop() {
+      stopping = true
       await phone.stop()
       engine.dispose()
       await Promise.all([uploader.dispose(), hub.stop()])

@@ -56,6 +56,7 @@ export function createDemoSwitch({ fork, port, onAt, log }: DemoSwitchOptions): 
       if (state === 'ready' && url) return become({ url })
       become(code ? { code } : {})
     },
+    endsItself: false,
     failure: 'SWITCH_START_FAILED',
     log,
   })

@@ -101,6 +101,7 @@ export function createEmbeddedHub({
       if (state.state !== 'ready') ready = undefined
       onState(state)
     },
+    endsItself: true,
     failure: 'HUB_START_FAILED',
     log,
   })

@@ -94,7 +94,7 @@ export function createHubClient(log: Logger, timeoutMs = REQUEST_TIMEOUT_MS): Hu
   const receive = (name: HubPushName, raw: unknown) => {
     const payload = hubProtocol.pushes[name].payload.safeParse(raw)
     if (!payload.success) {
-      log.warn('hub push is malformed', { event: name, path: payload.error.issues[0]?.path.join('.') })
+      log.warn('hub push is malformed', { push: name, path: payload.error.issues[0]?.path.join('.') })
       return
     }
     for (const listener of listeners.get(name) ?? []) listener(payload.data as never)

@@ -82,7 +82,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     write(() => file.done(letter.id))
     if (settle) settle(answer)
     else if (!answer.ok) onRefused(letter, answer.code)
-    if (!answer.ok) log.warn('letter refused', { event: letter.name, code: answer.code, id: letter.id })
+    if (!answer.ok) log.warn('letter refused', { request: letter.name, code: answer.code, id: letter.id })
   }
 
   /** Whoever waits for an answer is told that there is none yet; the letters stay. */

@@ -29,6 +29,8 @@ export type SupervisedOptions = {
   /** Told whatever the process says; a state when it speaks of its own. */
   hear(message: unknown): { ready: true } | { failed: string } | undefined
   onState(state: ChildState): void
+  /** Whether it ends when it is told `{ type: 'stop' }`; one that has nothing to save is simply ended. */
+  endsItself: boolean
   /** The code for a process that dies or is silent without giving one. */
   failure: ErrorCode
   log: Logger
@@ -77,14 +79,14 @@ export function createSupervisedChild(options: SupervisedOptions): SupervisedChi
     try {
       mine = fork()
     } catch (error) {
-      log.error('process did not start', { event: name, error })
+      log.error('process did not start', { process: name, error })
       return again(failure)
     }
     child = mine
     let hopeless: ErrorCode | undefined
     let told: ErrorCode | undefined
     readyTimer = setTimeout(() => {
-      log.error('process is silent', { event: name })
+      log.error('process is silent', { process: name })
       told = failure
       mine.kill()
     }, timing.readyMs)
@@ -95,11 +97,11 @@ export function createSupervisedChild(options: SupervisedOptions): SupervisedChi
       clearTimeout(readyTimer)
       if ('ready' in said) {
         readySince = Date.now()
-        log.info('process is ready', { event: name })
+        log.info('process is ready', { process: name })
         return become({ state: 'ready' })
       }
       const code = isErrorCode(said.failed) ? said.failed : failure
-      log.error('process failed', { event: name, code })
+      log.error('process failed', { process: name, code })
       told = code
       if (!errors[code].retry) hopeless = code
       become({ state: 'failed', code })
@@ -108,7 +110,7 @@ export function createSupervisedChild(options: SupervisedOptions): SupervisedChi
       if (child !== mine) return
       child = undefined
       clearTimeout(readyTimer)
-      log.warn('process ended', { event: name, exitCode })
+      log.warn('process ended', { process: name, exitCode })
       exited?.()
       if (!wanted) return become({ state: 'stopped' })
       if (hopeless) return become({ state: 'failed', code: hopeless })
@@ -150,7 +152,8 @@ export function createSupervisedChild(options: SupervisedOptions): SupervisedChi
       const gone = new Promise<void>((resolve) => {
         exited = resolve
       })
-      mine.postMessage({ type: 'stop' })
+      if (options.endsItself) mine.postMessage({ type: 'stop' })
+      else mine.kill()
       const timer = setTimeout(() => mine.kill(), timing.stopMs)
       await gone
       exited = undefined

@@ -95,7 +95,7 @@ export function createPublish(listeners: () => Iterable<Listener>, log: Logger):
     ]
     const parsed = spec?.payload?.safeParse(payload)
     if (!parsed?.success) {
-      log.error('event is malformed', { event: `${area}.${String(name)}` })
+      log.error('event is malformed', { channel: `${area}.${String(name)}` })
       return
     }
     for (const listener of listeners()) listener.send(eventChannel(area, name as string), parsed.data)

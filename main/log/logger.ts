@@ -14,10 +14,10 @@ export function createLogger(file: string, echo?: (line: string) => void): Logge
   const append = rotating(file)
   const write = (level: Level, event: string, details?: Record<string, unknown>) => {
     const line = JSON.stringify({
+      ...(details ? (redact(details) as object) : {}),
       at: new Date().toISOString(),
       level,
       event,
-      ...(details ? (redact(details) as object) : {}),
     })
     append(`${line}\n`)
     if (level === 'warn' || level === 'error') echo?.(line)

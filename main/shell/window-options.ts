@@ -3,6 +3,12 @@ import type { BrowserWindowConstructorOptions } from 'electron'
 export const MIN_WIDTH = 960
 export const MIN_HEIGHT = 600
 
+/**
+ * The media window's own session. On disk, since the ids of microphones and speakers are salted by it: the operator's
+ * choice must still name the same device after a restart.
+ */
+export const ENGINE_PARTITION = 'persist:engine'
+
 export type Bounds = { x: number; y: number; width: number; height: number; maximized: boolean }
 export const windowKinds = ['operator', 'engine'] as const
 export type WindowKind = (typeof windowKinds)[number]
@@ -36,7 +42,7 @@ export function windowOptions(request: WindowRequest): BrowserWindowConstructorO
       spellcheck: false,
       ...(kind === 'engine'
         ? {
-            partition: 'engine',
+            partition: ENGINE_PARTITION,
             backgroundThrottling: false,
             autoplayPolicy: 'no-user-gesture-required' as const,
           }

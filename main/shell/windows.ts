@@ -1,7 +1,7 @@
 import { app, BrowserWindow, type Session, screen, session, type WebContents } from 'electron'
 import { externalUrl, mayNavigate, mayUse } from './guards.ts'
 import { SCHEME } from './protocol.ts'
-import { type Bounds, type WindowKind, windowOptions } from './window-options.ts'
+import { type Bounds, ENGINE_PARTITION, type WindowKind, windowOptions } from './window-options.ts'
 
 export type WindowPorts = {
   preload: string
@@ -47,7 +47,7 @@ function guardContents(contents: WebContents, openExternal: (url: string) => voi
 
 /** Gives each session of the program its pages and its permissions. Call once, before the first window. */
 export function prepareSessions(serve: (request: Request) => Promise<Response>): void {
-  for (const one of [session.defaultSession, session.fromPartition('engine')]) {
+  for (const one of [session.defaultSession, session.fromPartition(ENGINE_PARTITION)]) {
     one.protocol.handle(SCHEME, serve)
     guardPermissions(one)
   }
