@@ -1,0 +1,2 @@
+export { keyTexts as commandTexts } from './key-texts.ts'
+export { SettingsScreen, type SettingsSection } from './SettingsScreen.tsx'
