@@ -3,8 +3,9 @@ import { defaultSession } from './api/session.ts'
 import type { WebContents } from './api/web-contents.ts'
 import { syncPath } from './bridge/messages.ts'
 import type { CdpSession, Protocol } from './cdp.ts'
+import { adaptPolicy } from './content-policy.ts'
 import { say } from './host.ts'
-import { mapPolicy, mappedSchemes, schemeOf, toAppUrl, toPageUrl } from './schemes.ts'
+import { mappedSchemes, schemeOf, toAppUrl, toPageUrl } from './schemes.ts'
 
 /** Path of the empty page in which application windows start. */
 export const blankPath = '/__host_blank__'
@@ -70,7 +71,7 @@ export class FetchInterception {
     const handler =
       contents?.hostSession.protocol.handlerOf(scheme) ?? defaultSession.protocol.handlerOf(scheme)
     if (!handler) throw new Error(`no handler for ${scheme}:`)
-    return toAnswer(await handler(toRequest(request)))
+    return toAnswer(await handler(toRequest(request)), new URL(syncPath, request.url).href)
   }
 }
 
@@ -93,10 +94,10 @@ function bodyOf({ postDataEntries, postData }: Protocol.Network.Request): Buffer
   return postData === undefined ? undefined : Buffer.from(postData, 'utf8')
 }
 
-async function toAnswer(response: Response): Promise<Answer> {
+async function toAnswer(response: Response, hostAddress: string): Promise<Answer> {
   if (response.type === 'error') throw new Error('the handler gave Response.error()')
   const headers = [...response.headers].map(([name, value]): [string, string] => {
-    if (name.startsWith('content-security-policy')) return [name, mapPolicy(value)]
+    if (name.startsWith('content-security-policy')) return [name, adaptPolicy(value, hostAddress)]
     return name === 'location' ? [name, toPageUrl(value)] : [name, value]
   })
   return { status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) }

@@ -10,6 +10,7 @@ export type PageLinkOptions = {
   preload: string | undefined
   additionalArguments: string[]
   windowed: boolean
+  guardsClose: boolean
   onMessage: (message: FromPage) => void
   onPreloadError: (file: string, error: Error) => void
 }
@@ -106,6 +107,7 @@ export class PageLink {
       receiver: this.receiver,
       syncPath,
       windowed: this.options.windowed,
+      guardsClose: this.options.guardsClose,
       process: {
         type: 'renderer',
         platform,

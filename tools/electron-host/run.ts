@@ -27,6 +27,9 @@ process.argv = [fileURLToPath(new URL('./dist/electron', import.meta.url)), ...r
 
 if (args.inspectPort !== undefined) inspector.open(args.inspectPort, '127.0.0.1')
 
+// As Electron does: a rejection that nobody handles is told and does not end the application.
+process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason))
+
 let asked = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addScheme, mapPolicy, schemeOf, toAppUrl, toPageUrl } from './schemes.ts'
+import { adaptPolicy } from './content-policy.ts'
+import { addScheme, schemeOf, toAppUrl, toPageUrl } from './schemes.ts'
 
 beforeAll(() => addScheme('app'))
 
@@ -31,8 +32,29 @@ describe('addresses of the application', () => {
   })
 })
 
-test('a content security policy that names the scheme names the mapped origin instead', () => {
-  expect(mapPolicy("default-src 'self' app: https:; img-src app://console data:")).toBe(
-    "default-src 'self' https://*.app.localhost https:; img-src https://console.app.localhost data:",
-  )
+describe('a content security policy', () => {
+  const host = 'https://console.app.localhost/__host_sync__'
+
+  test('that names the scheme names the mapped origin instead', () => {
+    expect(adaptPolicy("default-src 'self' app: https:; img-src app://console data:", host)).toBe(
+      "default-src 'self' https://*.app.localhost https:; img-src https://console.app.localhost data:",
+    )
+  })
+
+  test('that forbids every connection leaves open the path of the host and nothing else', () => {
+    expect(adaptPolicy("default-src 'none'; script-src 'self'; connect-src 'none'", host)).toBe(
+      `default-src 'none'; script-src 'self'; connect-src ${host}`,
+    )
+    expect(adaptPolicy("default-src 'none'; script-src 'self'", host)).toBe(
+      `default-src 'none'; script-src 'self'; connect-src ${host}`,
+    )
+    expect(adaptPolicy('connect-src https://example.com', host)).toBe(
+      `connect-src https://example.com ${host}`,
+    )
+  })
+
+  test('that lets the page reach its own origin, or says nothing about it, stays as it is', () => {
+    for (const policy of ["default-src 'self'", "script-src 'self'; object-src 'none'", 'connect-src *'])
+      expect(adaptPolicy(policy, host)).toBe(policy)
+  })
 })

@@ -34,13 +34,9 @@ export function schemeOf(pageUrl: string): string | undefined {
   return scheme !== undefined && schemes.has(scheme) ? scheme : undefined
 }
 
-/** A Content-Security-Policy in which sources like `app:` and `app://console` name the mapped origins. */
-export function mapPolicy(policy: string): string {
-  return policy.replace(
-    /(^|[\s;,])([a-z][a-z0-9+.-]*):(\/\/[^\s;,]*)?(?=[\s;,]|$)/gi,
-    (whole, before: string, scheme: string, rest?: string) => {
-      if (!schemes.has(scheme.toLowerCase())) return whole
-      return before + (rest ? toPageUrl(`${scheme}:${rest}`) : `https://*.${scheme.toLowerCase()}.localhost`)
-    },
-  )
+/** The mapped origins behind a source like `app:` or `app://console`, or undefined when it names none of the schemes. */
+export function addressOfScheme(source: string): string | undefined {
+  const [, scheme, rest] = /^([a-z][a-z0-9+.-]*):(\/\/.*)?$/i.exec(source) ?? []
+  if (scheme === undefined || !schemes.has(scheme.toLowerCase())) return undefined
+  return rest ? toPageUrl(source) : `https://*.${scheme.toLowerCase()}.localhost`
 }

@@ -118,6 +118,7 @@ export class BrowserWindow extends StrictEmitter implements Members {
   private visible: boolean
   private state: 'normal' | 'minimized' | 'maximized' | 'fullscreen' = 'normal'
   private destroyed = false
+  private commandedAt = 0
   private shownOnce = false
   private readonly placed: boolean
   private readonly flags: Record<Flag, boolean>
@@ -544,6 +545,12 @@ export class BrowserWindow extends StrictEmitter implements Members {
         if (!event.defaultPrevented) this.title = title
       },
       focusChanged: (hasFocus) => (hasFocus ? this.takesFocus() : this.losesFocus()),
+      boundsChanged: (box) => this.boundsReported(box),
+      mayClose: () => {
+        const event = createEvent()
+        this.emit('close', event)
+        return !event.defaultPrevented
+      },
       loaded: () => {
         if (this.shownOnce) return
         this.shownOnce = true
@@ -573,19 +580,25 @@ export class BrowserWindow extends StrictEmitter implements Members {
       this.webContents.attach(page),
     )
     this.native = native
+    this.commandedAt = performance.now()
     native.page.onDetached(() => this.forget())
     if (this.destroyed) return
     this.webContents.emulateColorScheme(nativeTheme.emulatedScheme())
     if (this.flags.alwaysOnTop) native.setHint('above', true)
     if (this.options.skipTaskbar) native.setHint('skip_taskbar', true)
     const wanted = this.options.fullscreen ? 'fullscreen' : this.state
-    if (!this.visible) await native.setState('minimized')
-    else if (wanted !== 'normal') await native.setState(wanted)
+    if (!this.visible) {
+      await native.setState('minimized')
+      // A new window comes up in front, even one that is not to be seen.
+      focused?.command((front) => front.bringToFront())
+    }
+    if (this.visible && wanted !== 'normal') await native.setState(wanted)
     if (this.visible && this.options.focusable !== false) this.takesFocus()
   }
 
   private command(run: (native: NativeWindow) => Promise<unknown>): void {
     if (this.destroyed) return
+    this.commandedAt = performance.now()
     if (this.native) void run(this.native)
     else
       void (this.opening ?? this.open('')).then(() => this.native && run(this.native)).catch(() => undefined)
@@ -595,6 +608,15 @@ export class BrowserWindow extends StrictEmitter implements Members {
     this.state = state
     this.command((native) => native.setState(state))
     this.emit(event)
+  }
+
+  /** The user moved or sized the window. What comes within a moment of a command is its echo. */
+  private boundsReported(box: Electron.Rectangle): void {
+    if (this.state !== 'normal' || !this.visible || performance.now() - this.commandedAt < 500) return
+    const before = { ...this.box }
+    Object.assign(this.box, box)
+    if (before.width !== box.width || before.height !== box.height) this.emit('resize')
+    if (before.x !== box.x || before.y !== box.y) this.emit('move')
   }
 
   private reveal(): void {

@@ -26,6 +26,9 @@ export type WebContentsOwner = {
   isFocused(): boolean
   titleChanged(title: string): void
   focusChanged(focused: boolean): void
+  boundsChanged(box: Electron.Rectangle): void
+  /** Somebody pressed the window's own close button: false keeps the window. */
+  mayClose(): boolean
   loaded(): void
   openChild(options: Electron.BrowserWindowConstructorOptions, url: string): unknown
 }
@@ -100,6 +103,8 @@ export class WebContents extends StrictEmitter implements Members {
   private title = ''
   private crashed = false
   private destroyed = false
+  /** A navigation that the main process asked for is under way. */
+  private leaving = false
   private zoom = 1
   private muted = false
   private throttling: boolean
@@ -133,16 +138,14 @@ export class WebContents extends StrictEmitter implements Members {
       preload: this.preferences.preload,
       additionalArguments: this.preferences.additionalArguments ?? [],
       windowed: host.chrome?.headless === false,
+      // A test closes windows through the main process and must not meet the browser's question.
+      guardsClose: host.chrome?.headless === false && host.args?.debuggingPort === undefined,
       onMessage: (message) => this.receive(message),
       onPreloadError: (file, error) => this.preloadFailed(file, error),
     })
     this.followConsole(page)
     page.on('Inspector.targetCrashed', () => this.gone('crashed'))
-    page.on('Page.javascriptDialogOpening', ({ type }) => {
-      // A page's own question before it is left; Electron's `will-prevent-unload` is not offered.
-      if (type === 'beforeunload')
-        page.send('Page.handleJavaScriptDialog', { accept: true }).catch(() => undefined)
-    })
+    page.on('Page.javascriptDialogOpening', ({ type, message }) => this.answerDialog(page, type, message))
     await Promise.all([this.navigation.install(), this.link.install(), page.send('Log.enable')])
     await page.send('Runtime.runIfWaitingForDebugger')
   }
@@ -160,6 +163,7 @@ export class WebContents extends StrictEmitter implements Members {
     await this.owner.open(toPageUrl(url))
     await this.hostSession.preparePermissions(this, toPageUrl(url))
     await host.interception?.refresh()
+    this.leaving = true
     await this.navigation!.load(url)
   }
 
@@ -172,6 +176,7 @@ export class WebContents extends StrictEmitter implements Members {
   }
 
   reload(): void {
+    this.leaving = true
     this.page?.send('Page.reload').catch(() => undefined)
   }
 
@@ -395,6 +400,7 @@ export class WebContents extends StrictEmitter implements Members {
         ),
       navigated: (url) => {
         this.crashed = false
+        this.leaving = false
         this.emit('did-navigate', createEvent(), url, 200, 'OK')
         this.emit('did-frame-navigate', createEvent(), url, 200, 'OK', true, this.id, 1)
       },
@@ -446,6 +452,9 @@ export class WebContents extends StrictEmitter implements Members {
         break
       case 'focus':
         this.owner.focusChanged(message.focused)
+        break
+      case 'bounds':
+        this.owner.boundsChanged(message.box)
         break
       case 'preload-error':
         this.preloadFailed(
@@ -500,6 +509,18 @@ export class WebContents extends StrictEmitter implements Members {
     })
     this.emit('will-navigate', event, url, false, true, this.id, 1)
     return !event.defaultPrevented
+  }
+
+  private answerDialog(page: CdpSession, type: string, message: string): void {
+    const answer = (accept: boolean): void => {
+      page.send('Page.handleJavaScriptDialog', { accept }).catch(() => undefined)
+    }
+    // Before the page is left. Electron's `will-prevent-unload` is not offered: pages have no say.
+    if (type === 'beforeunload') return answer(this.leaving || this.destroyed || this.owner.mayClose())
+    // Nobody can press a button of a headless browser; a test that is connected answers by itself.
+    if (!host.chrome?.headless || host.args?.debuggingPort !== undefined) return
+    say(`${type} of a page dismissed: ${message}`)
+    answer(false)
   }
 
   private gone(reason: Electron.RenderProcessGoneDetails['reason']): void {

@@ -10,7 +10,10 @@ export type IsolatedWorldConfig = {
   /** Name of the global that the host calls with messages for the page. */
   receiver: string
   syncPath: string
+  /** Real windows: focus and bounds are what the window manager makes of them. */
   windowed: boolean
+  /** Ask before the window's own close button takes the page away. */
+  guardsClose: boolean
   process: Record<string, unknown>
 }
 
@@ -196,9 +199,23 @@ export function startIsolatedWorld(
   new MutationObserver(reportTitle).observe(document, { subtree: true, childList: true, characterData: true })
   window.addEventListener('DOMContentLoaded', reportTitle)
 
-  if (config.windowed)
+  if (config.windowed) {
+    const reportBounds = (): void => {
+      const box = {
+        x: window.screenX,
+        y: window.screenY,
+        width: window.innerWidth,
+        height: window.innerHeight,
+      }
+      post({ kind: 'bounds', box })
+    }
+    window.addEventListener('resize', reportBounds)
     for (const type of ['focus', 'blur'])
-      window.addEventListener(type, () => post({ kind: 'focus', focused: type === 'focus' }))
+      window.addEventListener(type, () => {
+        post({ kind: 'focus', focused: type === 'focus' })
+        reportBounds()
+      })
+  }
 
   // Links that would open a window of the browser: the host decides, as for window.open.
   const onLink = (event: MouseEvent): void => {
@@ -218,11 +235,11 @@ export function startIsolatedWorld(
   window.addEventListener('click', onLink)
   window.addEventListener('auxclick', onLink)
 
-  // The browser's own windows and tabs are no part of an application.
+  // What the browser's own keys do (new windows, printing, reloading) is no part of an application without a menu.
+  const browserKeys = /^(Key[NTWPSUOJHGDR]|F5)$/
   window.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey)) return
-    if (['KeyN', 'KeyT', 'KeyP', 'KeyS', 'KeyU', 'KeyO', 'KeyJ', 'KeyH', 'KeyG', 'KeyD'].includes(event.code))
-      event.preventDefault()
+    const withControl = (event.ctrlKey || event.metaKey) && !event.altKey
+    if (browserKeys.test(event.code) && (withControl || event.code === 'F5')) event.preventDefault()
   })
 
   type NavigateEvent = Event & {
@@ -234,12 +251,28 @@ export function startIsolatedWorld(
     addEventListener(type: 'navigate', listener: (event: NavigateEvent) => void): void
   }
   const { navigation } = window as unknown as { navigation: Navigation }
+  const mayLeave = (event: NavigateEvent): boolean => {
+    if (!event.cancelable || event.navigationType === 'traverse' || location.protocol !== 'https:')
+      return true
+    try {
+      return askSync({ kind: 'navigate', token: config.token, url: event.destination.url }) === true
+    } catch {
+      // A policy in the document may forbid the question; nobody can allow the navigation then.
+      return false
+    }
+  }
+  let leaving = false
   navigation.addEventListener('navigate', (event) => {
-    if (!event.cancelable || event.destination.sameDocument || event.downloadRequest !== null) return
-    if (event.navigationType === 'traverse' || location.protocol !== 'https:') return
-    const allowed = askSync({ kind: 'navigate', token: config.token, url: event.destination.url })
-    if (!allowed) event.preventDefault()
+    if (event.destination.sameDocument || event.downloadRequest !== null) return
+    leaving = mayLeave(event)
+    if (!leaving) event.preventDefault()
+    // A navigation that ends in a download leaves the page where it is.
+    else setTimeout(() => (leaving = false), 2000)
   })
+  if (config.guardsClose)
+    window.addEventListener('beforeunload', (event) => {
+      if (!leaving) event.preventDefault()
+    })
 
   const contextBridge = {
     exposeInMainWorld: (key: string, api: unknown) => {

@@ -100,12 +100,16 @@ export async function firstPage(app: ElectronApplication): Promise<Page> {
 /** Opens one more window and gives its page. */
 export async function openPage(
   app: ElectronApplication,
-  options: { show?: boolean } = {},
+  options: { show?: boolean; webPreferences?: { partition: string } } = {},
+  name = 'index.html',
 ): Promise<{ page: Page; id: number }> {
   const arrived = app.waitForEvent('window')
-  const id = await app.evaluate((_electron, given) => globalThis.contract.openWindow(given), options)
+  const id = await app.evaluate(
+    (_electron, given) => globalThis.contract.openWindow(given.options, given.name),
+    { options, name },
+  )
   const page = await arrived
-  await page.waitForURL(/index\.html/)
+  await page.waitForURL((url) => url.pathname === `/${name}`)
   return { page, id }
 }
 

@@ -15,6 +15,7 @@ import Store from 'electron-store'
 
 const here = import.meta.dirname
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.wav': 'audio/wav' }
+const sealed = "default-src 'none'; script-src 'self'; connect-src 'none'"
 const policy = "default-src 'self'; media-src 'self' blob:; connect-src 'self'; script-src 'self'"
 const store = new Store({ name: 'contract', defaults: { starts: 0 } })
 store.set('starts', store.get('starts') + 1)
@@ -84,6 +85,9 @@ app.whenReady().then(async () => {
     callback(permission !== 'media' || contract.allowMedia)
   })
   protocol.handle('contract', serve)
+  const other = session.fromPartition('other')
+  other.protocol.handle('contract', serve)
+  other.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
   if (!process.argv.includes('--no-window')) await openWindow()
   contract.loaded = true
 })
@@ -97,6 +101,7 @@ async function openWindow(options = {}, page = 'index.html') {
       preload: path.join(here, 'preload.cjs'),
       sandbox: true,
       additionalArguments: ['--contract-argument=1'],
+      ...options.webPreferences,
     },
   })
   window.webContents.setWindowOpenHandler(({ url, disposition }) => {
@@ -132,7 +137,10 @@ async function serve(request) {
     )
   try {
     const file = path.join(here, 'pages', path.basename(pathname))
-    const headers = { 'content-type': types[path.extname(file)], 'content-security-policy': policy }
+    const headers = {
+      'content-type': types[path.extname(file)],
+      'content-security-policy': pathname === '/sealed.html' ? sealed : policy,
+    }
     return new Response(await readFile(file), { headers })
   } catch {
     return new Response('no such page', { status: 404 })

@@ -70,6 +70,21 @@ test('a hidden window hears the microphone', async () => {
   await hidden.page.close()
 })
 
+test('a window of another partition follows the handlers of its own session', async () => {
+  const other = await openPage(running.app, { webPreferences: { partition: 'other' } })
+  const name = await other.page.evaluate(() =>
+    navigator.mediaDevices.getUserMedia({ audio: true }).then(
+      () => 'granted',
+      (error: Error) => error.name,
+    ),
+  )
+  expect(name).toBe('NotAllowedError')
+  await other.page.close()
+  expect(
+    await page.evaluate(async () => (await navigator.mediaDevices.getUserMedia({ audio: true })).active),
+  ).toBe(true)
+})
+
 test('two windows talk over a peer connection, one of them hidden', async () => {
   const speaker = await openPage(running.app, { show: false })
   const heard = page.evaluate(async () => {

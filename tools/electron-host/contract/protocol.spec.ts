@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { firstPage, type Launched, launch } from './fixture.ts'
+import { firstPage, type Launched, launch, openPage } from './fixture.ts'
 
 let running: Launched
 let page: Page
@@ -26,6 +26,26 @@ test('the content security policy of the handler is enforced', async () => {
     ),
   )
   expect(refused).toBe('refused')
+})
+
+test('a page that may connect to nothing still talks to the main process', async () => {
+  const { page: sealed } = await openPage(running.app, {}, 'sealed.html')
+  const result = await sealed.evaluate(async () => ({
+    fetched: await fetch('/bytes').then(
+      () => 'fetched',
+      () => 'refused',
+    ),
+    sync: window.api.sync(3),
+    echo: await window.api.echo('hello'),
+  }))
+  expect(result).toEqual({ fetched: 'refused', sync: { doubled: 6 }, echo: 'hello' })
+  await sealed.evaluate(() => {
+    location.href = 'https://example.com/from-sealed'
+  })
+  const events = () => running.app.evaluate(() => globalThis.contract.events)
+  await expect.poll(events).toContainEqual({ navigate: 'https://example.com/from-sealed' })
+  expect(await sealed.title()).toBe('Sealed')
+  await sealed.close()
 })
 
 test('the handler sees the address, the method and the range, and its status and headers reach the page', async () => {
