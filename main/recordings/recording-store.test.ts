@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,6 +37,8 @@ beforeEach(async () => {
   key = Buffer.from(await suite.kem.serializePublicKey(publicKey)).toString('base64url')
 })
 afterEach(() => fs.rm(folder, { recursive: true, force: true }))
+
+const canMount = process.platform === 'linux' && process.getuid?.() === 0
 
 /** A disk on which writing a chunk fails from the `nth` chunk on, half of it written. */
 function fillingDisk(nth: number): RecordingFs {
@@ -150,5 +154,24 @@ describe('the recorder', () => {
     expect(await store.recover()).toEqual([])
     expect(trouble).toHaveBeenCalledWith({ code: 'RECORDING_BROKEN', detail: 'x.json' })
     expect(await fs.readdir(folder)).toEqual(['x.json'])
+  })
+
+  test.skipIf(!canMount)('a disk that is really full ends the recording with what fits', async () => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder])
+    try {
+      const store = createRecordingStore({ folder, hubPublicKey })
+      await store.begin(call)
+      const results = []
+      for (let n = 0; n < 12; n++)
+        results.push(await store.append(callId, { ...chunk(n), data: randomBytes(6000) }))
+      expect(results.at(-1)).toMatchObject({ ok: false, code: 'RECORDING_DISK_FULL' })
+      const written = results.filter((r) => r.ok).length
+      expect(written).toBeGreaterThan(4)
+      expect(await store.finish(callId)).toMatchObject({ cutShort: true })
+      const read = readFrames(await fs.readFile(store.path(recordingId)))
+      expect([read.state, read.frames.length]).toEqual(['whole', written])
+    } finally {
+      execFileSync('umount', [folder])
+    }
   })
 })

@@ -143,16 +143,17 @@ export function createUploader(options: UploaderOptions): Uploader {
         ...(recording.accountId ? { accountId: recording.accountId } : {}),
       } satisfies RecordingUpload
       const file = createReadStream(store.path(recording.recordingId))
-      file.on('error', reject)
+      file.on('error', (error) => settle(error))
       let noted = recording.uploadPath
+      let noting: Promise<void> = Promise.resolve()
       let answered = false
       let stall: ReturnType<typeof setTimeout> | undefined
       const settle = (error?: Error): void => {
         clearTimeout(stall)
         current = undefined
         file.destroy()
-        if (error) reject(error)
-        else resolve(answered)
+        // A note that is still being written must not come to lie beside a recording that is gone by then.
+        noting.then(() => (error ? reject(error) : resolve(answered)))
       }
       const stop = (why: string): void => {
         tus.abort().catch(() => undefined)
@@ -183,7 +184,7 @@ export function createUploader(options: UploaderOptions): Uploader {
           if (!path || path === noted) return
           noted = path
           // Without the note the upload would only begin anew.
-          store.setUploadPath(recording.recordingId, path).catch(() => undefined)
+          noting = store.setUploadPath(recording.recordingId, path).catch(() => undefined)
         },
         onSuccess: () => settle(),
         onError: (error) => settle(error),

@@ -1,4 +1,5 @@
 import { CodedError } from '../../shared/lib/result.ts'
+import { peakMs } from '../../shared/protocol/recording.ts'
 import type { Microphone } from './microphone.ts'
 import { createRecorder, type Finished, type Recorder } from './recorder.ts'
 import type { Tell } from './serve.ts'
@@ -32,7 +33,6 @@ export type CallSound = {
 
 /** Level reports are every 125 ms of sound, eight a second. */
 const LEVEL_MS = 125
-const STEP_MS = 50
 
 export function createCallSound(
   callId: string,
@@ -73,9 +73,9 @@ export function createCallSound(
     const [operator, customer] = data
     recorder?.step(operator, customer)
     loudest = [Math.max(loudest[0], operator), Math.max(loudest[1], customer)]
-    const before = Math.floor((steps * STEP_MS) / LEVEL_MS)
+    const before = Math.floor((steps * peakMs) / LEVEL_MS)
     steps++
-    if (Math.floor((steps * STEP_MS) / LEVEL_MS) === before) return
+    if (Math.floor((steps * peakMs) / LEVEL_MS) === before) return
     tell('level', { callId, microphone: loudest[0], remote: loudest[1] })
     loudest = [0, 0]
   }

@@ -5,6 +5,7 @@ declare class AudioWorkletProcessor {
 }
 declare function registerProcessor(name: string, processor: new () => AudioWorkletProcessor): void
 
+/** `peakMs` of shared/protocol/recording.ts, which the worklet's own bundle need not carry. */
 const stepFrames = Math.round(sampleRate * 0.05)
 
 /**

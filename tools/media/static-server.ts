@@ -10,9 +10,10 @@ const types: Record<string, string> = {
   '.webm': 'audio/webm',
 }
 
-/** As strict as the console's own pages: what works here works there. */
+/** The media window's own policy (`main/shell/protocol.ts`): what works here works there. */
 const csp =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self'; base-uri 'none'; frame-src 'none'"
+  "default-src 'none'; script-src 'self'; worker-src 'self'; media-src 'self' blob:; connect-src 'none'; " +
+  "object-src 'none'; base-uri 'none'; frame-src 'none'; frame-ancestors 'none'; form-action 'none'"
 
 /** Serves the files of `folder` on loopback, with single byte ranges, as a media element asks for them. */
 export async function serveFolder(folder: string): Promise<{ url: string; close(): Promise<void> }> {
