@@ -3,6 +3,7 @@ import type { Company } from '../../shared/domain/company.ts'
 import type { Bootstrap, HubState, LineState, Preferences, SessionState } from '../../shared/ipc/contract.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { Call } from '../../shared/softphone/call.ts'
+import { useNow } from '../ui/now.ts'
 import { type Bridge, bridgeStore, useBridge } from './bridge.tsx'
 
 /** A state that main owns and this window only reads: undefined until the first answer. */
@@ -91,3 +92,12 @@ export const useLine = <T>(pick: (line: LineState | undefined) => T): T => useLi
 
 /** The hub's time for a moment of this computer's clock, milliseconds. */
 export const useClockOffset = (): number => useHub((hub) => hub?.clockOffset ?? 0)
+
+/** Now by the hub's clock, cut to the second; re-renders once a second. Facts carry hub time, so ages are told by it. */
+export const useHubNow = (): number => useNow() + useClockOffset()
+
+/** A colleague's name; the id's own words when they are not in the company any more. */
+export function useOperatorName(): (operatorId: string | undefined) => string {
+  const company = useCompany()
+  return (operatorId) => company?.operators.find((o) => o.operatorId === operatorId)?.name ?? operatorId ?? ''
+}

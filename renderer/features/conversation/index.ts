@@ -1,0 +1,7 @@
+export { Age } from './Age.tsx'
+export { useAccept, useCall, useClose, useReopen, useTellFailure } from './actions.ts'
+export { shareLeft } from './answer-time.ts'
+export { addressOf } from './ChannelChip.tsx'
+export { Composer } from './Composer.tsx'
+export { Header } from './Header.tsx'
+export { conversationOf, type Sending, useConversation } from './store.ts'

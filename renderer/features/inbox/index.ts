@@ -1,0 +1,3 @@
+export { Inbox } from './Inbox.tsx'
+
+export { inboxOf, useInbox } from './store.ts'

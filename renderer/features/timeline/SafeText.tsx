@@ -1,0 +1,58 @@
+import { Fragment, type ReactNode } from 'react'
+import { useBridge } from '../../bridge/bridge.tsx'
+import css from './items.module.css'
+
+const address = /https?:\/\/[^\s<>"'«»“”]+/g
+
+/**
+ * A customer's words exactly as typed, as plain text. Web addresses become links that open in the system's browser;
+ * what stands in the text is what is opened, so nothing can hide behind it.
+ */
+export function SafeText(props: { text: string; mentions?: readonly { id: string; name: string }[] }) {
+  const bridge = useBridge()
+  const { text } = props
+  const parts: ReactNode[] = []
+  let at = 0
+  for (const found of text.matchAll(address)) {
+    const url = found[0].replace(/[.,;:!?)\]]+$/, '')
+    parts.push(mentioned(text.slice(at, found.index), props.mentions, at))
+    parts.push(
+      <a
+        key={found.index}
+        href={url}
+        className={css.link}
+        onClick={(event) => {
+          event.preventDefault()
+          void bridge.app.openExternal({ url })
+        }}
+      >
+        {url}
+      </a>,
+    )
+    at = found.index + url.length
+  }
+  parts.push(mentioned(text.slice(at), props.mentions, at))
+  return (
+    <span dir="auto" className={css.words}>
+      {parts}
+    </span>
+  )
+}
+
+function mentioned(
+  text: string,
+  mentions: readonly { id: string; name: string }[] | undefined,
+  key: number,
+): ReactNode {
+  const known = mentions?.find((m) => text.includes(`@${m.id}`) || text.includes(`@${m.name}`))
+  if (!known) return <Fragment key={`t${key}`}>{text}</Fragment>
+  const written = text.includes(`@${known.id}`) ? `@${known.id}` : `@${known.name}`
+  const i = text.indexOf(written)
+  return (
+    <Fragment key={`m${key}`}>
+      {text.slice(0, i)}
+      <span className={css.mention}>@{known.name}</span>
+      {mentioned(text.slice(i + written.length), mentions, key + i + written.length)}
+    </Fragment>
+  )
+}

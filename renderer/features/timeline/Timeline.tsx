@@ -1,0 +1,332 @@
+import { IconAlertCircle, IconArrowDown, IconFilterOff, IconInbox, IconUserSearch } from '@tabler/icons-react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { cardName } from '../../../shared/domain/card.ts'
+import { type TimelineItem, timelineItems } from '../../../shared/domain/timeline.ts'
+import { sentence } from '../../../shared/lib/errors.ts'
+import { useMe } from '../../bridge/mirrors.ts'
+import { useLanguage, useText } from '../../i18n/use-text.tsx'
+import { useKeys } from '../../keys/keys.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Button, EmptyState, Late, Skeleton } from '../../ui/primitives.tsx'
+import { useConversation } from '../conversation/index.ts'
+import { useInbox } from '../inbox/index.ts'
+import { usePerson } from '../person/index.ts'
+import { FilterBar } from './FilterBar.tsx'
+import type { Filter } from './filters.ts'
+import { DayLine, RowView } from './RowView.tsx'
+import { type Row, timelineRows } from './rows.ts'
+import { timelineTexts } from './texts.ts'
+import css from './timeline.module.css'
+import { useSeen } from './use-seen.ts'
+
+/** One person's line of time, newest at the bottom. */
+export function Timeline() {
+  const status = usePerson((s) => s.status)
+  const personId = usePerson((s) => s.personId)
+  if (status === 'none') return <Nobody />
+  if (status === 'loading') return <Loading />
+  if (status === 'failed') return <Failed />
+  return <Lines key={personId} />
+}
+
+/** How near to the bottom still counts as being there, and how near to the top asks for older facts. */
+const nearBottom = 48
+const nearTop = 400
+
+function Lines() {
+  const say = useText(timelineTexts)
+  const [filter, setFilter] = useState<Filter>('all')
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const { rows, items } = useRows(filter, open)
+  const older = usePerson((s) => s.older)
+  const loadOlder = usePerson((s) => s.loadOlder)
+  const list = useRef<VirtualizerHandle>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const [atBottom, setAtBottom] = useState(true)
+  const stick = useRef(true)
+  const [floating, setFloating] = useState<number>()
+  const shift = usePrepended(rows)
+  const fresh = useFresh(items, atBottom)
+  useSeen(atBottom)
+
+  const toBottom = useCallback(() => {
+    stick.current = true
+    list.current?.scrollToIndex(rows.length - 1, { align: 'end' })
+  }, [rows.length])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when rows come or the filter changes
+  useLayoutEffect(() => {
+    if (stick.current) toBottom()
+  }, [rows, filter])
+
+  const onScroll = (offset: number) => {
+    const handle = list.current
+    if (!handle) return
+    const bottom = handle.scrollSize - offset - handle.viewportSize <= nearBottom
+    stick.current = bottom
+    setAtBottom(bottom)
+    const first = handle.findItemIndex(offset + 1)
+    setFloating(rows[first]?.kind === 'day' ? undefined : dayOf(rows, first))
+    if (offset < nearTop && older) void loadOlder()
+  }
+  // A filter that leaves too little to scroll still reaches back for more.
+  useEffect(() => {
+    const handle = list.current
+    if (handle && older && handle.scrollSize <= handle.viewportSize + nearTop && rows.length < 400)
+      void loadOlder()
+  }, [rows, older, loadOlder])
+
+  return (
+    <>
+      <FilterBar
+        filter={filter}
+        onChange={(next) => {
+          stick.current = true
+          setFilter(next)
+        }}
+      />
+      <div className={css.frame}>
+        <section
+          ref={scroller}
+          className={css.scroll}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the pane is scrolled with the keyboard
+          tabIndex={0}
+          aria-label={say('timeline')}
+          data-pane="timeline"
+          data-testid="timeline"
+        >
+          <div className={css.filler} />
+          <Virtualizer
+            ref={list}
+            scrollRef={scroller}
+            data={rows}
+            shift={shift}
+            onScroll={onScroll}
+            onResize={() => stick.current && toBottom()}
+            item={Column}
+          >
+            {(row) => (
+              <RowView
+                key={row.id}
+                row={row}
+                onOpenFold={(id) => {
+                  stick.current = false
+                  setOpen((was) => new Set(was).add(id))
+                }}
+              />
+            )}
+          </Virtualizer>
+          <Typing />
+          <div className={css.end} />
+        </section>
+        {floating !== undefined && (
+          <div className={css.floating} aria-hidden>
+            <div className={css.column}>
+              <DayLine at={floating} />
+            </div>
+          </div>
+        )}
+        <OlderState />
+        {rows.length === 0 && filter !== 'all' && (
+          <div className={css.nothing}>
+            <EmptyState
+              icon={IconFilterOff}
+              title={say('nothing')}
+              actions={<Button onClick={() => setFilter('all')}>{say('showAll')}</Button>}
+            />
+          </div>
+        )}
+        {!atBottom && (
+          <button type="button" className={css.jump} onClick={toBottom} data-testid="jump">
+            <Icon of={IconArrowDown} color="accent" />
+            {fresh > 0 ? say('newItems', { count: fresh }) : say('toNewest')}
+          </button>
+        )}
+      </div>
+      <Spoken items={items} />
+    </>
+  )
+}
+
+/** Every row stands in the column of at most 880 px. */
+function Column(props: {
+  style: React.CSSProperties
+  index: number
+  children: React.ReactNode
+  ref?: React.Ref<HTMLDivElement>
+}) {
+  return (
+    <div ref={props.ref} style={props.style}>
+      <div className={css.column}>{props.children}</div>
+    </div>
+  )
+}
+
+const noItems: TimelineItem[] = []
+
+function useRows(filter: Filter, open: ReadonlySet<string>): { rows: Row[]; items: TimelineItem[] } {
+  const timeline = usePerson((s) => s.timeline)
+  const newSince = usePerson((s) => s.newSince)
+  const threads = usePerson((s) => s.rows)
+  const sending = useConversation((s) => s.sending)
+  const me = useMe()?.operatorId
+  const items = useMemo(() => (timeline.items.size > 0 ? timelineItems(timeline) : noItems), [timeline])
+  const mine = useMemo(
+    () =>
+      sending.filter((s) => threads.has(s.conversationId) && !timeline.items.has(`message:${s.messageId}`)),
+    [sending, threads, timeline],
+  )
+  const rows = useMemo(
+    () => timelineRows({ items, sending: mine, filter, newSince, open, me }),
+    [items, mine, filter, newSince, open, me],
+  )
+  return { rows, items }
+}
+
+/** The day of the row at `index`: the nearest head of a day above it. */
+function dayOf(rows: readonly Row[], index: number): number | undefined {
+  for (let i = Math.min(index, rows.length - 1); i >= 0; i--) {
+    const row = rows[i]
+    if (row?.kind === 'day') return row.at
+  }
+  return undefined
+}
+
+/** True in the one render in which older rows were put before the ones that were there: the list then holds its place. */
+function usePrepended(rows: readonly Row[]): boolean {
+  const before = useRef(rows)
+  const was = before.current
+  useLayoutEffect(() => {
+    before.current = rows
+  }, [rows])
+  return rows.length > was.length && was.length > 0 && rows.at(-1)?.id === was.at(-1)?.id
+}
+
+/** How many messages, calls and notes came while the operator was reading further up. */
+function useFresh(items: readonly TimelineItem[], atBottom: boolean): number {
+  const [mark, setMark] = useState<number>()
+  const newest = items.at(-1)?.at ?? 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the mark is set when the bottom is left
+  useEffect(() => setMark(atBottom ? undefined : newest), [atBottom])
+  if (mark === undefined) return 0
+  let count = 0
+  for (let i = items.length - 1; i >= 0 && (items[i]?.at ?? 0) > mark; i--)
+    if (items[i]?.kind !== 'line') count += 1
+  return count
+}
+
+function OlderState() {
+  const say = useText(timelineTexts)
+  const language = useLanguage()
+  const loading = usePerson((s) => s.loadingOlder)
+  const code = usePerson((s) => s.olderCode)
+  const loadOlder = usePerson((s) => s.loadOlder)
+  if (code)
+    return (
+      <div className={css.older} role="alert">
+        <Icon of={IconAlertCircle} color="red" />
+        {sentence(code, language)}
+        <Button look="link" onClick={() => void loadOlder()}>
+          {say('retry')}
+        </Button>
+      </div>
+    )
+  if (!loading) return null
+  return (
+    <Late>
+      <div className={css.older}>{say('loadingOlder')}</div>
+    </Late>
+  )
+}
+
+/** Who is typing, in a line that keeps its place below the last item. */
+function Typing() {
+  const say = useText(timelineTexts)
+  const threads = usePerson((s) => s.rows)
+  const typing = useInbox((s) => s.typing)
+  const name = usePerson((s) => s.card?.addressAs ?? (s.card && cardName(s.card)))
+  const on = [...typing].some((id) => threads.has(id))
+  return (
+    <div className={`${css.column} ${css.typing}`} aria-live="polite">
+      {on ? say('typing', { name: name ?? say('customer') }) : ''}
+    </div>
+  )
+}
+
+/** The last words of the customer, for those who listen to the screen. */
+function Spoken(props: { items: readonly TimelineItem[] }) {
+  const last = props.items.findLast((item) => item.kind === 'message' && item.direction === 'in')
+  const first = useRef(last?.id)
+  const words = last?.kind === 'message' && last.id !== first.current ? last.text : ''
+  return (
+    <div className="visually-hidden" aria-live="polite">
+      {words.slice(0, 300)}
+    </div>
+  )
+}
+
+function Nobody() {
+  const say = useText(timelineTexts)
+  const { registry } = useKeys()
+  return (
+    <div className={css.middle}>
+      <EmptyState
+        icon={IconInbox}
+        title={say('nobodyTitle')}
+        actions={
+          <Button icon={IconUserSearch} command="finder.open" onClick={() => registry.run('finder.open')}>
+            {say('find')}
+          </Button>
+        }
+      >
+        {say('nobody')}
+      </EmptyState>
+    </div>
+  )
+}
+
+function Failed() {
+  const say = useText(timelineTexts)
+  const language = useLanguage()
+  const code = usePerson((s) => s.code) ?? 'UNKNOWN'
+  const retry = usePerson((s) => s.retry)
+  return (
+    <div className={css.middle}>
+      <EmptyState
+        icon={IconAlertCircle}
+        tone="red"
+        title={say('failedTitle')}
+        actions={
+          <Button look="primary" onClick={() => void retry()}>
+            {say('retry')}
+          </Button>
+        }
+      >
+        {sentence(code, language)}
+      </EmptyState>
+    </div>
+  )
+}
+
+const shapes: [string, number, boolean][] = [
+  ['52%', 34, false],
+  ['40%', 34, false],
+  ['48%', 54, true],
+  ['60%', 88, false],
+  ['36%', 34, true],
+]
+
+const Loading = () => (
+  <div className={css.loading}>
+    <Late>
+      <div className={css.loadingRows}>
+        {shapes.map(([width, height, own]) => (
+          <span key={`${width}${height}`} className={css.loadingRow} data-own={own}>
+            <Skeleton width={width} height={height} />
+          </span>
+        ))}
+      </div>
+    </Late>
+  </div>
+)

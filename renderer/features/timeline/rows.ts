@@ -1,0 +1,144 @@
+import type { LineItem, TimelineItem } from '../../../shared/domain/timeline.ts'
+import type { OperatorId } from '../../../shared/lib/ids.ts'
+import { startOfDay } from '../../i18n/format.ts'
+import type { Wire } from '../../ui/channel.tsx'
+import type { Sending } from '../conversation/index.ts'
+import { type Filter, passes } from './filters.ts'
+
+/** One row of the list. Items of a run carry its wire; only the first of a run has a head before it. */
+export type Row =
+  | { kind: 'day'; id: string; at: number }
+  | { kind: 'new'; id: string; at: number }
+  | { kind: 'head'; id: string; wire: Wire; item: TimelineItem | Sending; time: boolean }
+  | { kind: 'item'; id: string; item: TimelineItem; wire: Wire | undefined; author: boolean }
+  | { kind: 'fold'; id: string; items: LineItem[] }
+  | { kind: 'sending'; id: string; sending: Sending; wire: Wire }
+
+/** A new head after a pause this long, milliseconds. */
+const pause = 30 * 60_000
+/** So many facts of one kind in a row are shown one by one; more fold into a count. */
+const unfolded = 3
+
+export type RowsInput = {
+  items: readonly TimelineItem[]
+  sending: readonly Sending[]
+  filter: Filter
+  /** Where the "new since" line stands. */
+  newSince: number | undefined
+  /** Folds that the operator has opened. */
+  open: ReadonlySet<string>
+  me: OperatorId | undefined
+}
+
+/** The rows of a timeline, oldest first: days, runs with their heads, folded facts, and what is on its way. */
+export function timelineRows(input: RowsInput): Row[] {
+  const { newSince, open, me } = input
+  const rows: Row[] = []
+  const items = input.items.filter((item) => passes(item, input.filter))
+  let day: number | undefined
+  let run: { key: string; at: number; spoken: boolean } | undefined
+  let marked = newSince === undefined
+
+  const enter = (at: number) => {
+    const today = startOfDay(at)
+    if (today !== day) {
+      day = today
+      run = undefined
+      rows.push({ kind: 'day', id: `day:${today}`, at })
+    }
+    if (!marked && newSince !== undefined && at >= newSince) {
+      marked = true
+      run = undefined
+      rows.push({ kind: 'new', id: 'new', at: newSince })
+    }
+  }
+  const head = (wire: Wire, key: string, item: TimelineItem | Sending, id: string, time: boolean) => {
+    const stands = run && run.key === key && item.at - run.at <= pause && !time
+    if (!stands) rows.push({ kind: 'head', id: `head:${id}`, wire, item, time })
+    run = { key, at: item.at, spoken: stands ? (run?.spoken ?? false) : false }
+  }
+
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    if (!item) continue
+    enter(item.at)
+    const folded = sameKind(items, i, newSince)
+    if (folded.length > unfolded && !open.has(item.id)) {
+      rows.push({ kind: 'fold', id: item.id, items: folded })
+      i += folded.length - 1
+      continue
+    }
+    const wire = wireOf(item)
+    if (wire === undefined) {
+      rows.push({ kind: 'item', id: item.id, item, wire: undefined, author: false })
+      continue
+    }
+    head(wire, runKey(item, wire), item, item.id, ownHead(item))
+    const ours = item.kind === 'message' && item.direction === 'out'
+    const author = ours && (item.operatorId !== me || item.author === 'bot' || !run?.spoken)
+    if (ours && run) run.spoken = true
+    rows.push({ kind: 'item', id: item.id, item, wire, author })
+  }
+
+  if (input.filter === 'all' || input.filter === 'chats')
+    for (const one of input.sending) {
+      enter(one.at)
+      head(one.channel, `${one.channel}:${one.conversationId}`, one, one.messageId, false)
+      rows.push({ kind: 'sending', id: one.messageId, sending: one, wire: one.channel })
+    }
+  return rows
+}
+
+/** The wire an item hangs on; facts, notes and lost calls hang on none. */
+export function wireOf(item: TimelineItem): Wire | undefined {
+  if (item.kind === 'message') return item.channel
+  if (item.kind === 'bot') return 'bot'
+  if (item.kind === 'call') return isMissed(item) ? undefined : 'voice'
+  return undefined
+}
+
+/** A call from a customer that nobody spoke to: told in one line. */
+export const isMissed = (item: TimelineItem): boolean =>
+  item.kind === 'call' &&
+  item.direction === 'in' &&
+  (item.outcome === 'abandoned' ||
+    item.outcome === 'no-answer' ||
+    item.outcome === 'declined' ||
+    item.outcome === 'nobody-available' ||
+    item.outcome === 'failed' ||
+    item.outcome === 'busy')
+
+/** Calls, letters and bot exchanges each say their own address and time. */
+const ownHead = (item: TimelineItem): boolean =>
+  item.kind === 'call' || item.kind === 'bot' || (item.kind === 'message' && item.channel === 'email')
+
+const runKey = (item: TimelineItem, wire: Wire): string =>
+  item.kind === 'message' ? `${wire}:${item.conversationId}` : `${wire}:${item.id}`
+
+const foldable: ReadonlySet<string> = new Set([
+  'page.viewed',
+  'app.screen-viewed',
+  'search.performed',
+  'product.viewed',
+  'widget.clicked',
+  'campaign.sent',
+  'campaign.opened',
+  'campaign.clicked',
+  'cart.changed',
+])
+
+/** The facts of one kind that follow each other from `start` on, within one day and on one side of the line. */
+function sameKind(items: readonly TimelineItem[], start: number, newSince: number | undefined): LineItem[] {
+  const first = items[start]
+  if (first?.kind !== 'line' || !foldable.has(first.event.type)) return []
+  const day = startOfDay(first.at)
+  const found: LineItem[] = []
+  for (let i = start; i < items.length; i++) {
+    const item = items[i]
+    if (item?.kind !== 'line' || item.event.type !== first.event.type) break
+    if (startOfDay(item.at) !== day) break
+    if (newSince !== undefined && first.at < newSince && item.at >= newSince) break
+    found.push(item)
+  }
+  return found
+}
