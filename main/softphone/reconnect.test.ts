@@ -93,6 +93,8 @@ test('a call that rings or is being dialled when the link breaks is over on both
 test('a switch that is stopped, not closed, is noticed by its silence, and the line comes back with it', async () => {
   const demo = await startSwitch()
   const alice = await registeredPhone(demo.account('alice'), { pingMs: 100, pongMs: 200, connectMs: 500 })
+  await pause(600)
+  expect(alice.events.filter((e) => e.type === 'line' && e.line.state === 'offline')).toEqual([])
   demo.child.kill('SIGSTOP')
   expect(await alice.line('offline', 2000)).toMatchObject({ code: 'LINE_TIMEOUT' })
   demo.child.kill('SIGCONT')
@@ -180,4 +182,20 @@ test('a call whose ACK was lost with the link is made whole again and not ended 
     server.send(within(request, 'ACK', to, cseq, `z9hG4bKack${cseq}`))
   }
   await alice.next('reconnected')
+})
+
+test('a BYE that could not be sent is sent when the link is back', async () => {
+  const server = await scriptedServer()
+  const alice = await registeredPhone(server.account, { firstRetryMs: 300 })
+  const request = invite(await server.next(/^REGISTER/))
+  server.send(request)
+  await alice.next('incoming')
+  await alice.answer('call-1')
+  const to = field(await server.next(/^SIP\/2.0 200/), 'To')
+  server.send(within(request, 'ACK', to, 1, 'z9hG4bKack'))
+  server.socket().terminate()
+  await alice.line('offline')
+  await alice.hangup('call-1')
+  await alice.next('ended', { by: 'local' })
+  expect(field(await server.next(/^BYE/), 'Call-ID')).toBe('call-1')
 })

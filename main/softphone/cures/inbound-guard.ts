@@ -56,8 +56,8 @@ function refusalOf(head: SipHead & { kind: 'request' }): Refusal | undefined {
     return { status: 420, reason: 'Bad Extension', extra: `Unsupported: ${unknown.join(', ')}` }
   const type = one('content-type')
   const sdp = type !== undefined && /^(application\/sdp|multipart\/)/i.test(type)
-  // A body of no type makes sip.js fail where nobody catches it.
-  if (head.hasBody && (type === undefined || (head.method === 'INVITE' && !sdp)))
+  // A body of no type even makes sip.js fail where nobody catches it.
+  if (head.hasBody && head.method === 'INVITE' && !sdp)
     return { status: 415, reason: 'Unsupported Media Type', extra: 'Accept: application/sdp' }
   return undefined
 }
