@@ -110,7 +110,7 @@ export function createSupervisedChild(options: SupervisedOptions): SupervisedChi
       if (child !== mine) return
       child = undefined
       clearTimeout(readyTimer)
-      log.warn('process ended', { process: name, exitCode })
+      log[wanted ? 'warn' : 'info']('process ended', { process: name, exitCode })
       exited?.()
       if (!wanted) return become({ state: 'stopped' })
       if (hopeless) return become({ state: 'failed', code: hopeless })

@@ -79,6 +79,10 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
   const tokens = new Map<string, string>()
   const dialled = new Map<string, string>()
   const mos = new Map<string, number>()
+  /** While a caller's token is being checked: no report of that call goes out before its first. */
+  const checks = new Map<string, Promise<unknown>>()
+  /** While it is being asked whose number it is. */
+  const lookups = new Map<string, Promise<unknown>>()
   const ringer = createRinger(sound)
   let stack: SipStack | undefined
   let chosen: ChosenLine | undefined
@@ -128,7 +132,7 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       const call = calls.get(callId)
       if (!call || isLive(call) || call.after === 'wrap-up') return
       calls.delete(callId)
-      for (const notes of [tokens, dialled, mos]) notes.delete(callId)
+      for (const notes of [tokens, dialled, mos, checks, lookups]) notes.delete(callId)
       changed()
     }, lingerMs).unref()
   }
@@ -136,6 +140,7 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
   /** Reports go out in order, by the outbox; what the hub makes of the first one tells who a new caller is. */
   const tell = async (call: Call, what: OutgoingReport['what'], extra: Partial<OutgoingReport> = {}) => {
     const { callId } = call
+    if (what !== 'offered') await checks.get(callId)
     const answer = await report({
       callId: CallId.parse(callId),
       what,
@@ -150,6 +155,7 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       ...extra,
     })
     const contactId = answer?.contactId
+    await lookups.get(callId)
     if (contactId && !calls.get(callId)?.contactId)
       dispatch(callId, { type: 'identified', contactId, by: 'new' })
   }
@@ -199,16 +205,27 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
         ...optional('queueId', queue?.queueId ?? account?.queueId),
       }),
     )
-    const caller = await identify.token(headers, from.user)
+    const check = introduce(callId, headers, from.user)
+    checks.set(callId, check)
+    await check
+  }
+
+  /** By the token of the INVITE, else by the number; the hub hears of the call without waiting for the number. */
+  const introduce = async (callId: string, headers: Record<string, string>, user: string) => {
+    const caller = await identify.token(headers, user)
     if (caller) takeToken(callId, caller)
-    const known = (caller && tokenPerson(caller)) ?? undefined
+    const known = caller && tokenPerson(caller)
     if (known) recognised(callId, known)
     const call = calls.get(callId)
-    if (call) void tell(call, 'offered')
-    if (!known && call) {
-      const found = await identify.number(call.remote)
-      if (found && !calls.get(callId)?.contactId) recognised(callId, found)
-    }
+    if (!call) return
+    if (!known)
+      lookups.set(
+        callId,
+        identify.number(call.remote).then((found) => {
+          if (found && !calls.get(callId)?.contactId) recognised(callId, found)
+        }),
+      )
+    void tell(call, 'offered')
   }
 
   /** A phone page calls from a number; a visitor has at most a name. */

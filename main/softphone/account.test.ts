@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { chooseLine, dialTarget, type LineChoice } from './account.ts'
+
+const choice = (change: Partial<LineChoice> = {}): LineChoice => ({
+  mode: 'demo',
+  own: {
+    server: 'wss://pbx.example:8089/ws',
+    user: '201',
+    authUser: '',
+    domain: '',
+    password: 'hush',
+    ca: undefined,
+  },
+  hubLine: { server: 'ws://127.0.0.1:7341', domain: 'demo.local', user: '101', password: 'p', demo: true },
+  switchUrl: 'ws://127.0.0.1:5000',
+  demo: true,
+  displayName: 'Anna',
+  ...change,
+})
+
+describe('the line', () => {
+  test('of the demo is the demo switch where it is now', () => {
+    expect(chooseLine(choice())).toMatchObject({
+      ok: true,
+      value: { demo: true, account: { server: 'ws://127.0.0.1:5000', user: '101', displayName: 'Anna' } },
+    })
+  })
+
+  test('of a real PBX is not used while the demo company is loaded', () => {
+    expect(chooseLine(choice({ mode: 'own' }))).toMatchObject({ code: 'CALL_DEMO_ONLY' })
+    expect(chooseLine(choice({ mode: 'own', demo: false }))).toMatchObject({
+      value: {
+        demo: false,
+        account: { server: 'wss://pbx.example:8089/ws', domain: 'pbx.example', password: 'hush' },
+      },
+    })
+  })
+
+  test('on this computer is used in the demo too', () => {
+    const own = { ...choice().own, server: 'ws://localhost:5066' }
+    expect(chooseLine(choice({ mode: 'own', own })).ok).toBe(true)
+  })
+
+  test.each(['ws://127.0.0.1.evil.example', 'wss://localhost.evil.example', 'ws://10.0.0.1'])(
+    'at %s does not pass for one on this computer',
+    (server) => {
+      expect(chooseLine(choice({ mode: 'own', own: { ...choice().own, server } })).ok).toBe(false)
+      expect(chooseLine(choice({ switchUrl: server }))).toMatchObject({ code: 'CALL_DEMO_ONLY' })
+    },
+  )
+
+  test('never sends a password in the clear over a network', () => {
+    const own = { ...choice().own, server: 'ws://pbx.example' }
+    expect(chooseLine(choice({ mode: 'own', demo: false, own }))).toMatchObject({
+      code: 'LINE_TLS_UNTRUSTED',
+    })
+  })
+
+  test('that is not set up is off', () => {
+    expect(chooseLine(choice({ mode: 'off' }))).toMatchObject({ code: 'LINE_OFF' })
+    expect(chooseLine(choice({ hubLine: undefined }))).toMatchObject({ code: 'LINE_OFF' })
+    expect(chooseLine(choice({ mode: 'own', own: { ...choice().own, user: '' } }))).toMatchObject({
+      code: 'LINE_OFF',
+    })
+  })
+})
+
+test('an own line dials what was written, and addresses elsewhere', () => {
+  const line = chooseLine(choice({ mode: 'own', demo: false }))
+  if (!line.ok) throw new Error(line.code)
+  expect(dialTarget('8 900 000 00 01', line.value, false)).toMatchObject({ value: '89000000001' })
+  expect(dialTarget('boss@other.example', line.value, false)).toMatchObject({ value: 'boss@other.example' })
+  expect(dialTarget('boss@pbx.example', line.value, false)).toMatchObject({ value: 'boss' })
+})

@@ -1,0 +1,360 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Presence } from '../../shared/domain/company.ts'
+import type { ContactId } from '../../shared/lib/ids.ts'
+import { CodedError, fail, ok } from '../../shared/lib/result.ts'
+import type { PersonHit } from '../../shared/protocol/hub-protocol.ts'
+import { silentLogger } from '../log/logger.ts'
+import { company, until } from '../testing/fake-hub.ts'
+import { createFakeStack, type FakeStack } from '../testing/fake-stack.ts'
+import type { ChosenLine } from './account.ts'
+import { createIdentify } from './identify.ts'
+import type { OutgoingReport } from './ports.ts'
+import { createSoftphone } from './softphone.ts'
+
+let keys: Awaited<ReturnType<typeof generateKeyPair>>
+let tokenKey: Record<string, unknown>
+beforeAll(async () => {
+  keys = await generateKeyPair('EdDSA', { extractable: true })
+  tokenKey = { ...(await exportJWK(keys.publicKey)) }
+})
+
+const token = (claims: Record<string, unknown>, { key = keys.privateKey, expires = '2m' } = {}) =>
+  new SignJWT(claims)
+    .setProtectedHeader({ alg: 'EdDSA' })
+    .setIssuer('kommutator-hub')
+    .setExpirationTime(expires)
+    .sign(key)
+
+const line: ChosenLine = {
+  account: { server: 'ws://127.0.0.1:7341', user: '101', password: 'p', domain: 'demo.local' },
+  demo: true,
+}
+const anna: PersonHit = {
+  personId: 'c-anna' as ContactId,
+  name: 'Anna Kowalska',
+  named: true,
+  detail: '+48500000001',
+  channels: [],
+  lastAt: 0,
+}
+
+const stops: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop()
+})
+
+async function phone(o: { presence?: Presence; recording?: boolean; people?: PersonHit[] } = {}) {
+  const world = {
+    presence: o.presence ?? ('available' as Presence),
+    /** What the hub knows; undefined while it is dead. */
+    people: (o.people ?? []) as PersonHit[] | undefined,
+    reports: [] as OutgoingReport[],
+    sound: [] as string[],
+    troubles: [] as string[],
+    recorderFails: false,
+    stacks: [] as FakeStack[],
+    now: 1_000_000,
+  }
+  const softphone = createSoftphone({
+    createStack(account) {
+      const stack = createFakeStack(account)
+      world.stacks.push(stack)
+      return stack
+    },
+    sound: {
+      ring: async (kind, on) => void world.sound.push(`${kind} ${on ? 'on' : 'off'}`),
+      mute: async (callId, on) => void world.sound.push(`mute ${callId} ${on}`),
+      quality: async () => ({ mos: 4.2 }),
+    },
+    recorder: {
+      async start(callId) {
+        if (world.recorderFails) throw new CodedError('RECORDING_DISK_FULL')
+        world.sound.push(`record ${callId}`)
+      },
+      finish: async (callId) => void world.sound.push(`recorded ${callId}`),
+    },
+    identify: createIdentify({
+      keys: () => ({ token: tokenKey, recording: '' }),
+      resolve: async () => world.people,
+    }),
+    async report(report) {
+      world.reports.push(report)
+      return world.people ? { contactId: 'c-new' as ContactId } : undefined
+    },
+    presence: () => world.presence,
+    company: () => ({ ...company, settings: { ...company.settings, recording: o.recording ?? true } }),
+    demo: () => true,
+    language: () => 'ru',
+    clockOffset: () => 500,
+    onCalls: () => {},
+    onLine: () => {},
+    onTrouble: ({ code }) => world.troubles.push(code),
+    log: silentLogger,
+    now: () => world.now,
+    lingerMs: 20,
+  })
+  stops.push(() => softphone.stop())
+  await softphone.takeLine(ok(line))
+  const stack = world.stacks[0] as FakeStack
+  stack.emit({ type: 'line', line: { state: 'registered' } })
+  const ring = (
+    callId: string,
+    o: { user?: string; headers?: Record<string, string>; toUser?: string } = {},
+  ) => {
+    const { user = '+48500000001', headers = {}, toUser = 'q-sales' } = o
+    stack.emit({ type: 'incoming', callId, from: { user, uri: `sip:${user}@demo.local` }, toUser, headers })
+  }
+  const talk = async (callId: string) => {
+    ring(callId)
+    softphone.answer(callId)
+    stack.emit({ type: 'accepted', callId, mediaId: `m-${callId}` })
+    await until(() => world.sound.includes(`record ${callId}`) || o.recording === false)
+  }
+  const call = (callId: string) => softphone.calls.find((c) => c.callId === callId)
+  return { softphone, world, stack, ring, talk, call }
+}
+
+describe('an incoming call', () => {
+  test('rings, is answered, recorded, and waits for an outcome after the hang-up', async () => {
+    const { softphone, world, stack, talk, call } = await phone()
+    await talk('c1')
+    expect(world.sound.slice(0, 3)).toEqual(['call on', 'call off', 'record c1'])
+    expect(call('c1')).toMatchObject({ phase: 'connected', line: 'Продажи', queueId: 'q-sales' })
+    await until(() => call('c1')?.recording === 'on')
+    world.now += 65_000
+    stack.emit({ type: 'ended', callId: 'c1', by: 'remote' })
+    expect(call('c1')).toMatchObject({ phase: 'ended', cause: 'caller-hangup', after: 'wrap-up' })
+    softphone.dispose('c1', { note: 'all good' })
+    await until(() => world.reports.length === 4)
+    expect(world.reports.map((r) => r.what)).toEqual(['offered', 'answered', 'ended', 'disposed'])
+    expect(world.reports[2]).toMatchObject({ talkSeconds: 65, cause: 'caller-hangup', at: 1_065_500 })
+    expect(world.reports[3]).toMatchObject({ note: 'all good' })
+    await until(() => !call('c1'))
+  })
+
+  test('is known from its token alone, while the hub is dead', async () => {
+    const { world, ring, call } = await phone()
+    world.people = undefined
+    const jws = await token({ typ: 'call', sub: 'visitor-1', contactId: 'c-visitor', name: 'Guest' })
+    ring('c1', { user: 'visitor-1', headers: { 'x-kommutator-token': jws } })
+    await until(() => call('c1')?.contactId)
+    expect(call('c1')).toMatchObject({ contactId: 'c-visitor', identifiedBy: 'token', remoteName: 'Guest' })
+    await until(() => world.reports.length)
+    expect(world.reports[0]).toMatchObject({
+      what: 'offered',
+      token: jws,
+      contactId: 'c-visitor',
+      line: 'q-sales',
+    })
+  })
+
+  test.each([
+    ['of another caller', async () => token({ typ: 'call', sub: 'somebody-else', contactId: 'c-victim' })],
+    [
+      'that has run out',
+      async () => token({ typ: 'call', sub: 'visitor-1', contactId: 'c-victim' }, { expires: '-1h' }),
+    ],
+    [
+      'of another hub',
+      async () =>
+        token(
+          { typ: 'call', sub: 'visitor-1', contactId: 'c-victim' },
+          { key: (await generateKeyPair('EdDSA')).privateKey },
+        ),
+    ],
+    ['that is none', async () => 'eyJhbGciOiJub25lIn0.e30.'],
+  ])("with a token %s opens nobody's card", async (_, forge) => {
+    const { world, ring, call } = await phone()
+    ring('c1', { user: 'visitor-1', headers: { 'x-kommutator-token': await forge() } })
+    await until(() => call('c1')?.contactId)
+    expect(call('c1')?.contactId).toBe('c-new')
+    expect(world.reports[0]?.token).toBeUndefined()
+  })
+
+  test("from a customer's phone is known by the number in its token", async () => {
+    const { ring, call } = await phone({ people: [anna] })
+    const jws = await token({ typ: 'phone', sub: 'phone-7', number: '+48500000001' })
+    ring('c1', { user: 'phone-7', headers: { 'x-kommutator-token': jws } })
+    await until(() => call('c1')?.contactId === 'c-anna')
+    expect(call('c1')).toMatchObject({
+      remote: '+48500000001',
+      identifiedBy: 'number',
+      remoteName: 'Anna Kowalska',
+    })
+  })
+
+  test('is known by its number while the hub is dead, when it has called before', async () => {
+    const { world, stack, ring, call } = await phone({ people: [anna] })
+    ring('c1')
+    await until(() => call('c1')?.contactId === 'c-anna')
+    stack.emit({ type: 'cancelled', callId: 'c1', elsewhere: false })
+    world.people = undefined
+    ring('c2')
+    await until(() => call('c2')?.contactId === 'c-anna')
+  })
+
+  test('from a number that several people have is guessed to be nobody', async () => {
+    const { ring, call } = await phone({ people: [anna, { ...anna, personId: 'c-jan' as ContactId }] })
+    ring('c1')
+    await until(() => call('c1')?.contactId)
+    expect(call('c1')?.identifiedBy).toBe('new')
+  })
+
+  test.each(['busy', 'away', 'offline'] as const)('does not ring an operator who is %s', async (presence) => {
+    const { world, stack, ring, call } = await phone({ presence })
+    ring('c1')
+    await until(() => stack.done.length)
+    expect(stack.done).toEqual(['reject c1 480'])
+    expect(call('c1')).toBeUndefined()
+    expect(world.reports).toEqual([])
+  })
+
+  test('knocks while another goes on; answering it holds the first', async () => {
+    const { softphone, world, stack, ring, talk, call } = await phone()
+    await talk('c1')
+    ring('c2')
+    expect(world.sound.at(-1)).toBe('waiting on')
+    softphone.answer('c2')
+    expect(stack.done).toEqual(expect.arrayContaining(['hold c1 on', 'answer c2']))
+    stack.emit({ type: 'held', callId: 'c1', held: true })
+    stack.emit({ type: 'accepted', callId: 'c2', mediaId: 'm2' })
+    expect(call('c1')).toMatchObject({ phase: 'connected', held: true })
+    expect(call('c2')?.phase).toBe('connected')
+  })
+
+  test('beyond the third that rings is told that the line is busy', async () => {
+    const { stack, ring } = await phone()
+    for (const id of ['c1', 'c2', 'c3', 'c4']) ring(id)
+    await until(() => stack.done.length)
+    expect(stack.done).toEqual(['reject c4 486'])
+  })
+
+  test('that cannot be answered for want of a microphone says so', async () => {
+    const { softphone, stack, ring, call } = await phone()
+    ring('c1')
+    stack.failNext = new CodedError('MIC_DENIED')
+    softphone.answer('c1')
+    await until(() => call('c1')?.phase === 'ended')
+    expect(call('c1')).toMatchObject({ cause: 'failed', failure: 'MIC_DENIED' })
+  })
+
+  test('that somebody else took is gone after a moment and reported by them alone', async () => {
+    const { world, stack, ring, call } = await phone()
+    ring('c1')
+    await until(() => world.reports.length)
+    stack.emit({ type: 'cancelled', callId: 'c1', elsewhere: true })
+    expect(call('c1')?.after).toBe('elsewhere')
+    await until(() => !call('c1'))
+    expect(world.reports.map((r) => r.what)).toEqual(['offered'])
+  })
+})
+
+describe('a call that goes on', () => {
+  test('outlives the line: it is shown as unlinked until it is whole again', async () => {
+    const { stack, talk, call } = await phone()
+    await talk('c1')
+    stack.emit({ type: 'line', line: { state: 'offline', code: 'LINE_UNREACHABLE' } })
+    expect(call('c1')).toMatchObject({ phase: 'connected', linked: false })
+    stack.emit({ type: 'reconnected', callId: 'c1' })
+    expect(call('c1')?.linked).toBe(true)
+  })
+
+  test('goes on when it cannot be recorded, and the operator is told', async () => {
+    const { softphone, world, stack, ring, call } = await phone()
+    world.recorderFails = true
+    ring('c1')
+    softphone.answer('c1')
+    stack.emit({ type: 'accepted', callId: 'c1', mediaId: 'm' })
+    await until(() => call('c1')?.recording === 'failed')
+    expect(world.troubles).toEqual(['RECORDING_DISK_FULL'])
+    expect(call('c1')?.phase).toBe('connected')
+  })
+
+  test('is not recorded when the company does not record', async () => {
+    const { world, talk, call } = await phone({ recording: false })
+    await talk('c1')
+    expect(world.sound).not.toContain('record c1')
+    expect(call('c1')?.recording).toBe('off')
+  })
+
+  test('gets its sound anew when the media window has come back', async () => {
+    const { softphone, world, stack, talk } = await phone()
+    await talk('c1')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    world.sound.length = 0
+    softphone.soundIsBack()
+    await until(() => world.sound.includes('record c1'))
+    expect(stack.done).toContain('renegotiate c1')
+  })
+
+  test('is not cut when the line is to be another: the change waits for its end', async () => {
+    const { softphone, world, stack, talk } = await phone()
+    await talk('c1')
+    await softphone.takeLine(ok({ ...line, account: { ...line.account, user: '102' } }))
+    expect(world.stacks).toHaveLength(1)
+    softphone.hangup('c1')
+    await until(() => world.stacks.length === 2)
+    expect(stack.stopped).toBe(true)
+  })
+})
+
+describe('dialling', () => {
+  test('rings the far side, connects, and carries the person it was dialled from', async () => {
+    const { softphone, world, stack, call } = await phone()
+    const placed = await softphone.dial('8 (900) 000-00-01', 'c-anna' as ContactId)
+    if (!placed.ok) throw new Error(placed.code)
+    const { callId } = placed.value
+    expect(stack.done).toEqual(['dial +79000000001'])
+    stack.emit({ type: 'progress', callId, status: 180 })
+    expect(world.sound).toEqual(['back on'])
+    stack.emit({ type: 'accepted', callId, mediaId: 'm' })
+    expect(call(callId)).toMatchObject({ phase: 'connected', contactId: 'c-anna', identifiedBy: 'dialled' })
+  })
+
+  test.each([
+    ['no number at all', 'call me', 'DIAL_INVALID'],
+    ['an address elsewhere, in the demo', 'boss@pbx.example', 'CALL_DEMO_ONLY'],
+  ])('%s is refused', async (_, target, code) => {
+    const { softphone, stack } = await phone()
+    expect(await softphone.dial(target)).toMatchObject({ ok: false, code })
+    expect(stack.done).toEqual([])
+  })
+
+  test.each([
+    [486, 'busy', 'CALL_BUSY'],
+    [480, 'nobody-available', 'CALL_UNAVAILABLE'],
+    [404, 'failed', 'CALL_WRONG_NUMBER'],
+    [603, 'declined', 'CALL_DECLINED'],
+  ])('that is answered %s ends as %s', async (status, cause, failure) => {
+    const { softphone, world, stack, call } = await phone()
+    const placed = await softphone.dial('102')
+    if (!placed.ok) throw new Error(placed.code)
+    const { callId } = placed.value
+    stack.emit({ type: 'failed', callId, status, reason: '' })
+    expect(call(callId)).toMatchObject({ phase: 'ended', cause, failure })
+    await until(() => world.reports.some((r) => r.what === 'ended'))
+  })
+
+  test('without a line says why', async () => {
+    const { softphone } = await phone()
+    await softphone.takeLine(fail('CALL_DEMO_ONLY'))
+    expect(softphone.line).toMatchObject({ state: 'refused', code: 'CALL_DEMO_ONLY' })
+    expect(await softphone.dial('102')).toMatchObject({ code: 'CALL_DEMO_ONLY' })
+    await softphone.takeLine(fail('LINE_OFF'))
+    expect(await softphone.dial('102')).toMatchObject({ code: 'LINE_OFF' })
+  })
+})
+
+test('a call that is over cannot be answered, held or hung up again', async () => {
+  const { softphone, stack, talk } = await phone()
+  await talk('c1')
+  stack.emit({ type: 'ended', callId: 'c1', by: 'remote' })
+  for (const act of [
+    () => softphone.answer('c1'),
+    () => softphone.hold('c1', true),
+    () => softphone.hangup('c1'),
+    () => softphone.hangup('c-none'),
+  ])
+    expect(act()).toMatchObject({ code: 'CALL_NOT_FOUND' })
+})
