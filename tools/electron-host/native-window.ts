@@ -71,6 +71,16 @@ export class NativeWindow {
     })
   }
 
+  /** What the window manager has made of the window. */
+  async read(): Promise<{ state: WindowState; box: Box }> {
+    const { bounds } = await this.chrome.cdp.browser.send('Browser.getWindowBounds', {
+      windowId: this.windowId,
+    })
+    const { left = 0, top = 0, width = 0, height = 0, windowState = 'normal' } = bounds
+    const box = { x: left, y: top, width: width - this.inset.width, height: height - this.inset.height }
+    return { state: windowState, box }
+  }
+
   bringToFront(): Promise<void> {
     return this.run(() => this.page.send('Page.bringToFront'))
   }

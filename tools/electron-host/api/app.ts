@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import type Electron from 'electron'
 import { host, say } from '../host.ts'
 import { SingleInstanceLock } from '../single-instance.ts'
-import { createEvent, Strict, StrictEmitter } from '../strict.ts'
+import { createEvent, StrictEmitter } from '../strict.ts'
+import { CommandLine } from './command-line.ts'
 import { NativeImage } from './native-image.ts'
 
 type Members = Pick<
@@ -67,33 +68,6 @@ type Members = Pick<
 const launcher = fileURLToPath(
   new URL(process.platform === 'win32' ? '../dist/electron.cmd' : '../dist/electron', import.meta.url),
 )
-
-class CommandLine extends Strict implements Electron.CommandLine {
-  private readonly switches = new Map<string, string>()
-
-  appendSwitch(name: string, value = ''): void {
-    this.switches.set(name.toLowerCase(), value)
-  }
-
-  appendArgument(): void {}
-
-  hasSwitch(name: string): boolean {
-    return this.switches.has(name.toLowerCase())
-  }
-
-  getSwitchValue(name: string): string {
-    return this.switches.get(name.toLowerCase()) ?? ''
-  }
-
-  removeSwitch(name: string): void {
-    this.switches.delete(name.toLowerCase())
-  }
-
-  /** As Chromium takes them, with dashes. */
-  list(): string[] {
-    return [...this.switches].map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`))
-  }
-}
 
 /** Electron's `app`. What belongs to a desktop (login items, badges, protocols) is recorded and read back. */
 class App extends StrictEmitter implements Members {

@@ -1,15 +1,16 @@
 import type Electron from 'electron'
 import { blankPath } from '../fetch-interception.ts'
 import { host } from '../host.ts'
-import { type Box, NativeWindow } from '../native-window.ts'
+import { NativeWindow, type WindowState } from '../native-window.ts'
 import { schemeOf } from '../schemes.ts'
 import { startBrowser } from '../startup.ts'
-import { createEvent, StrictEmitter } from '../strict.ts'
+import { createEvent } from '../strict.ts'
 import { app } from './app.ts'
-import type { Menu } from './menu.ts'
 import type { NativeImage } from './native-image.ts'
 import { nativeTheme } from './native-theme.ts'
-import { WebContents, type WebContentsOwner } from './web-contents.ts'
+import { WebContents } from './web-contents.ts'
+import type { WebContentsOwner } from './web-contents-owner.ts'
+import { WindowGeometry } from './window-geometry.ts'
 
 type Members = Pick<
   Electron.BrowserWindow,
@@ -36,66 +37,11 @@ type Members = Pick<
   | 'isNormal'
   | 'setFullScreen'
   | 'isFullScreen'
-  | 'getBounds'
-  | 'setBounds'
-  | 'getContentBounds'
-  | 'setContentBounds'
-  | 'getNormalBounds'
-  | 'getSize'
-  | 'setSize'
-  | 'getContentSize'
-  | 'setContentSize'
-  | 'getPosition'
-  | 'setPosition'
-  | 'center'
   | 'setAlwaysOnTop'
   | 'isAlwaysOnTop'
   | 'moveTop'
   | 'setSkipTaskbar'
   | 'flashFrame'
-  | 'setProgressBar'
-  | 'setOverlayIcon'
-  | 'setTitle'
-  | 'getTitle'
-  | 'setMinimumSize'
-  | 'getMinimumSize'
-  | 'setMaximumSize'
-  | 'getMaximumSize'
-  | 'setOpacity'
-  | 'getOpacity'
-  | 'setBackgroundColor'
-  | 'getBackgroundColor'
-  | 'setMenu'
-  | 'removeMenu'
-  | 'setMenuBarVisibility'
-  | 'isMenuBarVisible'
-  | 'setAutoHideMenuBar'
-  | 'isMenuBarAutoHide'
-  | 'setIcon'
-  | 'setContentProtection'
-  | 'isContentProtected'
-  | 'setVisibleOnAllWorkspaces'
-  | 'isVisibleOnAllWorkspaces'
-  | 'setResizable'
-  | 'isResizable'
-  | 'setMovable'
-  | 'isMovable'
-  | 'setClosable'
-  | 'isClosable'
-  | 'setMinimizable'
-  | 'isMinimizable'
-  | 'setMaximizable'
-  | 'isMaximizable'
-  | 'setFullScreenable'
-  | 'isFullScreenable'
-  | 'setFocusable'
-  | 'isFocusable'
-  | 'setEnabled'
-  | 'isEnabled'
-  | 'isModal'
-  | 'setTitleBarOverlay'
-  | 'setAppDetails'
-  | 'setThumbarButtons'
 >
 
 const windows = new Map<number, BrowserWindow>()
@@ -107,44 +53,22 @@ let focused: BrowserWindow | null = null
  * A window. State is mirrored here, because Electron's getters are synchronous and Chromium's answers are not; commands
  * reach Chromium in order. Hiding is minimising: a hidden page keeps its timers, its microphone and its connections.
  */
-export class BrowserWindow extends StrictEmitter implements Members {
+export class BrowserWindow extends WindowGeometry implements Members {
   readonly id = ++lastId
   readonly webContents: WebContents
-  title: string
-  private readonly options: Electron.BrowserWindowConstructorOptions
-  private readonly box: Box
   private native: NativeWindow | undefined
   private opening: Promise<void> | undefined
   private visible: boolean
-  private state: 'normal' | 'minimized' | 'maximized' | 'fullscreen' = 'normal'
+  private state: WindowState = 'normal'
   private destroyed = false
   private commandedAt = 0
+  private syncTimer: NodeJS.Timeout | undefined
   private shownOnce = false
-  private readonly placed: boolean
-  private readonly flags: Record<Flag, boolean>
-  private minimum = [0, 0]
-  private maximum = [0, 0]
-  private opacity: number
-  private background: string
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
-    super()
+    super(options, app.name)
     if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
-    this.options = options
-    this.box = {
-      x: options.x ?? 0,
-      y: options.y ?? 0,
-      width: options.width ?? 800,
-      height: options.height ?? 600,
-    }
-    this.placed = options.x !== undefined && options.y !== undefined
     this.visible = options.show !== false
-    this.title = options.title ?? app.name
-    this.minimum = [options.minWidth ?? 0, options.minHeight ?? 0]
-    this.maximum = [options.maxWidth ?? 0, options.maxHeight ?? 0]
-    this.opacity = options.opacity ?? 1
-    this.background = options.backgroundColor ?? '#FFF'
-    this.flags = initialFlags(options)
     this.webContents = new WebContents(this.asOwner(), options.webPreferences ?? {})
     windows.set(this.id, this)
     setImmediate(() => {
@@ -285,65 +209,6 @@ export class BrowserWindow extends StrictEmitter implements Members {
     return this.state === 'fullscreen'
   }
 
-  getBounds(): Electron.Rectangle {
-    return { ...this.box }
-  }
-
-  setBounds(bounds: Partial<Electron.Rectangle>): void {
-    const before = { ...this.box }
-    Object.assign(this.box, bounds)
-    this.box.width = Math.max(this.box.width, this.minimum[0]!)
-    this.box.height = Math.max(this.box.height, this.minimum[1]!)
-    const box = { ...this.box }
-    this.command((native) => native.setBox(box))
-    if (before.width !== box.width || before.height !== box.height) {
-      this.emit('resize')
-      this.emit('resized')
-    }
-    if (before.x !== box.x || before.y !== box.y) {
-      this.emit('move')
-      this.emit('moved')
-    }
-  }
-
-  getContentBounds(): Electron.Rectangle {
-    return this.getBounds()
-  }
-
-  setContentBounds(bounds: Electron.Rectangle): void {
-    this.setBounds(bounds)
-  }
-
-  getNormalBounds(): Electron.Rectangle {
-    return this.getBounds()
-  }
-
-  getSize(): number[] {
-    return [this.box.width, this.box.height]
-  }
-
-  setSize(width: number, height: number): void {
-    this.setBounds({ width, height })
-  }
-
-  getContentSize(): number[] {
-    return this.getSize()
-  }
-
-  setContentSize(width: number, height: number): void {
-    this.setSize(width, height)
-  }
-
-  getPosition(): number[] {
-    return [this.box.x, this.box.y]
-  }
-
-  setPosition(x: number, y: number): void {
-    this.setBounds({ x, y })
-  }
-
-  center(): void {}
-
   setAlwaysOnTop(flag: boolean): void {
     const before = this.flags.alwaysOnTop
     this.flags.alwaysOnTop = flag
@@ -365,159 +230,6 @@ export class BrowserWindow extends StrictEmitter implements Members {
 
   flashFrame(flag: boolean): void {
     this.command(async (native) => native.setHint('demands_attention', flag))
-  }
-
-  setProgressBar(): void {}
-  setOverlayIcon(): void {}
-  setTitleBarOverlay(): void {}
-  setAppDetails(): void {}
-
-  setThumbarButtons(): boolean {
-    return true
-  }
-
-  setTitle(title: string): void {
-    this.title = title
-  }
-
-  getTitle(): string {
-    return this.title
-  }
-
-  setMinimumSize(width: number, height: number): void {
-    this.minimum = [width, height]
-  }
-
-  getMinimumSize(): number[] {
-    return [...this.minimum]
-  }
-
-  setMaximumSize(width: number, height: number): void {
-    this.maximum = [width, height]
-  }
-
-  getMaximumSize(): number[] {
-    return [...this.maximum]
-  }
-
-  setOpacity(opacity: number): void {
-    this.opacity = opacity
-  }
-
-  getOpacity(): number {
-    return this.opacity
-  }
-
-  setBackgroundColor(backgroundColor: string): void {
-    this.background = backgroundColor
-  }
-
-  getBackgroundColor(): string {
-    return this.background
-  }
-
-  setMenu(_menu: Menu | Electron.Menu | null): void {}
-  removeMenu(): void {}
-  setIcon(_icon: NativeImage | Electron.NativeImage | string): void {}
-
-  setMenuBarVisibility(visible: boolean): void {
-    this.flags.menuBar = visible
-  }
-
-  isMenuBarVisible(): boolean {
-    return this.flags.menuBar
-  }
-
-  setAutoHideMenuBar(hide: boolean): void {
-    this.flags.autoHideMenuBar = hide
-  }
-
-  isMenuBarAutoHide(): boolean {
-    return this.flags.autoHideMenuBar
-  }
-
-  setContentProtection(enable: boolean): void {
-    this.flags.contentProtection = enable
-  }
-
-  isContentProtected(): boolean {
-    return this.flags.contentProtection
-  }
-
-  setVisibleOnAllWorkspaces(visible: boolean): void {
-    this.flags.allWorkspaces = visible
-  }
-
-  isVisibleOnAllWorkspaces(): boolean {
-    return this.flags.allWorkspaces
-  }
-
-  setResizable(resizable: boolean): void {
-    this.flags.resizable = resizable
-  }
-
-  isResizable(): boolean {
-    return this.flags.resizable
-  }
-
-  setMovable(movable: boolean): void {
-    this.flags.movable = movable
-  }
-
-  isMovable(): boolean {
-    return this.flags.movable
-  }
-
-  setClosable(closable: boolean): void {
-    this.flags.closable = closable
-  }
-
-  isClosable(): boolean {
-    return this.flags.closable
-  }
-
-  setMinimizable(minimizable: boolean): void {
-    this.flags.minimizable = minimizable
-  }
-
-  isMinimizable(): boolean {
-    return this.flags.minimizable
-  }
-
-  setMaximizable(maximizable: boolean): void {
-    this.flags.maximizable = maximizable
-  }
-
-  isMaximizable(): boolean {
-    return this.flags.maximizable
-  }
-
-  setFullScreenable(fullScreenable: boolean): void {
-    this.flags.fullScreenable = fullScreenable
-  }
-
-  isFullScreenable(): boolean {
-    return this.flags.fullScreenable
-  }
-
-  setFocusable(focusable: boolean): void {
-    this.flags.focusable = focusable
-  }
-
-  isFocusable(): boolean {
-    return this.flags.focusable
-  }
-
-  setEnabled(enable: boolean): void {
-    this.flags.enabled = enable
-  }
-
-  isEnabled(): boolean {
-    return this.flags.enabled
-  }
-
-  isModal(): boolean {
-    return this.options.modal ?? false
   }
 
   capturePage(rect?: Electron.Rectangle): Promise<NativeImage> {
@@ -545,7 +257,7 @@ export class BrowserWindow extends StrictEmitter implements Members {
         if (!event.defaultPrevented) this.title = title
       },
       focusChanged: (hasFocus) => (hasFocus ? this.takesFocus() : this.losesFocus()),
-      boundsChanged: (box) => this.boundsReported(box),
+      boundsChanged: () => this.boundsReported(),
       mayClose: () => {
         const event = createEvent()
         this.emit('close', event)
@@ -574,16 +286,15 @@ export class BrowserWindow extends StrictEmitter implements Members {
     const chrome = await startBrowser()
     await host.interception?.refresh()
     const blankUrl = schemeOf(pageUrl) === undefined ? 'data:text/html,' : new URL(pageUrl).origin + blankPath
-    const { width, height, x, y } = this.box
-    const box = { width, height, ...(this.placed ? { x, y } : {}) }
-    const native = await NativeWindow.open(chrome, blankUrl, box, this.visible, (page) =>
+    const native = await NativeWindow.open(chrome, blankUrl, this.firstBox(), this.visible, (page) =>
       this.webContents.attach(page),
     )
     this.native = native
     this.commandedAt = performance.now()
     native.page.onDetached(() => this.forget())
     if (this.destroyed) return
-    this.webContents.emulateColorScheme(nativeTheme.emulatedScheme())
+    const scheme = nativeTheme.emulatedScheme()
+    if (scheme) this.webContents.emulateColorScheme(scheme)
     if (this.flags.alwaysOnTop) native.setHint('above', true)
     if (this.options.skipTaskbar) native.setHint('skip_taskbar', true)
     const wanted = this.options.fullscreen ? 'fullscreen' : this.state
@@ -596,7 +307,7 @@ export class BrowserWindow extends StrictEmitter implements Members {
     if (this.visible && this.options.focusable !== false) this.takesFocus()
   }
 
-  private command(run: (native: NativeWindow) => Promise<unknown>): void {
+  protected override command(run: (native: NativeWindow) => Promise<unknown>): void {
     if (this.destroyed) return
     this.commandedAt = performance.now()
     if (this.native) void run(this.native)
@@ -604,19 +315,29 @@ export class BrowserWindow extends StrictEmitter implements Members {
       void (this.opening ?? this.open('')).then(() => this.native && run(this.native)).catch(() => undefined)
   }
 
-  private change(state: 'normal' | 'minimized' | 'maximized' | 'fullscreen', event: string): void {
+  private change(state: WindowState, event: string): void {
     this.state = state
     this.command((native) => native.setState(state))
     this.emit(event)
   }
 
-  /** The user moved or sized the window. What comes within a moment of a command is its echo. */
-  private boundsReported(box: Electron.Rectangle): void {
-    if (this.state !== 'normal' || !this.visible || performance.now() - this.commandedAt < 500) return
-    const before = { ...this.box }
-    Object.assign(this.box, box)
-    if (before.width !== box.width || before.height !== box.height) this.emit('resize')
-    if (before.x !== box.x || before.y !== box.y) this.emit('move')
+  /** The user may have moved, sized or minimised the window; what follows a command within a moment is its echo. */
+  private boundsReported(): void {
+    clearTimeout(this.syncTimer)
+    const echo = this.commandedAt + 500 - performance.now()
+    this.syncTimer = setTimeout(() => void this.followScreen(), Math.max(200, echo)).unref()
+  }
+
+  private async followScreen(): Promise<void> {
+    const seen = await this.native?.read().catch(() => undefined)
+    if (!seen || this.destroyed || !this.visible) return
+    if (seen.state !== this.state) {
+      const event = stateEvent(this.state, seen.state)
+      this.state = seen.state
+      this.emit(event)
+    }
+    if (seen.state !== 'normal') return
+    this.take(seen.box)
   }
 
   private reveal(): void {
@@ -645,6 +366,7 @@ export class BrowserWindow extends StrictEmitter implements Members {
   private forget(): void {
     if (this.destroyed) return
     this.destroyed = true
+    clearTimeout(this.syncTimer)
     windows.delete(this.id)
     if (focused === this) focused = null
     this.webContents.dispose()
@@ -657,24 +379,12 @@ export class BrowserWindow extends StrictEmitter implements Members {
   }
 }
 
-type Flag = keyof ReturnType<typeof initialFlags>
-
-function initialFlags(options: Electron.BrowserWindowConstructorOptions) {
-  return {
-    alwaysOnTop: options.alwaysOnTop ?? false,
-    resizable: options.resizable ?? true,
-    movable: options.movable ?? true,
-    closable: options.closable ?? true,
-    minimizable: options.minimizable ?? true,
-    maximizable: options.maximizable ?? true,
-    fullScreenable: options.fullscreenable ?? true,
-    focusable: options.focusable ?? true,
-    enabled: true,
-    menuBar: true,
-    autoHideMenuBar: options.autoHideMenuBar ?? false,
-    contentProtection: false,
-    allWorkspaces: false,
-  }
+function stateEvent(before: WindowState, now: WindowState): string {
+  if (now === 'minimized') return 'minimize'
+  if (now === 'maximized') return 'maximize'
+  if (now === 'fullscreen') return 'enter-full-screen'
+  if (before === 'minimized') return 'restore'
+  return before === 'maximized' ? 'unmaximize' : 'leave-full-screen'
 }
 
 const closing = new Set<Promise<unknown>>()

@@ -7,31 +7,18 @@ import { host, say } from '../host.ts'
 import { Navigation } from '../navigation.ts'
 import type { LoadError } from '../net-errors.ts'
 import { nodeCodec } from '../node-codec.ts'
+import { followConsole } from '../page-console.ts'
 import { PageLink } from '../page-link.ts'
 import { toAppUrl, toPageUrl } from '../schemes.ts'
-import { createEvent, StrictEmitter, strict } from '../strict.ts'
+import { createEvent, strict } from '../strict.ts'
 import { dispatchInvoke, dispatchSend, dispatchSync } from './ipc-dispatch.ts'
 import { IpcMain } from './ipc-main.ts'
 import type { MessagePortMain } from './message-port.ts'
 import { NativeImage } from './native-image.ts'
+import { PageSettings } from './page-settings.ts'
 import { Session, session } from './session.ts'
+import type { WebContentsOwner } from './web-contents-owner.ts'
 import { WebFrameMain } from './web-frame.ts'
-
-/** What a page needs from the window around it. */
-export type WebContentsOwner = {
-  /** Opens the native window if need be; the page is attached once it resolves. */
-  open(pageUrl: string): Promise<void>
-  close(): void
-  focus(): void
-  isFocused(): boolean
-  titleChanged(title: string): void
-  focusChanged(focused: boolean): void
-  boundsChanged(box: Electron.Rectangle): void
-  /** Somebody pressed the window's own close button: false keeps the window. */
-  mayClose(): boolean
-  loaded(): void
-  openChild(options: Electron.BrowserWindowConstructorOptions, url: string): unknown
-}
 
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0]
 
@@ -57,35 +44,14 @@ type Members = Pick<
   | 'stop'
   | 'forcefullyCrashRenderer'
   | 'setWindowOpenHandler'
-  | 'setBackgroundThrottling'
-  | 'getBackgroundThrottling'
-  | 'setZoomFactor'
-  | 'getZoomFactor'
-  | 'setZoomLevel'
-  | 'getZoomLevel'
-  | 'setVisualZoomLevelLimits'
-  | 'setAudioMuted'
-  | 'isAudioMuted'
-  | 'setIgnoreMenuShortcuts'
-  | 'insertCSS'
-  | 'removeInsertedCSS'
   | 'printToPDF'
-  | 'openDevTools'
-  | 'closeDevTools'
-  | 'toggleDevTools'
-  | 'isDevToolsOpened'
-  | 'isDevToolsFocused'
-  | 'setUserAgent'
-  | 'getUserAgent'
-  | 'setWebRTCIPHandlingPolicy'
-  | 'getWebRTCIPHandlingPolicy'
 >
 
 const all = new Map<number, WebContents>()
 let lastId = 0
 
 /** The page of a window. */
-export class WebContents extends StrictEmitter implements Members {
+export class WebContents extends PageSettings implements Members {
   readonly id = ++lastId
   readonly ipc = new IpcMain()
   readonly hostSession: Session
@@ -96,7 +62,6 @@ export class WebContents extends StrictEmitter implements Members {
   targetId = ''
   private readonly owner: WebContentsOwner
   private readonly preferences: Electron.WebPreferences
-  private page: CdpSession | undefined
   private link: PageLink | undefined
   private navigation: Navigation | undefined
   private openHandler: OpenHandler | undefined
@@ -105,20 +70,10 @@ export class WebContents extends StrictEmitter implements Members {
   private destroyed = false
   /** A navigation that the main process asked for is under way. */
   private leaving = false
-  private zoom = 1
-  private muted = false
-  private throttling: boolean
-  private userAgent = ''
-  private rtcPolicy: Electron.WebContents extends { getWebRTCIPHandlingPolicy(): string } ? string : never =
-    'default'
-  private readonly styles = new Map<string, string>()
-
   constructor(owner: WebContentsOwner, preferences: Electron.WebPreferences) {
-    super()
+    super(preferences)
     this.owner = owner
     this.preferences = preferences
-    this.throttling = preferences.backgroundThrottling ?? true
-    this.zoom = preferences.zoomFactor ?? 1
     const given = preferences.session as unknown
     this.hostSession = given instanceof Session ? given : session.fromPartition(preferences.partition ?? '')
     this.mainFrame = new WebFrameMain(this)
@@ -143,7 +98,7 @@ export class WebContents extends StrictEmitter implements Members {
       onMessage: (message) => this.receive(message),
       onPreloadError: (file, error) => this.preloadFailed(file, error),
     })
-    this.followConsole(page)
+    followConsole(page, this.mainFrame, (...args) => this.emit('console-message', ...args))
     page.on('Inspector.targetCrashed', () => this.gone('crashed'))
     page.on('Page.javascriptDialogOpening', ({ type, message }) => this.answerDialog(page, type, message))
     await Promise.all([this.navigation.install(), this.link.install(), page.send('Log.enable')])
@@ -243,22 +198,6 @@ export class WebContents extends StrictEmitter implements Members {
     this.openHandler = handler
   }
 
-  async insertCSS(css: string): Promise<string> {
-    const key = `host-css-${this.styles.size + 1}`
-    this.styles.set(key, css)
-    await this.executeJavaScript(
-      `{const s=new CSSStyleSheet();s.replaceSync(${JSON.stringify(css)});document.adoptedStyleSheets.push(s);(document.hostSheets??={})['${key}']=s}`,
-    )
-    return key
-  }
-
-  async removeInsertedCSS(key: string): Promise<void> {
-    if (!this.styles.delete(key)) return
-    await this.executeJavaScript(
-      `document.adoptedStyleSheets=document.adoptedStyleSheets.filter(s=>s!==document.hostSheets?.['${key}'])`,
-    )
-  }
-
   close(): void {
     this.owner.close()
   }
@@ -307,82 +246,6 @@ export class WebContents extends StrictEmitter implements Members {
     return this.owner.isFocused()
   }
 
-  setZoomFactor(factor: number): void {
-    this.zoom = factor
-    this.applyZoom()
-  }
-
-  getZoomFactor(): number {
-    return this.zoom
-  }
-
-  setZoomLevel(level: number): void {
-    this.setZoomFactor(1.2 ** level)
-  }
-
-  getZoomLevel(): number {
-    return Math.log(this.zoom) / Math.log(1.2)
-  }
-
-  async setVisualZoomLevelLimits(): Promise<void> {}
-  setIgnoreMenuShortcuts(): void {}
-
-  setAudioMuted(muted: boolean): void {
-    this.muted = muted
-  }
-
-  isAudioMuted(): boolean {
-    return this.muted
-  }
-
-  setBackgroundThrottling(allowed: boolean): void {
-    this.throttling = allowed
-  }
-
-  getBackgroundThrottling(): boolean {
-    return this.throttling
-  }
-
-  setUserAgent(userAgent: string): void {
-    this.userAgent = userAgent
-    this.page?.send('Emulation.setUserAgentOverride', { userAgent }).catch(() => undefined)
-  }
-
-  getUserAgent(): string {
-    return this.userAgent
-  }
-
-  setWebRTCIPHandlingPolicy(policy: string): void {
-    this.rtcPolicy = policy
-  }
-
-  getWebRTCIPHandlingPolicy(): string {
-    return this.rtcPolicy
-  }
-
-  openDevTools(): void {
-    say('developer tools: open chrome://inspect in a browser, with --remote-debugging-port given to the host')
-  }
-
-  closeDevTools(): void {}
-  toggleDevTools(): void {
-    this.openDevTools()
-  }
-
-  isDevToolsOpened(): boolean {
-    return false
-  }
-
-  isDevToolsFocused(): boolean {
-    return false
-  }
-
-  /** Sends a media feature to the page, like the colour scheme that nativeTheme asks for. */
-  emulateColorScheme(scheme: 'light' | 'dark' | ''): void {
-    const features = [{ name: 'prefers-color-scheme', value: scheme }]
-    this.page?.send('Emulation.setEmulatedMedia', { features }).catch(() => undefined)
-  }
-
   private navigationEvents(): ConstructorParameters<typeof Navigation>[1] {
     const frame = { isMainFrame: true, frame: this.mainFrame }
     return {
@@ -407,7 +270,7 @@ export class WebContents extends StrictEmitter implements Members {
       navigatedInPage: (url) => this.emit('did-navigate-in-page', createEvent(), url, true, this.id, 1),
       domReady: () => this.emit('dom-ready', createEvent()),
       finished: () => {
-        if (this.zoom !== 1) this.applyZoom()
+        this.applyZoom()
         this.emit('did-frame-finish-load', createEvent(), true, this.id, 1)
         this.emit('did-finish-load')
         this.owner.loaded()
@@ -454,7 +317,7 @@ export class WebContents extends StrictEmitter implements Members {
         this.owner.focusChanged(message.focused)
         break
       case 'bounds':
-        this.owner.boundsChanged(message.box)
+        this.owner.boundsChanged()
         break
       case 'preload-error':
         this.preloadFailed(
@@ -534,45 +397,6 @@ export class WebContents extends StrictEmitter implements Members {
   private preloadFailed(file: string, error: Error): void {
     console.error(`Unable to load preload script: ${file}\n${error.stack ?? error.message}`)
     this.emit('preload-error', createEvent(), file, error)
-  }
-
-  private applyZoom(): void {
-    this.page
-      ?.send('Runtime.evaluate', { expression: `document.documentElement.style.zoom=${this.zoom}` })
-      .catch(() => undefined)
-  }
-
-  private followConsole(page: CdpSession): void {
-    const tell = (
-      level: 'info' | 'warning' | 'error' | 'debug',
-      message: string,
-      lineNumber = 0,
-      sourceId = '',
-    ): void => {
-      const source = toAppUrl(sourceId)
-      const number = ['debug', 'info', 'warning', 'error'].indexOf(level)
-      const event = createEvent({ level, message, lineNumber, sourceId: source, frame: this.mainFrame })
-      this.emit('console-message', event, number, message, lineNumber, source)
-    }
-    page.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
-      const text = args
-        .map((arg) => String(arg.value ?? arg.unserializableValue ?? arg.description ?? arg.type))
-        .join(' ')
-      const level =
-        type === 'error' || type === 'assert'
-          ? 'error'
-          : type === 'warning' || type === 'debug'
-            ? type
-            : 'info'
-      const top = stackTrace?.callFrames[0]
-      tell(level, text, top && top.lineNumber + 1, top?.url)
-    })
-    page.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception, lineNumber, url } }) =>
-      tell('error', exception?.description ? `${text} ${exception.description}` : text, lineNumber + 1, url),
-    )
-    page.on('Log.entryAdded', ({ entry: { level, text, lineNumber, url } }) =>
-      tell(level === 'verbose' ? 'debug' : level, text, (lineNumber ?? -1) + 1, url),
-    )
   }
 }
 

@@ -200,16 +200,10 @@ export function startIsolatedWorld(
   window.addEventListener('DOMContentLoaded', reportTitle)
 
   if (config.windowed) {
-    const reportBounds = (): void => {
-      const box = {
-        x: window.screenX,
-        y: window.screenY,
-        width: window.innerWidth,
-        height: window.innerHeight,
-      }
-      post({ kind: 'bounds', box })
-    }
+    // The page's own numbers are late or zero at times: the host asks the browser when it hears of a change.
+    const reportBounds = (): void => post({ kind: 'bounds' })
     window.addEventListener('resize', reportBounds)
+    document.addEventListener('visibilitychange', reportBounds)
     for (const type of ['focus', 'blur'])
       window.addEventListener(type, () => {
         post({ kind: 'focus', focused: type === 'focus' })

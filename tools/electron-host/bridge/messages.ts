@@ -9,7 +9,7 @@ export type FromPage =
   | { kind: 'media'; id: number; method: 'getUserMedia' | 'getDisplayMedia'; types: string[] }
   | { kind: 'title'; title: string }
   | { kind: 'focus'; focused: boolean }
-  | { kind: 'bounds'; box: { x: number; y: number; width: number; height: number } }
+  | { kind: 'bounds' }
   | { kind: 'preload-error'; message: string; stack: string }
 
 /** What the host tells the isolated world of a page. */
