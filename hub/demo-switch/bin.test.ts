@@ -75,6 +75,13 @@ describe('the process', () => {
     expect((await bad.exit())[0]).toBe(2)
   })
 
+  test('tied to its parent it ends with its standard input', async () => {
+    const tied = await run({ domain: 'demo.test' }, ['--tied'])
+    await tied.url()
+    tied.child.stdin.end()
+    expect((await tied.exit())[0]).toBe(0)
+  })
+
   test('as a utility process it is configured by message and reports by message', async () => {
     // A utility process differs from a fork only in where its port hangs.
     const port =
@@ -102,5 +109,7 @@ describe('the process', () => {
     const [failed] = await once(second, 'message')
     expect(failed).toMatchObject({ type: 'failed', code: 'SWITCH_PORT_TAKEN' })
     expect((await once(second, 'exit'))[0]).toBe(3)
+    first.disconnect()
+    expect((await once(first, 'exit'))[0]).toBe(0)
   })
 })

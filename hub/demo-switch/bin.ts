@@ -4,7 +4,8 @@
  * Under Electron (utilityProcess) its configuration comes by message `{ type: 'configure', config }`, again at any time,
  * and it answers `{ type: 'ready', port, url }` or `{ type: 'failed', code, sentence }`. Under plain Node it comes from
  * `--config FILE` or from standard input (one JSON value; further lines configure again), `--port`, `--host` and
- * `--domain` override it, and `ready URL` is printed.
+ * `--domain` override it, and `ready URL` is printed. It never outlives an Electron parent; with `--tied` it also ends with
+ * its standard input, which is how a plain parent makes sure that nothing stays behind when it is killed.
  * Exit codes: 2 configuration not valid, 3 port taken, 4 not loopback, 1 anything else.
  */
 import { parseArgs } from 'node:util'
@@ -68,6 +69,7 @@ function underElectron(port: ParentPort): void {
   port.on('message', ({ data }) => {
     if (isConfigure(data)) void configure(data.config)
   })
+  process.once('disconnect', () => process.exit(0))
 }
 
 async function underNode(): Promise<void> {
@@ -86,6 +88,7 @@ async function underNode(): Promise<void> {
         port: { type: 'string' },
         host: { type: 'string' },
         domain: { type: 'string' },
+        tied: { type: 'boolean' },
       },
     })
     const override = (raw: unknown): SwitchConfigInput => ({
@@ -96,6 +99,7 @@ async function underNode(): Promise<void> {
     })
     if (values.config !== undefined) return await configure(override(readConfigFile(values.config)))
     for await (const value of jsonValues(process.stdin)) await configure(override(value))
+    if (values.tied) process.exit(0)
   } catch (error) {
     const { code, sentence, exit } = failure(
       error instanceof TypeError ? new SwitchError('SWITCH_START_FAILED', error.message) : error,

@@ -19,7 +19,7 @@ export type SwitchProcess = {
 /** The demo switch as the product runs it, as a process of its own. */
 export async function startSwitch(): Promise<SwitchProcess> {
   const launch = async (port: number) => {
-    const child = spawn(process.execPath, [BIN, '--port', String(port)], {
+    const child = spawn(process.execPath, [BIN, '--tied', '--port', String(port)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     cleanup.push(() => child.kill('SIGKILL'))
