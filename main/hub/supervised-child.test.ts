@@ -121,6 +121,30 @@ describe('the hub inside the program', () => {
   })
 })
 
+test('the demo switch that is wanted again while it is still ending waits for that end', async () => {
+  const processes: FakeProcess[] = []
+  const demo = createDemoSwitch({
+    fork: () => {
+      const child = new FakeProcess()
+      child.kill = () => true
+      processes.push(child)
+      return child
+    },
+    port: 0,
+    onAt: () => {},
+    log: silentLogger,
+  })
+  demo.configure(switchConfig)
+  processes[0]?.emit('message', { type: 'ready', port: 5001, url: 'ws://127.0.0.1:5001' })
+  const stopped = demo.stop()
+  demo.configure(switchConfig)
+  expect(processes).toHaveLength(1)
+  processes[0]?.emit('exit', 15)
+  await stopped
+  await vi.advanceTimersByTimeAsync(1)
+  expect(processes).toHaveLength(2)
+})
+
 test('the demo switch comes back where it was, and is told of changes while it runs', () => {
   const processes: FakeProcess[] = []
   const places: unknown[] = []

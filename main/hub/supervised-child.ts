@@ -65,6 +65,7 @@ export function createSupervisedChild(options: SupervisedOptions): SupervisedChi
   let readyTimer: NodeJS.Timeout | undefined
   let readySince = 0
   let exited: (() => void) | undefined
+  let stopping: Promise<void> | undefined
 
   const become = (next: ChildState) => {
     state = next
@@ -111,8 +112,7 @@ export function createSupervisedChild(options: SupervisedOptions): SupervisedChi
       child = undefined
       clearTimeout(readyTimer)
       log[wanted ? 'warn' : 'info']('process ended', { process: name, exitCode })
-      exited?.()
-      if (!wanted) return become({ state: 'stopped' })
+      if (exited) return exited()
       if (hopeless) return become({ state: 'failed', code: hopeless })
       again(told ?? failure)
     })
@@ -127,6 +127,22 @@ export function createSupervisedChild(options: SupervisedOptions): SupervisedChi
     retryTimer = setTimeout(launch, pause)
   }
 
+  const end = async () => {
+    const mine = child
+    // Out of use from this moment, although it takes its time.
+    if (state.state !== 'stopped') become({ state: 'stopped' })
+    if (!mine) return
+    const gone = new Promise<void>((resolve) => {
+      exited = resolve
+    })
+    if (options.endsItself) mine.postMessage({ type: 'stop' })
+    else mine.kill()
+    const timer = setTimeout(() => mine.kill(), timing.stopMs)
+    await gone
+    exited = undefined
+    clearTimeout(timer)
+  }
+
   return {
     get state() {
       return state
@@ -136,7 +152,9 @@ export function createSupervisedChild(options: SupervisedOptions): SupervisedChi
       wanted = true
       attempts = 0
       state = { state: 'stopped' }
-      launch()
+      // One that is still on its way out holds the port and the files.
+      if (stopping) void stopping.then(() => wanted && !child && launch())
+      else launch()
     },
     tell: (message) => child?.postMessage(message),
     retry() {
@@ -144,20 +162,13 @@ export function createSupervisedChild(options: SupervisedOptions): SupervisedChi
       attempts = 0
       launch()
     },
-    async stop() {
+    stop() {
       wanted = false
       clearTimeout(retryTimer)
-      const mine = child
-      if (!mine) return become({ state: 'stopped' })
-      const gone = new Promise<void>((resolve) => {
-        exited = resolve
+      stopping ??= end().finally(() => {
+        stopping = undefined
       })
-      if (options.endsItself) mine.postMessage({ type: 'stop' })
-      else mine.kill()
-      const timer = setTimeout(() => mine.kill(), timing.stopMs)
-      await gone
-      exited = undefined
-      clearTimeout(timer)
+      return stopping
     },
   }
 }

@@ -1,0 +1,225 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { contractNames } from '../shared/ipc/names.ts'
+import type { ConversationId, MessageId } from '../shared/lib/ids.ts'
+import { fail, ok } from '../shared/lib/result.ts'
+import { createConsole } from './console.ts'
+import { readEnvironment } from './environment.ts'
+import { silentLogger } from './log/logger.ts'
+import { createSecrets } from './settings/secrets.ts'
+import { openSettings } from './settings/settings.ts'
+import { FakeChild } from './testing/fake-child.ts'
+import { company, type FakeHub, signedIn, startFakeHub, until } from './testing/fake-hub.ts'
+
+const cleanups: (() => unknown)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+const switchConfig = { domain: 'demo.local', users: [{ user: '101', password: 'p' }], groups: {} }
+
+/** The whole of main without windows: a real socket to a fake hub, processes and keyring played by the test. */
+async function desk(hub: FakeHub, o: { userData?: string } = {}) {
+  const userData = o.userData ?? mkdtempSync(join(tmpdir(), 'console-'))
+  const events: { what: string; payload: unknown }[] = []
+  const hubs: FakeChild[] = []
+  const switches: FakeChild[] = []
+  const settings = openSettings({ read: () => undefined, write: () => {}, setAside: () => {} }, 'en')
+  const console = createConsole({
+    userData,
+    demoDir: '/demo',
+    pagesDir: '/pages',
+    environment: readEnvironment({ KOMMUTATOR_LIVE: 'off', KOMMUTATOR_AS: 'anna' }, ['--fresh-demo']),
+    settings,
+    secrets: createSecrets(
+      { isEncryptionAvailable: () => false, encryptString: () => Buffer.alloc(0), decryptString: () => '' },
+      'linux',
+    ),
+    transport: { send: () => {}, onMessage: () => () => {} },
+    reloadEngine: () => {},
+    forkHub() {
+      const child = new FakeChild(({ type, options }) => {
+        if (type !== 'start') return undefined
+        const demo = (options as { data: string }).data === 'demo'
+        hub.answers['setup.state'] = () => ok({ company: demo, demo, name: demo ? company.name : {} })
+        return {
+          type: 'ready',
+          url: hub.url,
+          port: 1,
+          switchConfig,
+          ...(demo ? { demoToken: 'session-1' } : {}),
+        }
+      })
+      hubs.push(child)
+      return child
+    },
+    forkSwitch() {
+      const child = new FakeChild(() => ({ type: 'ready', url: 'ws://127.0.0.1:9' }))
+      switches.push(child)
+      return child
+    },
+    publish: (area, name, payload) => events.push({ what: `${area}.${String(name)}`, payload }),
+    app: {
+      about: { version: '1', runtime: 'test', platform: 'linux' },
+      openExternal: async () => {},
+      copy: () => {},
+    },
+    onPreferences: () => {},
+    onCalls: () => {},
+    onNotice: () => {},
+    onEmbeddedReady: () => {},
+    log: silentLogger,
+  })
+  await console.start()
+  cleanups.push(async () => {
+    await console.stop()
+    if (!o.userData) rmSync(userData, { recursive: true, force: true })
+  })
+  const session = () => console.hub.session.state
+  return { console, events, hubs, switches, settings, session, userData }
+}
+
+async function hub() {
+  const fake = await startFakeHub()
+  cleanups.push(() => fake.close())
+  return fake
+}
+
+describe('the console', () => {
+  test('has a handler for every request of the contract', async () => {
+    const { console } = await desk(await hub())
+    for (const [area, { requests }] of Object.entries(contractNames))
+      expect(Object.keys(console.handlers[area as 'app']).sort()).toEqual([...requests].sort())
+  })
+
+  test('starts its hub and its switch, and signs in to the demo by itself', async () => {
+    const { console, hubs, switches, session, userData } = await desk(await hub())
+    await until(() => session().state === 'signed-in')
+    expect(hubs[0]?.heard[0]).toEqual({
+      type: 'start',
+      options: {
+        dataDir: join(userData, 'demo'),
+        host: '127.0.0.1',
+        port: 7340,
+        data: 'demo',
+        assetsDir: '/pages',
+        liveLoop: false,
+        demoDir: '/demo',
+        demoLogin: true,
+        demoOperatorId: 'anna',
+        freshDemo: true,
+      },
+    })
+    expect(switches[0]?.heard[0]).toMatchObject({
+      type: 'configure',
+      config: { host: '127.0.0.1', domain: 'demo.local' },
+    })
+    await until(() => hubs[0]?.heard.some((m) => m.type === 'switch' && m.url === 'ws://127.0.0.1:9'))
+    expect(console.hub.connection.state).toMatchObject({ state: 'online', embedded: true })
+  })
+
+  test('goes on when its hub is killed, and knows everything again when it is back', async () => {
+    const fake = await hub()
+    const { console, hubs, session } = await desk(fake)
+    await until(() => session().state === 'signed-in')
+    await fake.close()
+    hubs[0]?.emit('exit', 9)
+    await until(() => console.hub.connection.state.state === 'offline')
+    expect(session().state).toBe('signed-in')
+    const kept = await console.handlers.conversation.send({
+      messageId: 'm1' as MessageId,
+      conversationId: 'v1' as ConversationId,
+      text: 'while you were away',
+    })
+    expect(kept).toMatchObject({ ok: false, code: 'HUB_OFFLINE' })
+    fake.answers['message.send'] = () => ok({ position: 11, at: 5 })
+    fake.answers['stream.since'] = ({ position }) =>
+      ok({ after: position, upTo: position, events: [], reset: false })
+    await fake.reopen()
+    await until(() => console.hub.connection.state.state === 'online')
+    await until(() => fake.asked.some(({ name }) => name === 'message.send'))
+    await until(() => fake.asked.filter(({ name }) => name === 'stream.since').length === 1)
+    expect(console.hub.outbox.waiting).toBe(0)
+  })
+
+  test('leaves the demo for a company of its own, which begins with its set-up, and comes back', async () => {
+    const { console, hubs, switches, session, userData } = await desk(await hub())
+    await until(() => session().state === 'signed-in')
+    expect(await console.handlers.hub.useData({ data: 'own' })).toEqual(ok({}))
+    await until(() => session().state === 'setup')
+    const second = hubs[1]?.heard[0]?.options as Record<string, unknown>
+    expect(second).toMatchObject({ data: 'own', dataDir: join(userData, 'own'), liveLoop: false })
+    expect(second).not.toHaveProperty('demoLogin')
+    expect(hubs[0]?.heard.at(-1)).toEqual({ type: 'stop' })
+    await until(() => switches.length === 2)
+    await console.handlers.hub.useData({ data: 'demo' })
+    await until(() => session().state === 'signed-in')
+    expect(hubs[2]?.heard[0]?.options).not.toHaveProperty('freshDemo')
+  })
+
+  test('leaves its own hub for another, whose operator signs in', async () => {
+    const there = await hub()
+    const { console, session, hubs, switches } = await desk(await hub())
+    await until(() => session().state === 'signed-in' && switches.length)
+    there.answers['session.login'] = () => ok(signedIn('there'))
+    const probed = await console.handlers.hub.probe({ url: there.url })
+    expect(probed).toMatchObject({ ok: true, value: { name: company.name, trusted: true, setup: false } })
+    expect(await console.handlers.hub.use({ url: there.url })).toEqual(ok({}))
+    await until(() => session().state === 'signed-out')
+    expect(hubs[0]?.heard.at(-1)).toEqual({ type: 'stop' })
+    await console.handlers.session.login({ login: 'anna', password: 'p' })
+    expect(session().state).toBe('signed-in')
+    expect(console.hub.connection.state).toMatchObject({ embedded: false, url: there.url })
+  })
+
+  test('opens its hub to others only for an administrator', async () => {
+    const fake = await hub()
+    const { console, hubs, session } = await desk(fake)
+    await until(() => session().state === 'signed-in')
+    expect(await console.handlers.admin.share({ on: true })).toMatchObject({ code: 'FORBIDDEN' })
+    fake.answers['session.resume'] = () =>
+      ok(signedIn('session-1', { me: { ...signedIn().me, roles: ['admin'] } }))
+    await console.hub.session.begin()
+    expect(await console.handlers.admin.share({ on: true, port: 7400 })).toEqual(ok({}))
+    await until(() => hubs.length === 2)
+    expect(hubs[1]?.heard[0]?.options).toMatchObject({ tls: { host: '0.0.0.0', port: 7400 } })
+    await until(() => console.hub.connection.state.state === 'online')
+  })
+
+  test('stops the demo switch once a line of its own is set up', async () => {
+    const { console, switches, settings, session } = await desk(await hub())
+    await until(() => session().state === 'signed-in' && switches.length)
+    const saved = await console.handlers.line.save({
+      mode: 'own',
+      server: 'wss://pbx.example/ws',
+      user: '201',
+      authUser: '',
+      domain: '',
+      caFile: '',
+      password: 'hush',
+    })
+    expect(saved).toMatchObject({ ok: true, value: { hasPassword: true, passwordKept: false } })
+    expect(JSON.stringify(saved)).not.toContain('hush')
+    expect(JSON.stringify(settings.get())).not.toContain('hush')
+    await until(() => console.hub.demoSwitch.at.url === undefined)
+    // The demo company is still loaded, so that line may not be used.
+    await until(() => console.phone.line.code === 'CALL_DEMO_ONLY')
+  })
+
+  test('tells the window when a message that was kept is refused for good', async () => {
+    const fake = await hub()
+    const { console, events, session } = await desk(fake)
+    await until(() => session().state === 'signed-in')
+    fake.answers['message.send'] = () => fail('HUB_STORAGE')
+    const input = { messageId: 'm1' as MessageId, conversationId: 'v1' as ConversationId, text: 'hello' }
+    expect(await console.handlers.conversation.send(input)).toMatchObject({ code: 'HUB_STORAGE' })
+    fake.answers['message.send'] = () => fail('CONVERSATION_CLOSED')
+    await until(() => events.some((e) => e.what === 'app.command'))
+    expect(events.find((e) => e.what === 'app.command')?.payload).toEqual({
+      name: 'message.refused',
+      argument: 'm1 CONVERSATION_CLOSED',
+    })
+  })
+})
