@@ -1,0 +1,255 @@
+import { mkdir } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { Server } from 'socket.io'
+import type { OperatorId } from '../shared/lib/ids.ts'
+import { CodedError } from '../shared/lib/result.ts'
+import { type DemoChannel, demoChannel, demoChannelKinds } from './channels/demo/adapter.ts'
+import { Channels } from './channels/registry.ts'
+import { siteAdapter } from './channels/site/adapter.ts'
+import { contactHandlers } from './contacts/contact-handlers.ts'
+import { conversationHandlers } from './conversations/conversation-handlers.ts'
+import { demoOperator, fillDemo, forgetDemo } from './demo-loader.ts'
+import { demoRoutes } from './http/demo-routes.ts'
+import { guard } from './http/guard.ts'
+import { healthRoutes } from './http/health.ts'
+import { pageRoutes } from './http/pages.ts'
+import { recordingRoute } from './http/recordings.ts'
+import { makeServer } from './http/server.ts'
+import { switchRoute } from './http/switch-route.ts'
+import { ownCertificate, tlsDoor } from './http/tls.ts'
+import { uploadRoutes } from './http/uploads.ts'
+import { CallTokens } from './interactions/call-tokens.ts'
+import { Calls } from './interactions/calls.ts'
+import { callHandlers } from './interactions/report-call.ts'
+import { SwitchCalls } from './interactions/switch-calls.ts'
+import { Keys } from './keys.ts'
+import { KeyedLocks } from './lib/locks.ts'
+import { productVersion } from './lib/version.ts'
+import { makeLog } from './log.ts'
+import { adminHandlers } from './operators/admin-handlers.ts'
+import { CompanyBook } from './operators/company.ts'
+import { Lines } from './operators/lines.ts'
+import { Lockout } from './operators/lockout.ts'
+import { PresenceBoard } from './operators/presence.ts'
+import { sessionHandlers } from './operators/session-handlers.ts'
+import { Sessions } from './operators/sessions.ts'
+import type { HubInternals, HubOptions, SwitchAddress, SwitchConfig } from './options.ts'
+import type { Parts } from './parts.ts'
+import type { Handlers } from './realtime/caller.ts'
+import { Coalescer } from './realtime/coalesce.ts'
+import { dropSlow, makeConsoles, serveConsoles } from './realtime/console-namespace.ts'
+import { FanOut } from './realtime/fan-out.ts'
+import { Recordings } from './recordings/attach-recording.ts'
+import { ObjectStore } from './recordings/object-store.ts'
+import { recordingHandlers } from './recordings/recording-handlers.ts'
+import type { Stores } from './storage/ports.ts'
+import { openSqlite } from './storage/sqlite/client.ts'
+import { Views } from './views.ts'
+import { makeSiteDoor, serveWidget } from './widget/namespace.ts'
+import { tellVisitors } from './widget/tell-visitors.ts'
+
+/** Fits a megabyte of text, which is answered with TOO_LARGE; whoever sends more is cut off. */
+const largestFrame = 1_500_000
+const typingEveryMs = 250
+const slowCheckMs = 5000
+
+export type Listening = { url: string; port: number; tls?: { url: string; fingerprint: string } }
+
+export type Hub = {
+  fastify: FastifyInstance
+  io: Server
+  stores: Stores & { objects: ObjectStore }
+  parts: Parts
+  /** The doors of the demo's channels, by kind; only in the demo. */
+  demoChannels: ReadonlyMap<string, DemoChannel>
+  /** @throws CodedError HUB_PORT_TAKEN, HUB_START_FAILED */
+  listen(): Promise<Listening>
+  close(): Promise<void>
+  /** Takes in what was appended past the views (`appendMany`). */
+  reload(): Promise<void>
+  setSwitch(address: SwitchAddress | undefined): void
+  switchConfig(): SwitchConfig
+  onSwitchConfig(listener: (config: SwitchConfig) => void): void
+  /** A session of the demo's operator; undefined outside the demo. */
+  demoToken(): Promise<string | undefined>
+}
+
+/**
+ * Puts a hub together on its data folder; it serves nobody before `listen`.
+ * @throws CodedError HUB_DATA_NEWER, HUB_STORAGE, HUB_DISK_FULL
+ */
+export async function buildHub(options: HubOptions & HubInternals): Promise<Hub> {
+  const { dataDir, data } = options
+  const now = options.now ?? Date.now
+  const log = makeLog(options.logLevel ?? 'info')
+  await mkdir(dataDir, { recursive: true })
+  if (data === 'demo' && options.freshDemo) await forgetDemo(dataDir)
+
+  const keys = await Keys.open(dataDir)
+  const objects = new ObjectStore(join(dataDir, 'objects'))
+  const stores = { ...(await openSqlite(join(dataDir, 'hub.db'))), objects }
+  if (data === 'demo' && options.demoDir)
+    await fillDemo(dataDir, { stores, demoDir: options.demoDir, now: now() })
+
+  const views = new Views(stores)
+  const book = new CompanyBook(stores)
+  await Promise.all([views.load(), book.load()])
+  const locks = new KeyedLocks()
+  const lines = new Lines(book, keys)
+  const presence = new PresenceBoard(now)
+  const sessions = new Sessions(stores.sessions, now)
+  const channels = new Channels({ stores, views, locks, book, now, log })
+
+  const fastify = await makeServer(log)
+  guard(fastify, { sessions, book, keys })
+  const io = new Server(fastify.server, {
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    httpCompression: false,
+    serveClient: false,
+    maxHttpBufferSize: largestFrame,
+    pingInterval: 10_000,
+    pingTimeout: 8000,
+  })
+  let certificate: Awaited<ReturnType<typeof ownCertificate>> | undefined
+  const parts: Parts = {
+    options,
+    now,
+    log,
+    stores,
+    views,
+    book,
+    sessions,
+    lockout: new Lockout(now),
+    presence,
+    keys,
+    lines,
+    tokens: new CallTokens(keys),
+    locks,
+    objects,
+    channels,
+    consoles: makeConsoles(io),
+    fingerprint: () => certificate?.fingerprint,
+  }
+  const { consoles } = parts
+  const calls = new Calls(parts)
+  const switchCalls = new SwitchCalls(parts, calls)
+  const recordings = new Recordings(parts)
+  await recordings.load()
+
+  const handlers: Handlers = {
+    ...sessionHandlers(parts),
+    ...adminHandlers(parts),
+    ...contactHandlers(parts),
+    ...conversationHandlers(parts),
+    ...recordingHandlers(parts),
+    ...callHandlers(parts, calls),
+  }
+  new FanOut(views, consoles)
+  serveConsoles({ io, handlers, book, sessions, presence, log })
+  const typing = new Coalescer<{ conversationId: string; on: boolean }>(typingEveryMs, (t) =>
+    consoles.push('typing', { conversationId: t.conversationId as never, by: 'customer', on: t.on }),
+  )
+  const customerTypes = (conversationId: string, on: boolean) =>
+    typing.offer(conversationId, { conversationId, on })
+  const widget = serveWidget(io, parts, { typing: customerTypes })
+  tellVisitors(widget, parts)
+
+  channels.onTyping(customerTypes)
+  channels.connect(siteAdapter(makeSiteDoor(io)))
+  const demoChannels = new Map<string, DemoChannel>()
+  if (data === 'demo')
+    for (const kind of demoChannelKinds) {
+      const channel = demoChannel(kind)
+      demoChannels.set(kind, channel)
+      channels.connect(channel)
+    }
+
+  presence.onChanged((line) => consoles.push('presence', line))
+  const switchListeners: ((config: SwitchConfig) => void)[] = []
+  book.onChanged((company) => {
+    consoles.push('company', company)
+    for (const listener of switchListeners) listener(lines.config(ownUrl()))
+  })
+
+  healthRoutes(fastify, parts, { version: productVersion(), visitors: () => widget.sockets.size })
+  await pageRoutes(fastify, options.assetsDir)
+  switchRoute(fastify, switchCalls)
+  recordingRoute(fastify, parts)
+  await uploadRoutes(fastify, parts, recordings)
+  demoRoutes(fastify, parts)
+
+  const slow = setInterval(() => dropSlow(io.of('/'), log), slowCheckMs)
+  slow.unref()
+  let door: ReturnType<typeof tlsDoor> | undefined
+
+  /** Where programs on this computer reach the hub. */
+  function ownUrl(): string {
+    const address = fastify.server.address() as AddressInfo | null
+    const host = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host
+    return `http://${host.includes(':') ? `[${host}]` : host}:${address?.port ?? options.port}`
+  }
+
+  async function listen(): Promise<Listening> {
+    try {
+      await fastify.listen({ host: options.host, port: options.port })
+      const url = ownUrl()
+      const { port } = fastify.server.address() as AddressInfo
+      if (!options.tls) return { url, port }
+      certificate = await ownCertificate(dataDir)
+      const { host } = options.tls
+      const opened = tlsDoor(fastify.server, certificate)
+      door = opened
+      await new Promise<void>((resolve, reject) => {
+        opened.once('error', reject)
+        opened.listen({ host, port: options.tls?.port ?? 0 }, resolve)
+      })
+      const at = opened.address() as AddressInfo
+      const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+      return { url, port, tls: { url: `https://${shown}:${at.port}`, fingerprint: certificate.fingerprint } }
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+      throw new CodedError(taken ? 'HUB_PORT_TAKEN' : 'HUB_START_FAILED', String(error))
+    }
+  }
+
+  return {
+    fastify,
+    io,
+    stores,
+    parts,
+    demoChannels,
+    listen,
+    async close() {
+      clearInterval(slow)
+      switchCalls.dispose()
+      typing.dispose()
+      io.disconnectSockets(true)
+      io.engine.close()
+      door?.close()
+      await fastify.close()
+      channels.close()
+      await keys.settled()
+      await stores.close()
+    },
+    reload: async () => {
+      await Promise.all([views.load(), book.load()])
+    },
+    setSwitch(address) {
+      lines.address = address
+    },
+    switchConfig: () => lines.config(ownUrl()),
+    onSwitchConfig: (listener) => void switchListeners.push(listener),
+    async demoToken() {
+      const company = book.find()
+      if (!company?.demo) return undefined
+      const wanted = (options.demoOperatorId as OperatorId | undefined) ?? (await demoOperator(dataDir))
+      const operator =
+        company.operators.find((o) => o.operatorId === wanted && !o.disabled) ??
+        company.operators.find((o) => o.roles.includes('operator') && !o.disabled)
+      return operator && sessions.begin(operator.operatorId)
+    },
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * The hub as a process of its own.
+ *
+ * Under Electron (utilityProcess) its options come by message, see "Messages between main and the hub's process" in
+ * docs/architecture.md. Under plain Node they come from the command line:
+ *
+ *   npm run hub -- --data DIR [--port N] [--host H] [--tls-port N] [--demo] [--fresh-demo] [--switch] [--switch-port N]
+ *
+ * Exit codes: 2 command line, 3 port taken, 4 data of a newer version, 1 anything else.
+ */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sentence } from '../shared/lib/errors.ts'
+import { pickLanguage } from '../shared/lib/language.ts'
+import { CodedError } from '../shared/lib/result.ts'
+import { hubPaths } from '../shared/protocol/hub-protocol.ts'
+import { buildHub, type Hub } from './app.ts'
+import { isLoopback } from './http/guard.ts'
+import { defaultHubPort, type HubOptions } from './options.ts'
+import { startSwitch } from './switch-process.ts'
+
+type ParentPort = {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { data: unknown }) => void): void
+}
+type FromMain =
+  | { type: 'start'; options: HubOptions }
+  | { type: 'switch'; url?: string; code?: string }
+  | { type: 'stop' }
+
+const exitCodes: Readonly<Record<string, number>> = { HUB_PORT_TAKEN: 3, HUB_DATA_NEWER: 4 }
+/** Long enough for a message to leave the process before it ends. */
+const lastWordsMs = 100
+
+const failureOf = (error: unknown): { code: string; detail: string; exit: number } => {
+  const code = error instanceof CodedError ? error.code : 'HUB_START_FAILED'
+  return { code, detail: error instanceof Error ? error.message : String(error), exit: exitCodes[code] ?? 1 }
+}
+
+/** Closes in order, once, and leaves; a hub that hangs is left all the same. */
+function leaver(hub: () => Hub | undefined, also: () => void = () => {}): () => void {
+  let leaving = false
+  return () => {
+    if (leaving) return
+    leaving = true
+    also()
+    setTimeout(() => process.exit(1), 5000).unref()
+    void Promise.resolve(hub()?.close()).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+}
+
+function underElectron(port: ParentPort): void {
+  let hub: Hub | undefined
+  const leave = leaver(() => hub)
+  const start = async (options: HubOptions) => {
+    try {
+      hub = await buildHub(options)
+      const { url, port: at, tls } = await hub.listen()
+      hub.onSwitchConfig((switchConfig) => port.postMessage({ type: 'switch-config', switchConfig }))
+      const demoToken = options.demoLogin ? await hub.demoToken() : undefined
+      const switchConfig = hub.switchConfig()
+      port.postMessage({
+        type: 'ready',
+        url,
+        port: at,
+        ...(tls ? { tls } : {}),
+        switchConfig,
+        ...(demoToken ? { demoToken } : {}),
+      })
+    } catch (error) {
+      const { code, detail, exit } = failureOf(error)
+      port.postMessage({ type: 'failed', code, detail })
+      setTimeout(() => process.exit(exit), lastWordsMs)
+    }
+  }
+  port.on('message', ({ data }) => {
+    const message = data as FromMain
+    if (message.type === 'start' && !hub) void start(message.options)
+    else if (message.type === 'switch') hub?.setSwitch(message.url ? { url: message.url } : undefined)
+    else if (message.type === 'stop') leave()
+  })
+  process.on('SIGTERM', leave)
+}
+
+function readCommandLine(): HubOptions & { switchPort: number | undefined } {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      'tls-port': { type: 'string' },
+      demo: { type: 'boolean' },
+      'fresh-demo': { type: 'boolean' },
+      switch: { type: 'boolean' },
+      'switch-port': { type: 'string' },
+    },
+  })
+  if (!values.data) throw new TypeError('--data DIR says where the hub keeps its data')
+  const { env } = process
+  const root = join(
+    import.meta.dirname,
+    import.meta.dirname.includes(`${join('out', 'hub')}`) ? '../..' : '..',
+  )
+  const host = values.host ?? '127.0.0.1'
+  const port = Number(values.port ?? env.KOMMUTATOR_HUB_PORT ?? defaultHubPort)
+  // Plain HTTP stays inside the computer; other computers come in through TLS.
+  const outside = !isLoopback(host) && host !== 'localhost'
+  const tlsPort = Number(values['tls-port'] ?? (port === 0 ? 0 : port + 1))
+  const switchPort = Number(values['switch-port'] ?? env.KOMMUTATOR_SWITCH_PORT ?? 7341)
+  return {
+    dataDir: values.data,
+    host: outside ? '127.0.0.1' : host,
+    port,
+    tls: outside ? { host, port: tlsPort } : undefined,
+    data: values.demo || env.KOMMUTATOR_DATA === 'demo' ? 'demo' : 'own',
+    demoDir: join(root, 'resources/demo'),
+    assetsDir: join(root, 'out/pages'),
+    liveLoop: env.KOMMUTATOR_LIVE !== 'off',
+    freshDemo: values['fresh-demo'],
+    demoOperatorId: env.KOMMUTATOR_AS,
+    switchPort: values.switch ? switchPort : undefined,
+  }
+}
+
+async function underNode(): Promise<void> {
+  const { LC_ALL, LC_MESSAGES, LANG, KOMMUTATOR_LANGUAGE } = process.env
+  const language = pickLanguage([KOMMUTATOR_LANGUAGE, LC_ALL, LC_MESSAGES, LANG].flatMap((l) => l || []))
+  let hub: Hub | undefined
+  let stopSwitch = () => {}
+  const leave = leaver(
+    () => hub,
+    () => stopSwitch(),
+  )
+  try {
+    const { switchPort, ...options } = readCommandLine()
+    hub = await buildHub({ ...options, logLevel: process.env.KOMMUTATOR_LOG ?? 'warn' })
+    process.on('SIGTERM', leave)
+    process.on('SIGINT', leave)
+    const { url, tls } = await hub.listen()
+    const say = (line: string) => process.stdout.write(`${line}\n`)
+    say(`ready ${url}`)
+    say(`health ${url}${hubPaths.health}`)
+    if (tls) say(`consoles ${tls.url} fingerprint ${tls.fingerprint}`)
+    if (options.data === 'demo') say(`shop ${url}${hubPaths.shop}\nphone ${url}${hubPaths.phone}`)
+    if (switchPort !== undefined) {
+      const beside = startSwitch(switchPort, hub)
+      stopSwitch = beside.stop
+      say(`switch ${await beside.ready}`)
+    }
+  } catch (error) {
+    const { code, detail, exit } = failureOf(error)
+    if (error instanceof TypeError) process.stderr.write(`${detail}\n`)
+    else process.stderr.write(`${code}: ${sentence(code, language)} (${detail})\n`)
+    await hub?.close().catch(() => {})
+    process.exit(error instanceof TypeError ? 2 : exit)
+  }
+}
+
+const parent = (process as NodeJS.Process & { parentPort?: ParentPort }).parentPort
+if (parent) underElectron(parent)
+else void underNode()

@@ -1,0 +1,62 @@
+import type { ChannelKind } from '../../shared/domain/channel.ts'
+import type { Attachment, Receipt } from '../../shared/domain/event.ts'
+import type { AccountId, ContactId, ConversationId, MessageId } from '../../shared/lib/ids.ts'
+import type { Result } from '../../shared/lib/result.ts'
+import type { Address } from '../contacts/resolve-identity.ts'
+
+/** What a channel can do; screens and rooms ask this, never which channel it is. */
+export type Capabilities = {
+  /** Longest text in UTF-16 units; longer ones are refused before they leave. */
+  maxLength: number
+  attachments: boolean
+  typing: boolean
+  /** The furthest that its receipts tell. */
+  receipts: 'none' | 'sent' | 'delivered' | 'read'
+}
+
+/** A message that came in. The channel may deliver it again: `messageId` tells. */
+export type Inbound = {
+  accountId: AccountId
+  messageId: MessageId
+  from: Address
+  text: string
+  subject?: string | undefined
+  attachments?: Attachment[] | undefined
+  /** When it was written, as the channel says; the hub's own time when it does not. */
+  at?: number | undefined
+}
+
+export type Outbound = {
+  accountId: AccountId
+  contactId: ContactId
+  conversationId: ConversationId
+  messageId: MessageId
+  text: string
+  at: number
+  /** Whose name stands on it, where the channel shows one. */
+  operatorName: string | undefined
+}
+
+export type Delivery = Pick<Outbound, 'contactId' | 'conversationId' | 'messageId'> &
+  ({ receipt: Exclude<Receipt, 'failed' | 'sent'> } | { failed: string; retryable: boolean })
+
+/** What the hub offers a connected channel. Its promises resolve when what was said is on disk. */
+export type ChannelPort = {
+  receive(inbound: Inbound): Promise<Result<{ contactId: ContactId; conversationId: ConversationId }>>
+  typing(accountId: AccountId, from: Address, on: boolean): Promise<void>
+  delivered(delivery: Delivery): Promise<void>
+  now(): number
+}
+
+export type ChannelLink = {
+  /** Takes a message on its way. A failure says that it certainly did not go. */
+  send(message: Outbound): Promise<Result<void>>
+  typing?(conversationId: ConversationId, contactId: ContactId, on: boolean, operatorName: string): void
+  close(): void
+}
+
+export type ChannelAdapter = {
+  kind: ChannelKind
+  capabilities: Capabilities
+  connect(port: ChannelPort): ChannelLink
+}

@@ -1,0 +1,159 @@
+import type { EventWire } from '../../shared/domain/event.ts'
+import type { ContactId } from '../../shared/lib/ids.ts'
+import { CodedError } from '../../shared/lib/result.ts'
+import { clean } from '../lib/clean.ts'
+import { command } from '../lib/command.ts'
+import { fact } from '../lib/fact.ts'
+import type { Parts } from '../parts.ts'
+import { type Handlers, operatorOf } from '../realtime/caller.ts'
+import type { PagePlace } from '../storage/ports.ts'
+import { hitsOf, mostCards } from './find-people.ts'
+
+type Names =
+  | 'card.open'
+  | 'card.older'
+  | 'card.find'
+  | 'card.resolve'
+  | 'card.link'
+  | 'card.unlink'
+  | 'card.set-field'
+  | 'card.add-tag'
+  | 'note.add'
+  | 'promise.make'
+  | 'promise.keep'
+
+const pageSize = 150
+const usualHits = 20
+const mostHits = 50
+
+/** The card: opening it, finding people, linking cards, what operators write on them. */
+export function contactHandlers(parts: Parts): Handlers<Names> {
+  const { stores, views, now } = parts
+  const { people } = views
+
+  const known = (contactId: ContactId): ContactId => {
+    if (!views.contact(contactId)) throw new CodedError('NOT_FOUND')
+    return contactId
+  }
+  const page = async (contactId: ContactId, before?: PagePlace) => {
+    const found = await stores.events.page(people.membersOf(contactId), before, pageSize)
+    const oldest = found.at(-1)
+    return {
+      events: found.reverse() as EventWire[],
+      ...(found.length === pageSize && oldest ? { older: `${oldest.occurredAt}.${oldest.position}` } : {}),
+    }
+  }
+
+  return {
+    'card.open': async ({ contactId }) => {
+      known(contactId)
+      // Before the reads: what comes between is told twice rather than not at all.
+      const { position } = views
+      const contactIds = people.membersOf(contactId)
+      const [cardEvents, newest] = await Promise.all([stores.events.cardFacts(contactIds), page(contactId)])
+      return {
+        personId: people.personOf(contactId),
+        contactIds,
+        cardEvents: cardEvents as EventWire[],
+        ...newest,
+        rows: views.rowsOfPerson(contactId),
+        position,
+      }
+    },
+
+    'card.older': ({ contactId, older }) => {
+      known(contactId)
+      const [at, position] = older.split('.').map(Number)
+      if (!Number.isSafeInteger(at) || !Number.isSafeInteger(position)) throw new CodedError('INVALID_INPUT')
+      return page(contactId, { at: Number(at), position: Number(position) })
+    },
+
+    'card.find': async ({ text, limit }) => {
+      const cards = await stores.people.find(text, mostCards)
+      return { people: hitsOf(views, cards, text, Math.min(limit ?? usualHits, mostHits)) }
+    },
+
+    'card.resolve': async ({ kind, value }) => {
+      const cards = await stores.people.withIdentity(kind, value, false)
+      return { people: hitsOf(views, cards, value, mostHits) }
+    },
+
+    'card.link': async (input, caller) => {
+      const { id, linkId, contactId, withContactId, why } = input
+      const { operatorId } = operatorOf(caller)
+      await command(parts, { actor: operatorId, id, on: 'links' }, () => {
+        known(contactId)
+        known(withContactId)
+        if (people.personOf(contactId) === people.personOf(withContactId))
+          throw new CodedError('LINK_SAME_PERSON')
+        if (people.hasSeen(linkId)) throw new CodedError('INVALID_INPUT', 'a link taken back never returns')
+        return {
+          events: [fact('contact.linked', contactId, now(), { linkId, withContactId, why, operatorId })],
+        }
+      })
+      return { personId: people.personOf(contactId) }
+    },
+
+    'card.unlink': async ({ id, linkId }, caller) => {
+      const { operatorId } = operatorOf(caller)
+      await command(parts, { actor: operatorId, id, on: 'links' }, () => {
+        const link = people.link(linkId)
+        if (!link) throw new CodedError('LINK_NOT_FOUND')
+        const fields = { linkId, withContactId: link.b, operatorId }
+        return { events: [fact('contact.unlinked', link.a, now(), fields)] }
+      })
+      return {}
+    },
+
+    'card.set-field': async ({ id, contactId, field, value }, caller) => {
+      const { operatorId } = operatorOf(caller)
+      await command(parts, { actor: operatorId, id, on: contactId }, () => ({
+        events: [
+          fact('field.set', known(contactId), now(), {
+            field,
+            value: value === null ? null : clean(value),
+            operatorId,
+          }),
+        ],
+      }))
+      return {}
+    },
+
+    'card.add-tag': async ({ id, contactId, tag }, caller) => {
+      const { operatorId } = operatorOf(caller)
+      await command(parts, { actor: operatorId, id, on: contactId }, () => ({
+        events: [fact('tag.added', known(contactId), now(), { tag: clean(tag), operatorId })],
+      }))
+      return {}
+    },
+
+    'note.add': async ({ id, noteId, contactId, text }, caller) => {
+      const { operatorId } = operatorOf(caller)
+      await command(parts, { actor: operatorId, id, on: contactId }, () => ({
+        events: [fact('note.added', known(contactId), now(), { noteId, operatorId, text: clean(text) })],
+      }))
+      return {}
+    },
+
+    'promise.make': async ({ id, promiseId, contactId, text, dueAt }, caller) => {
+      const { operatorId } = operatorOf(caller)
+      await command(parts, { actor: operatorId, id, on: contactId }, () => ({
+        events: [
+          fact('promise.made', known(contactId), now(), { promiseId, operatorId, text: clean(text), dueAt }),
+        ],
+      }))
+      return {}
+    },
+
+    'promise.keep': async ({ id, promiseId, contactId }, caller) => {
+      const { operatorId } = operatorOf(caller)
+      await command(parts, { actor: operatorId, id, on: contactId }, async () => {
+        const facts = await stores.events.cardFacts(people.membersOf(known(contactId)))
+        const made = facts.find((e) => e.type === 'promise.made' && e.promiseId === promiseId)
+        if (!made) throw new CodedError('NOT_FOUND')
+        return { events: [fact('promise.kept', made.contactId, now(), { promiseId, operatorId })] }
+      })
+      return {}
+    },
+  }
+}

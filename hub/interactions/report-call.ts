@@ -1,0 +1,107 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { NewEvent } from '../../shared/domain/event.ts'
+import type { OperatorId } from '../../shared/lib/ids.ts'
+import { CodedError } from '../../shared/lib/result.ts'
+import type { CallReport } from '../../shared/protocol/hub-protocol.ts'
+import { clean } from '../lib/clean.ts'
+import { fact } from '../lib/fact.ts'
+import type { Parts } from '../parts.ts'
+import { type Handlers, operatorOf } from '../realtime/caller.ts'
+import type { CallState } from '../storage/ports.ts'
+import { type Calls, endOf } from './calls.ts'
+
+/** How long another console's "answered" may be on its way when one console says that a shared call ended unanswered. */
+const elsewhereMs = 1000
+
+/**
+ * What a softphone saw of a call. Idempotent by call: consoles that ring together make one interaction, reports may
+ * come twice, late or out of order, and none of them raises an ended call.
+ */
+export function callHandlers(parts: Parts, calls: Calls): Handlers<'call.report'> {
+  const { now, book } = parts
+
+  return {
+    'call.report': async (report, caller) => {
+      const { operatorId } = operatorOf(caller)
+      const { callId, what, dispositionId } = report
+      if (dispositionId && !book.get().dispositions.some((d) => d.dispositionId === dispositionId))
+        throw new CodedError('INVALID_INPUT', 'no such outcome')
+      // A console's clock may run ahead; the log's must not.
+      const at = Math.max(0, Math.min(Math.round(report.at), now()))
+      if (what === 'offered') calls.rung(callId, operatorId)
+      if (what === 'ended' && calls.rangSeveral(callId) && isUnanswered(report)) await delay(elsewhereMs)
+      return calls.locked(callId, async () => {
+        const everybodyDeclined = what === 'declined' && calls.declined(callId, operatorId)
+        const offer = { ...report, at, operatorId }
+        const call = await calls.write(offer, { actor: operatorId, id: report.id }, (known) =>
+          told(known, { ...report, at }, operatorId, everybodyDeclined),
+        )
+        if (call.ended) calls.over(callId)
+        return { contactId: call.contactId, interactionId: call.interactionId }
+      })
+    },
+  }
+}
+
+const isUnanswered = ({ cause, talkSeconds = 0 }: CallReport): boolean =>
+  talkSeconds === 0 && cause !== 'caller-hangup' && cause !== 'operator-hangup'
+
+/** The facts that a report adds to what is known. */
+function told(
+  call: CallState,
+  report: CallReport,
+  operatorId: OperatorId,
+  everybodyDeclined: boolean,
+): NewEvent[] {
+  const { at, what } = report
+  const { callId, contactId, interactionId, queueId } = call
+  const ofCall = { interactionId, callId, queueId, channel: 'voice' as const }
+  const mine = call.operatorId === operatorId
+  switch (what) {
+    case 'offered':
+      return []
+    case 'answered': {
+      if (call.ended || call.answeredAt !== undefined) return []
+      const waitSeconds = report.waitSeconds ?? Math.max(0, Math.round((at - call.offeredAt) / 1000))
+      return [fact('call.answered', contactId, at, { ...ofCall, operatorId, waitSeconds })]
+    }
+    case 'held':
+      if (!isOn(call) || !mine || call.held) return []
+      return [fact('call.held', contactId, at, { ...ofCall, operatorId })]
+    case 'resumed': {
+      if (!isOn(call) || !mine || !call.held) return []
+      const { holdSeconds } = report
+      return [fact('call.resumed', contactId, at, { ...ofCall, operatorId, holdSeconds })]
+    }
+    case 'declined':
+      return call.answeredAt === undefined && everybodyDeclined
+        ? endOf(call, { at, cause: 'declined', operatorId })
+        : []
+    case 'ended': {
+      // Of an answered call only the one who talks knows the end.
+      if (call.answeredAt !== undefined && !mine) return []
+      const { waitSeconds, talkSeconds, holdSeconds, mos } = report
+      const cause = report.cause ?? (call.answeredAt === undefined ? 'abandoned' : 'caller-hangup')
+      return endOf(call, { at, cause, operatorId, waitSeconds, talkSeconds, holdSeconds, mos })
+    }
+    case 'disposed': {
+      if (call.disposed) return []
+      const { conversationId } = call
+      const { dispositionId } = report
+      const note = report.note && clean(report.note)
+      return [
+        fact('interaction.disposed', contactId, at, {
+          interactionId,
+          conversationId,
+          callId,
+          queueId,
+          operatorId,
+          dispositionId,
+          note,
+        }),
+      ]
+    }
+  }
+}
+
+const isOn = (call: CallState): boolean => call.answeredAt !== undefined && !call.ended

@@ -1,0 +1,45 @@
+import type { Logger } from 'pino'
+import type { HubPayload, HubPushName } from '../shared/protocol/hub-protocol.ts'
+import type { Channels } from './channels/registry.ts'
+import type { CallTokens } from './interactions/call-tokens.ts'
+import type { Keys } from './keys.ts'
+import type { KeyedLocks } from './lib/locks.ts'
+import type { CompanyBook } from './operators/company.ts'
+import type { Lines } from './operators/lines.ts'
+import type { Lockout } from './operators/lockout.ts'
+import type { PresenceBoard } from './operators/presence.ts'
+import type { Sessions } from './operators/sessions.ts'
+import type { HubInternals, HubOptions } from './options.ts'
+import type { ObjectStore } from './recordings/object-store.ts'
+import type { Stores } from './storage/ports.ts'
+import type { Views } from './views.ts'
+
+/** What the rooms of the hub are built from; each takes the few that it needs. */
+export type Parts = {
+  options: HubOptions & HubInternals
+  now: () => number
+  log: Logger
+  stores: Stores
+  views: Views
+  book: CompanyBook
+  sessions: Sessions
+  lockout: Lockout
+  presence: PresenceBoard
+  keys: Keys
+  lines: Lines
+  tokens: CallTokens
+  locks: KeyedLocks
+  objects: ObjectStore
+  channels: Channels
+  consoles: Consoles
+  /** SHA-256 of the certificate, where the hub listens with TLS. */
+  fingerprint: () => string | undefined
+}
+
+/** The signed-in consoles, as the rooms see them. */
+export type Consoles = {
+  push<K extends HubPushName>(name: K, payload: HubPayload<K>): void
+  /** Ends connections at once, after telling them why. */
+  end(room: { session: string } | { operator: string }, code: 'AUTH_EXPIRED' | 'AUTH_REQUIRED'): void
+  count(): number
+}

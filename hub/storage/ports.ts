@@ -1,0 +1,172 @@
+import type { Company, Operator } from '../../shared/domain/company.ts'
+import type { Conversation } from '../../shared/domain/conversation.ts'
+import type { Direction, DomainEvent, EndCause, EventType, NewEvent } from '../../shared/domain/event.ts'
+import type { IdentityKind } from '../../shared/domain/identity.ts'
+import type {
+  AccountId,
+  CallId,
+  ContactId,
+  ConversationId,
+  InteractionId,
+  OperatorId,
+  QueueId,
+  RecordingId,
+  VisitorId,
+} from '../../shared/lib/ids.ts'
+
+/**
+ * What the hub asks of its storage. Every write is durable when its promise resolves. Expected faults are thrown as
+ * `CodedError`: HUB_DISK_FULL and HUB_STORAGE (nothing of that write was kept, the next one may succeed).
+ */
+export type Stores = {
+  events: EventStore
+  people: PeopleStore
+  operators: OperatorStore
+  sessions: SessionStore
+  visitors: VisitorStore
+  company: CompanyStore
+  recordings: PendingRecordingStore
+  close(): Promise<void>
+}
+
+export type Append = {
+  /** Who asks; commands are told apart per actor. */
+  actor: string
+  /** Made by the asker. A repeat appends nothing and gives the first answer. */
+  commandId?: string | undefined
+  events: NewEvent[]
+  /** What a repeat is answered with (JSON). */
+  result?: unknown
+}
+
+/** What a write changed, as it is after the commit. */
+export type Changes = {
+  events: DomainEvent[]
+  conversations: Conversation[]
+  contacts: ContactSummary[]
+}
+
+/** `position` is that of the command's last fact, also for a repeat, whose `events` are empty. */
+export type Appended = { repeated: boolean; position: number; result: unknown; events: DomainEvent[] }
+
+export type EventStore = {
+  /**
+   * Appends facts in one transaction: each gets the next `position` and its card's next `seq`.
+   * @throws CodedError INVALID_INPUT for a fact that is malformed or whose eventId is known.
+   */
+  append(request: Append): Promise<Appended>
+  /**
+   * Many facts at once (demo company, imports); one transaction per `appendManyChunk` facts. Not told to
+   * `onCommitted`: whoever holds views of the log loads them anew.
+   */
+  appendMany(events: NewEvent[]): Promise<{ position: number }>
+  commandResult(actor: string, commandId: string): Promise<{ position: number; result: unknown } | undefined>
+  position(): Promise<number>
+  /** Facts after a position, in the order of the log. */
+  since(position: number, limit: number): Promise<DomainEvent[]>
+  /** The facts that cards are made of (`cardEventTypes`), whole. */
+  cardFacts(contactIds: readonly ContactId[]): Promise<DomainEvent[]>
+  /** The newest facts before a place, newest first. */
+  page(contactIds: readonly ContactId[], before: PagePlace | undefined, limit: number): Promise<DomainEvent[]>
+  /** The newest facts of some kinds on one card, oldest first. */
+  recent(contactId: ContactId, types: readonly EventType[], limit: number): Promise<DomainEvent[]>
+  /** Called after each commit, in the order of the log, before the write's promise resolves. */
+  onCommitted(listener: (changes: Changes) => void): void
+}
+export const appendManyChunk = 5000
+export type PagePlace = { at: number; position: number }
+
+/** What is kept in memory of each card: enough to name it and to tell whose it is. */
+export type ContactSummary = {
+  contactId: ContactId
+  bornAt: number
+  lastAt: number
+  /** From the card's birth. */
+  profileName: string | undefined
+  /** An operator's own edit; the latest wins over all cards of a person. */
+  setName: { value: string; at: number; position: number } | undefined
+  addresses: { kind: IdentityKind; value: string; at: number; position: number }[]
+  channels: string[]
+}
+
+export type CallState = {
+  callId: CallId
+  contactId: ContactId
+  interactionId: InteractionId
+  conversationId: ConversationId
+  direction: Direction
+  queueId: QueueId | undefined
+  accountId: AccountId | undefined
+  remote: string | undefined
+  operatorId: OperatorId | undefined
+  offeredAt: number
+  answeredAt: number | undefined
+  held: boolean
+  ended: { at: number; cause: EndCause; talkSeconds: number } | undefined
+  disposed: boolean
+}
+
+export type StoredLink = DomainEvent<'contact.linked' | 'contact.unlinked'>
+
+/** Read models that the storage keeps in step with the log, in the same transaction. */
+export type PeopleStore = {
+  conversations(): Promise<Conversation[]>
+  contacts(): Promise<ContactSummary[]>
+  links(): Promise<StoredLink[]>
+  /** Cards that carry this address as a strong key; with `weak`, also those that were only seen with it. */
+  withIdentity(kind: IdentityKind, value: string, weak: boolean): Promise<ContactId[]>
+  /** Cards whose name, number, address or order contains every word; newest first, at most `limit`. */
+  find(text: string, limit: number): Promise<ContactId[]>
+  call(callId: CallId): Promise<CallState | undefined>
+  callsOf(contactId: ContactId, limit: number): Promise<CallState[]>
+  /** Calls that nobody has answered or ended, offered before a moment. */
+  ringingSince(before: number): Promise<CallState[]>
+  recordingOwner(recordingId: RecordingId): Promise<ContactId | undefined>
+}
+
+/** `passwordHash` says its own algorithm; absent for somebody who cannot sign in with a password. */
+export type StoredOperator = Operator & { passwordHash?: string | undefined }
+export type OperatorStore = {
+  list(): Promise<Operator[]>
+  /** @throws CodedError LOGIN_TAKEN */
+  create(operator: StoredOperator): Promise<void>
+  update(operator: Operator): Promise<void>
+  byLogin(login: string): Promise<StoredOperator | undefined>
+}
+
+export type Session = { tokenHash: string; operatorId: OperatorId; createdAt: number; expiresAt: number }
+export type SessionStore = {
+  create(session: Session): Promise<void>
+  byHash(tokenHash: string): Promise<Session | undefined>
+  revoke(tokenHash: string): Promise<void>
+  revokeAll(operatorId: OperatorId): Promise<void>
+}
+
+export type Visitor = {
+  visitorId: VisitorId
+  secretHash: string
+  contactId: ContactId
+  accountId: AccountId
+  createdAt: number
+}
+export type VisitorStore = {
+  create(visitor: Visitor): Promise<void>
+  get(visitorId: VisitorId): Promise<Visitor | undefined>
+  ofContact(contactId: ContactId): Promise<Visitor[]>
+}
+
+/** The company without its operators, which have their own store. */
+export type StoredCompany = Omit<Company, 'operators'>
+export type CompanyStore = {
+  get(): Promise<StoredCompany | undefined>
+  set(company: StoredCompany): Promise<void>
+}
+
+export type PendingRecording = { callId: CallId; recordingId: RecordingId; fact: Record<string, unknown> }
+/** Recordings that came before their call was known. */
+export type PendingRecordingStore = {
+  put(recording: PendingRecording): Promise<void>
+  ofCall(callId: CallId): Promise<PendingRecording[]>
+  all(): Promise<PendingRecording[]>
+  drop(recordingId: RecordingId): Promise<void>
+}

@@ -1,0 +1,121 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { CodedError } from '../../../shared/lib/result.ts'
+
+/** Forward only: each entry is one version, never edited once it has been released. */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE contacts (
+    id INTEGER PRIMARY KEY,
+    contact_id TEXT NOT NULL UNIQUE,
+    last_seq INTEGER NOT NULL,
+    summary TEXT NOT NULL,
+    search TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY,
+    event_id TEXT NOT NULL UNIQUE,
+    contact INTEGER NOT NULL REFERENCES contacts (id),
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    on_card INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    UNIQUE (contact, seq)
+  ) STRICT;
+  CREATE INDEX events_newest ON events (contact, at, position);
+  CREATE INDEX events_card ON events (contact) WHERE on_card = 1;
+  CREATE INDEX events_links ON events (position) WHERE type IN ('contact.linked', 'contact.unlinked');
+
+  CREATE TABLE commands (
+    actor TEXT NOT NULL,
+    command_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    result TEXT NOT NULL,
+    PRIMARY KEY (actor, command_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE conversations (
+    conversation_id TEXT PRIMARY KEY,
+    interaction_id TEXT,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX conversations_interaction ON conversations (interaction_id);
+
+  CREATE TABLE calls (
+    call_id TEXT PRIMARY KEY,
+    contact_id TEXT NOT NULL,
+    offered_at INTEGER NOT NULL,
+    ringing INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX calls_contact ON calls (contact_id, offered_at);
+  CREATE INDEX calls_ringing ON calls (offered_at) WHERE ringing = 1;
+
+  CREATE TABLE recordings (
+    recording_id TEXT PRIMARY KEY,
+    contact_id TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE pending_recordings (
+    recording_id TEXT PRIMARY KEY,
+    call_id TEXT NOT NULL,
+    fact TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE identities (
+    key TEXT NOT NULL,
+    contact_id TEXT NOT NULL,
+    strong INTEGER NOT NULL,
+    PRIMARY KEY (key, contact_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE VIRTUAL TABLE contact_search USING fts5 (text, tokenize = 'trigram');
+
+  CREATE TABLE operators (
+    operator_id TEXT PRIMARY KEY,
+    login TEXT NOT NULL UNIQUE,
+    password_hash TEXT,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE sessions (
+    token_hash TEXT PRIMARY KEY,
+    operator_id TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE visitors (
+    visitor_id TEXT PRIMARY KEY,
+    secret_hash TEXT NOT NULL,
+    contact_id TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX visitors_contact ON visitors (contact_id);
+  CREATE TABLE settings (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+]
+
+export const schemaVersion = migrations.length
+
+/**
+ * Brings a database to this version, each step in its own transaction.
+ * @throws CodedError HUB_DATA_NEWER when a newer program has written it.
+ */
+export function migrate(db: DatabaseSync): void {
+  const found = Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
+  if (found > schemaVersion) throw new CodedError('HUB_DATA_NEWER', `schema ${found}, known ${schemaVersion}`)
+  for (let version = found; version < schemaVersion; version++) {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      db.exec(migrations[version] ?? '')
+      db.exec(`PRAGMA user_version = ${version + 1}`)
+      db.exec('COMMIT')
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      throw error
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import type { Operator } from '../../../shared/domain/company.ts'
+import type { Conversation } from '../../../shared/domain/conversation.ts'
+import type { IdentityKind } from '../../../shared/domain/identity.ts'
+import type { CallId, ContactId, OperatorId, RecordingId, VisitorId } from '../../../shared/lib/ids.ts'
+import { CodedError } from '../../../shared/lib/result.ts'
+import type {
+  CallState,
+  ContactSummary,
+  PendingRecording,
+  Session,
+  StoredCompany,
+  StoredOperator,
+  Visitor,
+} from '../ports.ts'
+import { indexKey, searchWords } from '../search-text.ts'
+import { isConstraint } from './faults.ts'
+import { json, type Row, type Statements } from './statements.ts'
+
+/** Reads of the people's read models. */
+export function peopleReads(sql: Statements) {
+  return {
+    conversations: () => sql.all('SELECT body FROM conversations').map((row) => json<Conversation>(row.body)),
+    contacts: () => sql.all('SELECT summary FROM contacts').map((row) => json<ContactSummary>(row.summary)),
+    withIdentity: (kind: IdentityKind, value: string, weak: boolean) =>
+      sql
+        .all(
+          'SELECT contact_id FROM identities WHERE key = ? AND strong >= ? ORDER BY contact_id',
+          indexKey({ kind, value }),
+          weak ? 0 : 1,
+        )
+        .map((row) => String(row.contact_id) as ContactId),
+    find: (text: string, limit: number) => find(sql, text, limit),
+    call: (callId: CallId) => {
+      const row = sql.get('SELECT body FROM calls WHERE call_id = ?', callId)
+      return row && json<CallState>(row.body)
+    },
+    callsOf: (contactId: ContactId, limit: number) =>
+      sql
+        .all('SELECT body FROM calls WHERE contact_id = ? ORDER BY offered_at DESC LIMIT ?', contactId, limit)
+        .map((row) => json<CallState>(row.body))
+        .reverse(),
+    ringingSince: (before: number) =>
+      sql
+        .all('SELECT body FROM calls WHERE ringing = 1 AND offered_at < ?', before)
+        .map((row) => json<CallState>(row.body)),
+    recordingOwner: (recordingId: RecordingId) => {
+      const row = sql.get('SELECT contact_id FROM recordings WHERE recording_id = ?', recordingId)
+      return row && (String(row.contact_id) as ContactId)
+    },
+  }
+}
+
+/** A trigram index answers from three letters on; shorter words are looked for by reading, which cards are few enough for. */
+function find(sql: Statements, text: string, limit: number): ContactId[] {
+  const words = searchWords(text)
+  if (words.length === 0) return []
+  const indexed = words.filter((forms) => forms.every((form) => form.length >= 3))
+  const short = words.filter((forms) => !indexed.includes(forms))
+  const conditions: string[] = []
+  const values: (string | number)[] = []
+  if (indexed.length) {
+    conditions.push('s.contact_search MATCH ?')
+    values.push(
+      indexed
+        .map((forms) => `(${forms.map((f) => `"${f.replaceAll('"', '""')}"`).join(' OR ')})`)
+        .join(' AND '),
+    )
+  }
+  for (const forms of short) {
+    conditions.push(`(${forms.map(() => `s.text LIKE ? ESCAPE '\\'`).join(' OR ')})`)
+    values.push(...forms.map((f) => `%${f.replace(/[\\%_]/g, '\\$&')}%`))
+  }
+  return sql
+    .all(
+      `SELECT c.contact_id FROM contact_search s JOIN contacts c ON c.id = s.rowid
+       WHERE ${conditions.join(' AND ')} ORDER BY s.rowid DESC LIMIT ?`,
+      ...values,
+      limit,
+    )
+    .map((row) => String(row.contact_id) as ContactId)
+}
+
+const operatorOf = (row: Row): Operator => json<Operator>(row.body)
+const sessionOf = (row: Row): Session => ({
+  tokenHash: String(row.token_hash),
+  operatorId: String(row.operator_id) as OperatorId,
+  createdAt: Number(row.created_at),
+  expiresAt: Number(row.expires_at),
+})
+const visitorOf = (row: Row): Visitor => ({
+  visitorId: String(row.visitor_id) as VisitorId,
+  secretHash: String(row.secret_hash),
+  contactId: String(row.contact_id) as Visitor['contactId'],
+  accountId: String(row.account_id) as Visitor['accountId'],
+  createdAt: Number(row.created_at),
+})
+const pendingOf = (row: Row): PendingRecording => ({
+  callId: String(row.call_id) as CallId,
+  recordingId: String(row.recording_id) as RecordingId,
+  fact: json<Record<string, unknown>>(row.fact),
+})
+
+export function tableReads(sql: Statements) {
+  return {
+    operators: () => sql.all('SELECT body FROM operators ORDER BY rowid').map(operatorOf),
+    operatorByLogin: (login: string): StoredOperator | undefined => {
+      const row = sql.get('SELECT body, password_hash FROM operators WHERE login = ?', login.toLowerCase())
+      return (
+        row && { ...operatorOf(row), passwordHash: row.password_hash ? String(row.password_hash) : undefined }
+      )
+    },
+    session: (tokenHash: string) => {
+      const row = sql.get('SELECT * FROM sessions WHERE token_hash = ?', tokenHash)
+      return row && sessionOf(row)
+    },
+    visitor: (visitorId: VisitorId) => {
+      const row = sql.get('SELECT * FROM visitors WHERE visitor_id = ?', visitorId)
+      return row && visitorOf(row)
+    },
+    visitorsOf: (contactId: ContactId) =>
+      sql.all('SELECT * FROM visitors WHERE contact_id = ?', contactId).map(visitorOf),
+    company: () => {
+      const row = sql.get(`SELECT value FROM settings WHERE key = 'company'`)
+      return row && json<StoredCompany>(row.value)
+    },
+    pendingOf: (callId: CallId) =>
+      sql.all('SELECT * FROM pending_recordings WHERE call_id = ?', callId).map(pendingOf),
+    pendingAll: () => sql.all('SELECT * FROM pending_recordings').map(pendingOf),
+  }
+}
+
+export function tableWrites(sql: Statements) {
+  return {
+    createOperator({ passwordHash, ...operator }: StoredOperator): void {
+      try {
+        sql.run(
+          'INSERT INTO operators (operator_id, login, password_hash, body) VALUES (?, ?, ?, ?)',
+          operator.operatorId,
+          operator.login.toLowerCase(),
+          passwordHash ?? null,
+          JSON.stringify(operator),
+        )
+      } catch (error) {
+        if (isConstraint(error)) throw new CodedError('LOGIN_TAKEN', operator.login)
+        throw error
+      }
+    },
+    updateOperator: (operator: Operator): void =>
+      sql.run(
+        'UPDATE operators SET body = ? WHERE operator_id = ?',
+        JSON.stringify(operator),
+        operator.operatorId,
+      ),
+    createSession: (s: Session): void =>
+      sql.run(
+        'INSERT INTO sessions (token_hash, operator_id, created_at, expires_at) VALUES (?, ?, ?, ?)',
+        s.tokenHash,
+        s.operatorId,
+        s.createdAt,
+        s.expiresAt,
+      ),
+    revokeSession: (tokenHash: string): void =>
+      sql.run('DELETE FROM sessions WHERE token_hash = ?', tokenHash),
+    revokeSessions: (operatorId: OperatorId): void =>
+      sql.run('DELETE FROM sessions WHERE operator_id = ?', operatorId),
+    createVisitor: (v: Visitor): void =>
+      sql.run(
+        'INSERT INTO visitors (visitor_id, secret_hash, contact_id, account_id, created_at) VALUES (?, ?, ?, ?, ?)',
+        v.visitorId,
+        v.secretHash,
+        v.contactId,
+        v.accountId,
+        v.createdAt,
+      ),
+    setCompany: (company: StoredCompany): void =>
+      sql.run(
+        `INSERT INTO settings (key, value) VALUES ('company', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+        JSON.stringify(company),
+      ),
+    putPending: (p: PendingRecording): void =>
+      sql.run(
+        'INSERT INTO pending_recordings (recording_id, call_id, fact) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+        p.recordingId,
+        p.callId,
+        JSON.stringify(p.fact),
+      ),
+    dropPending: (recordingId: RecordingId): void =>
+      sql.run('DELETE FROM pending_recordings WHERE recording_id = ?', recordingId),
+  }
+}

@@ -1,0 +1,218 @@
+import type { ChannelAccount } from '../../shared/domain/company.ts'
+import { type MessageId, newId } from '../../shared/lib/ids.ts'
+import { CodedError } from '../../shared/lib/result.ts'
+import type { WidgetInput, WidgetOutput, WidgetRequestName } from '../../shared/protocol/widget-protocol.ts'
+import { numberKey } from '../../shared/softphone/number.ts'
+import { received, threadIdOf } from '../channels/inbox.ts'
+import { clean } from '../lib/clean.ts'
+import { command } from '../lib/command.ts'
+import { fact } from '../lib/fact.ts'
+import { switchDomain } from '../operators/lines.ts'
+import type { Parts } from '../parts.ts'
+import { Limits } from './limits.ts'
+import { callsOf, senderName, sipUserOf, threadOf } from './thread.ts'
+import { VisitFacts } from './visit-handlers.ts'
+import { birthsOf, type Guest, keep, recognise } from './visitors.ts'
+import { companyFor } from './welcome.ts'
+
+const ticketMs = 60_000
+const longestMessage = 4000
+
+/** A widget's connection, as the handlers of its requests see it. */
+export type WidgetCaller = {
+  readonly address: string
+  /** @throws CodedError AUTH_REQUIRED before hello */
+  guest(): Guest
+  /** From now on this connection is this visitor's. */
+  welcome(guest: Guest): void
+  /** To the visitor's other tabs. */
+  others(event: 'message', payload: unknown): void
+}
+type Handlers = {
+  [K in WidgetRequestName]: (input: WidgetInput<K>, caller: WidgetCaller) => Promise<WidgetOutput<K>>
+}
+
+/** What visitors of sites may ask. They are nobody: everything is counted, cut to size and kept as plain text. */
+export function widgetHandlers(
+  parts: Parts,
+  told: { typing(conversationId: string, on: boolean): void },
+): Handlers {
+  const { stores, views, book, lines, tokens, now, channels } = parts
+  const limits = new Limits(now, parts.options.visitorLimit ?? { messages: 10, perMs: 10_000 })
+  const visits = new VisitFacts(parts)
+
+  const conversationOf = ({ visitor, account }: Guest) =>
+    threadIdOf(views, visitor.contactId, 'site', account.accountId)
+  const counted = (guest: Guest): Guest => {
+    if (!limits.event(guest.visitor.visitorId)) throw new CodedError('RATE_LIMITED')
+    return guest
+  }
+
+  async function write(
+    guest: Guest,
+    message: { messageId: MessageId; text: string; marks?: string[] },
+  ): Promise<number> {
+    const { visitorId, contactId } = guest.visitor
+    await parts.locks.run(`visitor:${visitorId}`, () => keep(parts, guest))
+    const ask = {
+      actor: `visitor:${visitorId}`,
+      id: message.messageId,
+      on: `conversation:${conversationOf(guest)}`,
+    }
+    const done = await command(parts, ask, () => {
+      const at = now()
+      const { events } = received(parts, guest.account, contactId, { ...message, at })
+      return { events: [...birthsOf(parts, guest), ...events], result: { at } }
+    })
+    return (done.result as { at: number }).at
+  }
+
+  return {
+    async hello(input, caller) {
+      if (!limits.hello(caller.address)) throw new CodedError('RATE_LIMITED')
+      const account = siteAccount(parts, input.accountId)
+      const known = await recognise(parts, input, account)
+      const guest: Guest = {
+        ...known,
+        account,
+        language: clean(input.language),
+        visitId: input.consent ? clean(input.visitId) || undefined : undefined,
+      }
+      await visits.began(guest, input)
+      caller.welcome(guest)
+      const { contactId, visitorId } = guest.visitor
+      const conversation = views.conversation(conversationOf(guest))
+      const messages = conversation ? await threadOf(parts, contactId, conversation.conversationId) : []
+      const name = conversation?.status === 'open' ? senderName(parts, conversation.operatorId) : undefined
+      if (conversation)
+        for (const m of messages)
+          if (m.from !== 'visitor' && m.receipt === 'sent')
+            void channels.delivered({
+              contactId,
+              conversationId: conversation.conversationId,
+              messageId: m.messageId,
+              receipt: 'delivered',
+            })
+      return {
+        visitorId,
+        secret: guest.secret,
+        ...(conversation ? { conversationId: conversation.conversationId } : {}),
+        messages,
+        calls: await callsOf(parts, contactId, visitorId),
+        ...(name === undefined ? {} : { operator: { name } }),
+        company: companyFor(parts, account, input.language),
+        now: now(),
+      }
+    },
+
+    async page(input, caller) {
+      await visits.page(counted(caller.guest()), input)
+      return {}
+    },
+    async product(input, caller) {
+      await visits.product(counted(caller.guest()), input)
+      return {}
+    },
+    async cart(input, caller) {
+      await visits.cart(counted(caller.guest()), input)
+      return {}
+    },
+    async search(input, caller) {
+      await visits.search(counted(caller.guest()), input)
+      return {}
+    },
+    async click(input, caller) {
+      await visits.click(counted(caller.guest()), input)
+      return {}
+    },
+
+    async message({ messageId, text }, caller) {
+      const guest = caller.guest()
+      if (!limits.message(guest.visitor.visitorId)) throw new CodedError('VISITOR_TOO_FAST')
+      if (text.length > longestMessage) throw new CodedError('TOO_LARGE')
+      if (!clean(text).trim()) throw new CodedError('MESSAGE_EMPTY')
+      const at = await write(guest, { messageId, text })
+      caller.others('message', { messageId, from: 'visitor', text: clean(text), at, receipt: 'delivered' })
+      return { at }
+    },
+
+    async typing({ on }, caller) {
+      const conversation = views.conversation(conversationOf(counted(caller.guest())))
+      if (conversation) told.typing(conversation.conversationId, on)
+      return {}
+    },
+
+    async seen({ messageId }, caller) {
+      const guest = counted(caller.guest())
+      const { contactId } = guest.visitor
+      const conversationId = conversationOf(guest)
+      const thread = await threadOf(parts, contactId, conversationId)
+      const upTo = thread.findIndex((m) => m.messageId === messageId)
+      for (const m of thread.slice(0, upTo + 1))
+        if (m.from === 'operator' && m.receipt !== 'read' && m.receipt !== 'failed')
+          await channels.delivered({ contactId, conversationId, messageId: m.messageId, receipt: 'read' })
+      return {}
+    },
+
+    async call({ noticed }, caller) {
+      const guest = caller.guest()
+      const company = book.get()
+      if (company.settings.widgetCall !== 'demo-switch' || !lines.address)
+        throw new CodedError('CALL_UNAVAILABLE')
+      if (!limits.call(guest.visitor.visitorId)) throw new CodedError('RATE_LIMITED')
+      if (company.settings.recording && !noticed)
+        throw new CodedError('INVALID_INPUT', 'not told of the recording')
+      const { visitorId, contactId } = guest.visitor
+      await parts.locks.run(`visitor:${visitorId}`, async () => {
+        await keep(parts, guest)
+        const births = birthsOf(parts, guest)
+        if (births.length) await stores.events.append({ actor: `visitor:${visitorId}`, events: births })
+      })
+      const { name, named } = views.nameOf(contactId)
+      const user = sipUserOf(visitorId)
+      const expiresAt = now() + ticketMs
+      return {
+        server: lines.address.url,
+        domain: switchDomain,
+        user,
+        target: guest.account.queueId,
+        token: await tokens.sign(
+          { typ: 'call', sub: user, contactId, visitorId, ...(named ? { name } : {}) },
+          expiresAt,
+        ),
+        expiresAt,
+        recorded: company.settings.recording,
+      }
+    },
+
+    async 'call-back'({ id, number }, caller) {
+      const guest = caller.guest()
+      if (!limits.message(guest.visitor.visitorId)) throw new CodedError('VISITOR_TOO_FAST')
+      const value = numberKey(clean(number))
+      if (!value) throw new CodedError('DIAL_INVALID')
+      // Weak: anybody can type anybody's number.
+      const identity = {
+        identityId: newId<never>(),
+        kind: 'phone' as const,
+        value,
+        strong: false,
+        verifiedVia: 'typed',
+      }
+      await write(guest, { messageId: id as unknown as MessageId, text: value, marks: ['call-back'] })
+      await stores.events.append({
+        actor: `visitor:${guest.visitor.visitorId}`,
+        commandId: `number:${id}`,
+        events: [fact('identity.observed', guest.visitor.contactId, now(), { identity })],
+      })
+      return {}
+    },
+  }
+}
+
+/** The site that a widget stands on; without a name, the first one. */
+function siteAccount({ book }: Pick<Parts, 'book'>, accountId: string | undefined): ChannelAccount {
+  const sites = book.get().accounts.filter((a) => a.kind === 'site')
+  const found = accountId === undefined ? sites[0] : sites.find((a) => a.accountId === accountId)
+  if (!found) throw new CodedError('NOT_FOUND')
+  return found
+}
