@@ -15,6 +15,7 @@ import { pickLanguage } from '../shared/lib/language.ts'
 import { CodedError } from '../shared/lib/result.ts'
 import { hubPaths } from '../shared/protocol/hub-protocol.ts'
 import { buildHub, type Hub } from './app.ts'
+import type { CallRequest } from './demo/live/player.ts'
 import { isLoopback } from './http/guard.ts'
 import { defaultHubPort, type HubOptions } from './options.ts'
 import { startSwitch } from './switch-process.ts'
@@ -52,6 +53,19 @@ function leaver(hub: () => Hub | undefined, also: () => void = () => {}): () => 
   }
 }
 
+/** The demo company comes to life, where that is wanted; its customers can only call where there is a page to call from. */
+async function startLive(
+  hub: Hub,
+  options: HubOptions,
+  url: string,
+  call?: (request: CallRequest) => void,
+): Promise<void> {
+  const { data, liveLoop, demoDir } = options
+  if (data !== 'demo' || !liveLoop || !demoDir) return
+  const { playLive } = await import('./demo/live/player.ts')
+  playLive({ hub, url, demoDir, ...(call ? { call } : {}) })
+}
+
 function underElectron(port: ParentPort): void {
   let hub: Hub | undefined
   const leave = leaver(() => hub)
@@ -70,6 +84,7 @@ function underElectron(port: ParentPort): void {
         switchConfig,
         ...(demoToken ? { demoToken } : {}),
       })
+      await startLive(hub, options, url, (request) => port.postMessage({ type: 'demo-call', ...request }))
     } catch (error) {
       const { code, detail, exit } = failureOf(error)
       port.postMessage({ type: 'failed', code, detail })
@@ -140,6 +155,7 @@ async function underNode(): Promise<void> {
     process.on('SIGTERM', leave)
     process.on('SIGINT', leave)
     const { url, tls } = await hub.listen()
+    await startLive(hub, options, url)
     const say = (line: string) => process.stdout.write(`${line}\n`)
     say(`ready ${url}`)
     say(`health ${url}${hubPaths.health}`)

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Company } from '../../shared/domain/company.ts'
 import { localise, pickLanguage } from '../../shared/lib/language.ts'
@@ -19,7 +21,8 @@ export function demoRoutes(
     views,
     stores,
     now,
-  }: Pick<Parts, 'book' | 'lines' | 'tokens' | 'views' | 'stores' | 'now'>,
+    options,
+  }: Pick<Parts, 'book' | 'lines' | 'tokens' | 'views' | 'stores' | 'now' | 'options'>,
 ): void {
   const demoOnly = (request: FastifyRequest): Company => {
     const company = book.find()
@@ -45,6 +48,16 @@ export function demoRoutes(
     }))
     reply.header('cache-control', 'no-store')
     return { people, lines: queues }
+  })
+
+  // What the live loop's callers say.
+  fastify.get('/demo/audio/:file', async (request, reply) => {
+    demoOnly(request)
+    const { file } = request.params as { file: string }
+    if (!options.demoDir || !/^[\w-]+\.webm$/.test(file)) throw new CodedError('NOT_FOUND')
+    const sound = await readFile(join(options.demoDir, 'audio', file)).catch(() => undefined)
+    if (!sound) throw new CodedError('NOT_FOUND')
+    return reply.type('audio/webm').send(sound)
   })
 
   fastify.get('/api/demo/phone-ticket', async (request, reply) => {

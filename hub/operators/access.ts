@@ -47,6 +47,7 @@ export const httpRules: Readonly<Record<string, Rule>> = {
   'GET /demo/*': 'anybody',
   'GET /assets/*': 'anybody',
   'GET /api/demo/people': 'this-computer',
+  'GET /demo/audio/:file': 'this-computer',
   'GET /api/demo/phone-ticket': 'this-computer',
   [`POST ${hubPaths.switchCalls}`]: 'switch',
   [`POST ${hubPaths.upload}`]: desk,

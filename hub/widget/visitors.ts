@@ -1,7 +1,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { ChannelAccount } from '../../shared/domain/company.ts'
 import type { NewEvent } from '../../shared/domain/event.ts'
-import { type ContactId, type IdentityId, newId, type VisitorId } from '../../shared/lib/ids.ts'
+import {
+  type AccountId,
+  type ContactId,
+  type IdentityId,
+  newId,
+  type VisitorId,
+} from '../../shared/lib/ids.ts'
 import type { Address } from '../contacts/resolve-identity.ts'
 import { fact } from '../lib/fact.ts'
 import type { Parts } from '../parts.ts'
@@ -75,4 +81,22 @@ export function writeOf(
     await keep(parts, guest)
     return parts.stores.events.append({ actor, commandId, events: [...birthsOf(parts, guest), ...decide()] })
   })
+}
+
+/** Gives a known customer a browser of their own, as when they sign in to the shop on another device. */
+export async function adopt(
+  { stores, now }: Pick<Parts, 'stores' | 'now'>,
+  contactId: ContactId,
+  accountId: AccountId,
+): Promise<{ visitorId: VisitorId; secret: string }> {
+  const visitorId = newId<VisitorId>()
+  const secret = randomBytes(32).toString('base64url')
+  await stores.visitors.create({
+    visitorId,
+    secretHash: hashOf(secret),
+    contactId,
+    accountId,
+    createdAt: now(),
+  })
+  return { visitorId, secret }
 }
