@@ -1,7 +1,8 @@
+import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { findRuntime } from '../runtime.mjs'
 
-Object.assign(process.env, findRuntime(new URL('../../..', import.meta.url).pathname).env)
+Object.assign(process.env, findRuntime(path.resolve(import.meta.dirname, '../../..')).env)
 
 export default defineConfig({
   testDir: '.',
