@@ -36,12 +36,14 @@ function Pop(props: { call: Call; onOpenPerson: ((contactId: ContactId) => void)
   const me = useMe()
   const { name, number, line } = useCallWords(call)
   const matches = useMatches(call)
-  const [chosen, setChosen] = useState<PersonHit>()
+  const [picked, setPicked] = useState<PersonHit>()
+  // Main may not have found anybody in time; a single match is then as good as its own.
+  const chosen = picked ?? (matches.length === 1 && !call.contactId ? matches[0] : undefined)
   const caller = useCaller(chosen?.personId ?? call.contactId)
   const whys = useWhys(call, caller)
-  const several = matches.length > 0 && !chosen
+  const several = matches.length > 1 && !chosen
   const choose = (hit: PersonHit) => {
-    setChosen(hit)
+    setPicked(hit)
     onOpenPerson?.(hit.personId)
   }
   useDigits(several ? matches : [], choose)

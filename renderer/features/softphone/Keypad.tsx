@@ -19,8 +19,8 @@ export function Keypad() {
   const say = useText(texts)
   const phone = usePhoneState((s) => s.phone)
   const sent = usePhoneState((s) => s.keypad?.sent ?? '')
-  const box = useRef<HTMLFieldSetElement>(null)
-  useEffect(() => box.current?.focus(), [])
+  const first = useRef<HTMLButtonElement>(null)
+  useEffect(() => first.current?.focus(), [])
   const onKeyDown = (event: KeyboardEvent) => {
     const tone = toneOf(event)
     if (!tone) return
@@ -29,20 +29,20 @@ export function Keypad() {
     void phone.tone(tone)
   }
   return (
-    <fieldset
-      ref={box}
-      className={css.keypad}
-      aria-label={say('keypad')}
-      tabIndex={-1}
-      data-autofocus
-      onKeyDown={onKeyDown}
-    >
+    <fieldset className={css.keypad} aria-label={say('keypad')} onKeyDown={onKeyDown}>
       <output className={`num ${css.sent}`} aria-label={say('sent')}>
         {sent || '\u00a0'}
       </output>
       <div className={css.keys}>
-        {tones.map((tone) => (
-          <button key={tone} type="button" className={css.key} onClick={() => void phone.tone(tone)}>
+        {tones.map((tone, i) => (
+          <button
+            key={tone}
+            ref={i === 0 ? first : undefined}
+            type="button"
+            className={css.key}
+            data-autofocus={i === 0 || undefined}
+            onClick={() => void phone.tone(tone)}
+          >
             {tone}
           </button>
         ))}

@@ -81,7 +81,7 @@ export function WhyLines(props: { whys: readonly Why[] }) {
           <li key={why.kind} className={css.why}>
             {icon}
             <span className="ellipsis">{words}</span>
-            <span className={why.kind === 'order' ? 'num' : `num ${css.when}`}>{aside}</span>
+            <span className={`num ${why.kind === 'order' ? css.aside : css.when}`}>{aside}</span>
           </li>
         )
       })}

@@ -34,7 +34,7 @@ export function useWhys(call: Call, caller: Caller | undefined): Why[] {
   return useMemo(() => (caller ? whys(caller, call, Date.now() + offset) : []), [caller, call, offset])
 }
 
-/** Everybody whom the number of a call may belong to; empty while it is one person or none. */
+/** Everybody whom the number of a call may belong to, at most three. */
 export function useMatches(call: Call): PersonHit[] {
   const bridge = useBridge()
   const number = call.identifiedBy === 'token' ? undefined : numberKey(call.remote)
@@ -49,8 +49,7 @@ export function useMatches(call: Call): PersonHit[] {
       wanted = false
     }
   }, [bridge, number])
-  const people = found && found.number === number ? found.people : []
-  return people.length > 1 ? people.slice(0, 3) : []
+  return found && found.number === number ? found.people.slice(0, 3) : []
 }
 
 /** The words for a call: who it is, and on which line. */
