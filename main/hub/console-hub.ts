@@ -68,6 +68,8 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const client = createHubClient(log)
   let switchConfig: SwitchConfig | undefined
   let freshDemo = environment.freshDemo
+  /** Where the hub was last: pages that are open in a browser find it again there. */
+  let hubPort = environment.hubPort
 
   const dataFolder = () => join(userData, settings.get().data)
   const hubTime = () => Date.now() + session.clockOffset
@@ -80,7 +82,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     return {
       dataDir: dataFolder(),
       host: '127.0.0.1',
-      port: environment.hubPort,
+      port: hubPort,
       data,
       assetsDir: options.pagesDir,
       liveLoop: demo && environment.liveLoop,
@@ -94,7 +96,10 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const embedded = createEmbeddedHub({
     fork: options.forkHub,
     onState: () => connection.embeddedChanged(),
-    onReady: ({ url }) => options.onEmbeddedReady(url),
+    onReady({ url, port }) {
+      hubPort = port
+      options.onEmbeddedReady(url)
+    },
     onSwitchConfig(config) {
       switchConfig = config
       settleSwitch()
