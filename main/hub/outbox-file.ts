@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -30,6 +31,8 @@ export type OutboxFile = {
   load(): Letter[]
   add(letter: Letter): void
   done(id: string): void
+  /** Everything has been delivered: nothing of what was written stays on the disk. */
+  clear(): void
   close(): void
 }
 
@@ -54,6 +57,9 @@ export function outboxFile(path: string): OutboxFile {
     },
     add: append,
     done: (id) => append({ done: id }),
+    clear() {
+      if (handle !== undefined) ftruncateSync(handle)
+    },
     close() {
       if (handle !== undefined) closeSync(handle)
       handle = undefined

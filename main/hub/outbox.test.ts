@@ -153,6 +153,7 @@ test('a disk that is full does not stop a letter', async () => {
         throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
       },
       done: () => {},
+      clear: () => {},
       close: () => {},
     },
     hub: hub as never,
@@ -164,11 +165,9 @@ test('a disk that is full does not stop a letter', async () => {
   expect((await send(outbox, message('still'))).ok).toBe(true)
 })
 
-test('nothing that has arrived is left in the file of the next start', async () => {
+test('nothing that has arrived is left on the disk', async () => {
   const hub = fakeHub()
   const { outbox } = outboxAt(hub)
   for (let i = 0; i < 20; i++) await send(outbox, message(`m${i}`))
-  outbox.close()
-  outboxAt(hub)
   expect(readFileSync(join(folder, 'outbox.jsonl'), 'utf8')).toBe('')
 })

@@ -79,7 +79,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const lane = lanes.get(key)
     lane?.shift()
     if (!lane?.length) lanes.delete(key)
-    write(() => file.done(letter.id))
+    write(() => (lanes.size ? file.done(letter.id) : file.clear()))
     if (settle) settle(answer)
     else if (!answer.ok) onRefused(letter, answer.code)
     if (!answer.ok) log.warn('letter refused', { request: letter.name, code: answer.code, id: letter.id })
