@@ -9,6 +9,8 @@ import { KeysProvider } from '../keys/keys.tsx'
 import { theme } from '../ui/theme.ts'
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+// The page of the tests has no fonts to wait for; fields that grow ask.
+if (!document.fonts) Object.assign(document, { fonts: new EventTarget() })
 
 /** A window over the fake bridge: `show` mounts a part of it with the providers that every screen has. */
 export async function makeWindow(options: FakeOptions & { language?: SeedLanguage } = {}) {

@@ -1,0 +1,116 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest'
+import { usePreference } from '../../bridge/mirrors.ts'
+import { button, click, makeWindow, press, settle, type } from '../../testing/mount.tsx'
+import { SettingsScreen, type SettingsSection } from './index.ts'
+
+let w: Awaited<ReturnType<typeof makeWindow>>
+const open = async (initial: SettingsSection, roles: string[] = ['operator', 'admin']) => {
+  w = await makeWindow()
+  await settle(() => w.control.setSession({ me: { ...w.world.me, roles: roles as never } }))
+  await w.show(<SettingsScreen initial={initial} />)
+}
+const field = (label: RegExp) => {
+  const found = [...document.querySelectorAll('label')].find((l) => label.test(l.textContent ?? ''))
+  return document.getElementById(found?.getAttribute('for') ?? '')
+}
+const chooseOwn = () =>
+  settle(() => document.querySelector<HTMLInputElement>('input[type="radio"][value="own"]')?.click())
+afterEach(() => w.close())
+
+describe('the phone line', () => {
+  it('is tested with what is typed, before anything is saved, and its result stands there in words', async () => {
+    await open('line')
+    await chooseOwn()
+    await type(field(/PBX address/), 'wss://pbx.example.com/ws')
+    await type(field(/Extension/), '204')
+    await type(field(/Line password/), 'secret')
+    const value = { ok: false, steps: [{ step: 'reach', ok: false, code: 'LINE_UNREACHABLE' }] }
+    Object.assign(w.bridge.line, { test: async () => ({ ok: true, value }) })
+    await click(/Test this line/)
+    expect(w.text()).toContain('The phone server does not answer at this address')
+    expect(w.text()).toContain('Check the address and port')
+    expect(w.asked('line.save')).toEqual([])
+  })
+
+  it('is not tried without an address', async () => {
+    await open('line')
+    await chooseOwn()
+    await click(/Test this line/)
+    expect(w.text()).toContain('Fill this in')
+    expect(w.asked('line.test')).toEqual([])
+  })
+
+  it('says where its password is kept, and never shows it again', async () => {
+    await open('line')
+    await chooseOwn()
+    await type(field(/PBX address/), 'wss://pbx.example.com/ws')
+    await type(field(/Extension/), '204')
+    await type(field(/Line password/), 'secret')
+    expect(w.text()).toContain('Kept in the system keychain')
+    await settle(() => document.querySelector('form')?.requestSubmit())
+    expect(w.asked('line.save')).toMatchObject([{ mode: 'own', password: 'secret' }])
+    expect((field(/Line password/) as HTMLInputElement).value).toBe('')
+  })
+})
+
+describe('the team', () => {
+  it('is for administrators', async () => {
+    await open('team', ['operator'])
+    expect(w.text()).not.toContain('Add a person')
+  })
+
+  it('takes somebody new with a first password of ten characters', async () => {
+    await open('team')
+    await type(field(/^Name/), 'Igor')
+    await type(field(/^Login/), 'igor')
+    await type(field(/First password/), 'short')
+    const submit = () => settle(() => document.querySelector('form')?.requestSubmit())
+    await submit()
+    expect(w.asked('admin.addOperator')).toEqual([])
+    await type(field(/First password/), 'long enough now')
+    await submit()
+    expect(w.asked('admin.addOperator')).toMatchObject([{ login: 'igor', roles: ['operator'] }])
+    expect(w.text()).toContain('Igor')
+  })
+})
+
+describe('the keys', () => {
+  it('can be moved; while one is being pressed no command acts, and a taken one is refused by name', async () => {
+    await open('keys')
+    const id = w.control.phone.ring({ remote: '+79000001234' })
+    await click(/Change Mute/)
+    await press('F12', button(/Change Mute/))
+    expect(w.text()).toContain('Taken: Answer')
+    expect(w.control.phone.calls.find((c) => c.callId === id)?.phase).toBe('offered')
+    await click(/Change Mute/)
+    await press('F4', button(/Change Mute/))
+    expect(w.asked('app.setPreferences').at(-1)).toEqual({ keys: { 'call.mute': 'F4' } })
+  })
+})
+
+describe('the look', () => {
+  it('is kept by main and told back', async () => {
+    await open('look')
+    const Theme = () => <i>{usePreference((p) => p.theme)}</i>
+    await settle(() => document.querySelector<HTMLInputElement>('input[value="dark"]')?.click())
+    await w.show(<Theme />)
+    expect(w.text()).toContain('dark')
+  })
+})
+
+describe('leaving the demo', () => {
+  it('is asked twice and never done in the middle of a call', async () => {
+    await open('server')
+    let id = ''
+    await settle(() => {
+      id = w.control.phone.ring({ remote: '+79000001234' })
+    })
+    await click(/Go to your own company/)
+    expect(w.text()).toContain('Finish the call first')
+    expect(button(/^Go$/).disabled).toBe(true)
+    await settle(() => w.control.phone.send(id, { type: 'cancelled', elsewhere: false }))
+    await click(/^Go$/)
+    expect(w.asked('hub.useData')).toEqual([{ data: 'own' }])
+  })
+})
