@@ -1,6 +1,7 @@
 import { createStore } from 'zustand'
 import type { ChannelKind } from '../../../shared/domain/channel.ts'
 import type { InboxRow } from '../../../shared/domain/conversation.ts'
+import { type ErrorCode, errors } from '../../../shared/lib/errors.ts'
 import {
   type AccountId,
   type ContactId,
@@ -22,6 +23,8 @@ export type Sending = {
   accountId: AccountId | undefined
   text: string
   at: number
+  /** No connection just now: it is kept on this computer and goes out by itself. */
+  kept: boolean
 }
 
 export type DraftKey = string
@@ -71,6 +74,18 @@ export function createConversationStore(bridge: Bridge) {
       draft(key, since ? `${text}\n${since}` : text)
       refuse(key, code)
     }
+    const takeBack = (messageId: string, code: string) => {
+      const lost = get().sending.find((s) => s.messageId === messageId)
+      if (!lost) return
+      set({ sending: get().sending.filter((s) => s !== lost) })
+      giveBack(replyKey(lost.conversationId), lost.text, code)
+    }
+    // A kept message may still be refused for good when it arrives: then the words return, too.
+    bridge.app.onCommand(({ name, argument }) => {
+      if (name !== 'message.refused') return
+      const [messageId = '', code = 'UNKNOWN'] = (argument ?? '').split(' ')
+      takeBack(messageId, code)
+    })
     return {
       drafts: readDrafts(),
       mode: 'reply',
@@ -99,13 +114,17 @@ export function createConversationStore(bridge: Bridge) {
           accountId,
           text,
           at: Date.now(),
+          kept: false,
         }
         set({ sending: [...get().sending, one] })
         personOf(bridge).getState().answered()
         const answer = await bridge.conversation.send({ messageId, conversationId, text })
         if (answer.ok) return
-        set({ sending: get().sending.filter((s) => s.messageId !== messageId) })
-        giveBack(key, text, answer.code)
+        if (isKept(answer.code)) {
+          const waits = (s: Sending) => (s.messageId === messageId ? { ...s, kept: true } : s)
+          return set({ sending: get().sending.map(waits) })
+        }
+        takeBack(messageId, answer.code)
       },
       addNote: async (personId, text) => {
         const key = noteKey(personId)
@@ -129,6 +148,9 @@ export function createConversationStore(bridge: Bridge) {
 
   return store
 }
+
+/** Main keeps a message whose failure may pass and delivers it later. */
+const isKept = (code: ErrorCode): boolean => code !== 'UNKNOWN' && errors[code].retry
 
 function typingSignal(bridge: Bridge) {
   let told: { id: ConversationId; at: number } | undefined

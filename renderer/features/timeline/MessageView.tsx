@@ -2,7 +2,8 @@ import {
   IconAlertCircle,
   IconCheck,
   IconChecks,
-  IconClock,
+  IconCircle,
+  IconCloudUp,
   IconCopy,
   IconFile,
   IconFileTypePdf,
@@ -57,22 +58,28 @@ function Bubble(props: { item: MessageItem; author: boolean }) {
   )
 }
 
-/** Words on their way to the hub. */
+/** Words on their way to the hub, or kept here until there is a way. */
 export function SendingView(props: { sending: Sending }) {
   const { sending } = props
   const say = useText(timelineTexts)
   const language = useLanguage()
+  const words = say(sending.kept ? 'receiptKept' : 'receiptSending')
   return (
-    <div className={css.message} data-own="true" data-testid="message">
+    <div className={css.message} data-own="true" data-testid="message" data-sending="true">
       <div className={css.bubble}>
         <SafeText text={sending.text} />
         <span className={`${css.stamp} num`}>
           {timeOfDay(sending.at, language)}
-          <span role="img" aria-label={say('receiptSending')} title={say('receiptSending')}>
-            <Icon of={IconClock} size={14} />
+          <span role="img" aria-label={words} title={words} className={css.receipt} data-receipt="sending">
+            {sending.kept ? (
+              <Icon of={IconCloudUp} size={14} color="amber" />
+            ) : (
+              <Icon of={IconCircle} size={12} />
+            )}
           </span>
         </span>
       </div>
+      {sending.kept && <div className={css.under}>{say('waitingForLink')}</div>}
     </div>
   )
 }

@@ -48,6 +48,16 @@ export const timelineTexts = defineTexts('timeline', {
   noSubject: { ru: 'Без темы', pl: 'Bez tematu', en: 'No subject' },
   opened: { ru: 'прочитано', pl: 'przeczytane', en: 'opened' },
   receiptSending: { ru: 'Отправляется', pl: 'Wysyłanie', en: 'Sending' },
+  receiptKept: {
+    ru: 'Ждёт связи, на этом компьютере',
+    pl: 'Czeka na łączność, na tym komputerze',
+    en: 'Waiting for connection, kept on this computer',
+  },
+  waitingForLink: {
+    ru: 'Ждёт связи, уйдёт само',
+    pl: 'Czeka na łączność, wyśle się samo',
+    en: 'Waiting for connection, goes out by itself',
+  },
   receiptSent: { ru: 'Отправлено', pl: 'Wysłano', en: 'Sent' },
   receiptDelivered: { ru: 'Доставлено', pl: 'Dostarczono', en: 'Delivered' },
   receiptRead: { ru: 'Прочитано', pl: 'Przeczytano', en: 'Read' },

@@ -1,0 +1,109 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { lazy, Suspense, useState } from 'react'
+import { usePreference, useSetPreferences } from '../bridge/mirrors.ts'
+import { CardPane } from '../features/card/index.ts'
+import { Composer, Header } from '../features/conversation/index.ts'
+import { Inbox } from '../features/inbox/index.ts'
+import { usePerson } from '../features/person/index.ts'
+import { CallBars, IncomingCall } from '../features/softphone/index.ts'
+import { Timeline } from '../features/timeline/index.ts'
+import { WrapUpDock } from '../features/wrap-up/index.ts'
+import { useCommand } from '../keys/keys.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { NoticeStack } from './NoticeStack.tsx'
+import { OfflineBanner } from './OfflineBanner.tsx'
+import { Rail, type Screen } from './Rail.tsx'
+import css from './shell.module.css'
+import { TitleStrip } from './TitleStrip.tsx'
+import { useCallPop } from './use-call-pop.ts'
+import { useOutsideCommands } from './use-outside-commands.ts'
+import { usePanes } from './use-panes.ts'
+
+const FinderDialog = lazy(() =>
+  import('../features/finder/index.ts').then((m) => ({ default: m.FinderDialog })),
+)
+const SettingsScreen = lazy(() =>
+  import('../features/settings/index.ts').then((m) => ({ default: m.SettingsScreen })),
+)
+
+export type FinderMode = 'find' | 'link' | 'keys'
+
+/** The window: strip, call bars and banner across; rail, list, the person's time, and their card. */
+export function Shell() {
+  const [screen, setScreen] = useState<Screen>('desk')
+  const [finder, setFinder] = useState<FinderMode>()
+  const hasPerson = usePerson((s) => s.status === 'ready')
+  useCommand('finder.open', () => setFinder('find'))
+  useCommand('card.link', () => setFinder('link'), hasPerson)
+  useCommand('settings.open', () => setScreen((s) => (s === 'settings' ? 'desk' : 'settings')))
+  useCommand('keys.show', () => setFinder('keys'))
+  useCallPop(() => setScreen('desk'))
+  useOutsideCommands(() => setScreen('desk'))
+  usePanes()
+  return (
+    <div className={css.window}>
+      <TitleStrip />
+      <CallBars />
+      <OfflineBanner />
+      <div className={css.main}>
+        <Rail screen={screen} onScreen={setScreen} />
+        <ErrorBoundary key={screen}>
+          {screen === 'desk' ? (
+            <Desk />
+          ) : (
+            <main className={css.screen}>
+              <Suspense fallback={null}>
+                <SettingsScreen />
+              </Suspense>
+            </main>
+          )}
+        </ErrorBoundary>
+      </div>
+      {finder && (
+        <Suspense fallback={null}>
+          <FinderDialog mode={finder} onMode={setFinder} onClose={() => setFinder(undefined)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+function Desk() {
+  const narrow = useMediaQuery('(max-width: 959px)', false, { getInitialValueInEffect: false })
+  const overlay = useMediaQuery('(max-width: 1179px)', false, { getInitialValueInEffect: false })
+  const wanted = usePreference((p) => p.cardOpen)
+  const setPreferences = useSetPreferences()
+  const [over, setOver] = useState(false)
+  const hasPerson = usePerson((s) => s.status === 'ready' || s.status === 'loading')
+  const open = usePerson((s) => s.open)
+  useCommand('card.toggle', () => (overlay ? setOver(!over) : setPreferences({ cardOpen: !wanted })))
+  return (
+    <>
+      <aside className={css.list} data-narrow={narrow} data-testid="list">
+        <Inbox narrow={narrow} />
+      </aside>
+      <main className={css.centre} data-testid="centre">
+        {hasPerson && <Header />}
+        <Timeline />
+        <div className={css.dock}>
+          <NoticeStack />
+          <WrapUpDock />
+          {hasPerson && <Composer />}
+        </div>
+      </main>
+      {!overlay && wanted && (
+        <aside className={css.card}>
+          <CardPane />
+        </aside>
+      )}
+      {overlay && over && (
+        <aside className={`${css.card} ${css.cardOver}`}>
+          <CardPane onClose={() => setOver(false)} />
+        </aside>
+      )}
+      <div className={css.pop} data-card={!overlay && wanted}>
+        <IncomingCall onOpenPerson={(contactId) => void open(contactId)} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { defineTexts } from '../i18n/define.ts'
+
+export const shellTexts = defineTexts('shell', {
+  search: {
+    ru: 'Люди, номера, заказы, команды',
+    pl: 'Osoby, numery, zamówienia, polecenia',
+    en: 'People, numbers, orders, commands',
+  },
+  online: { ru: 'на связи', pl: 'online', en: 'online' },
+  offline: { ru: 'нет связи', pl: 'offline', en: 'offline' },
+  connecting: { ru: 'соединяемся', pl: 'łączymy', en: 'connecting' },
+  lineRegistered: { ru: 'Линия работает', pl: 'Linia działa', en: 'The line works' },
+  lineOff: { ru: 'Линия не настроена', pl: 'Linia nie jest ustawiona', en: 'No line is set up' },
+  lineConnecting: { ru: 'Линия подключается', pl: 'Linia się łączy', en: 'The line is connecting' },
+  lineLost: { ru: 'Линия не работает', pl: 'Linia nie działa', en: 'The line does not work' },
+  offlineFor: {
+    ru: 'Нет связи с сервером {{age}}',
+    pl: 'Brak łączności z serwerem od {{age}}',
+    en: 'Offline for {{age}}',
+  },
+  dataAt: { ru: 'Данные на {{time}}.', pl: 'Dane z {{time}}.', en: 'Data as of {{time}}.' },
+  callsWork: { ru: 'Звонки работают.', pl: 'Rozmowy działają.', en: 'Calls work.' },
+  callsDead: {
+    ru: 'Звонки тоже не работают.',
+    pl: 'Rozmowy też nie działają.',
+    en: 'Calls do not work either.',
+  },
+  waiting: {
+    ru: {
+      one: '{{count}} сообщение уйдёт само, когда связь вернётся.',
+      few: '{{count}} сообщения уйдут сами, когда связь вернётся.',
+      many: '{{count}} сообщений уйдут сами, когда связь вернётся.',
+    },
+    pl: {
+      one: '{{count}} wiadomość wyśle się sama, gdy wróci łączność.',
+      few: '{{count}} wiadomości wyślą się same, gdy wróci łączność.',
+      many: '{{count}} wiadomości wyśle się samo, gdy wróci łączność.',
+    },
+    en: {
+      one: '{{count}} message goes out by itself when the link returns.',
+      other: '{{count}} messages go out by themselves when the link returns.',
+    },
+  },
+  check: { ru: 'Проверить', pl: 'Sprawdź', en: 'Check now' },
+  inbox: { ru: 'Обращения', pl: 'Rozmowy', en: 'Inbox' },
+  calls: { ru: 'Звонки', pl: 'Połączenia', en: 'Calls' },
+  people: { ru: 'Найти человека', pl: 'Znajdź osobę', en: 'Find a person' },
+  settings: { ru: 'Настройки', pl: 'Ustawienia', en: 'Settings' },
+  unread: {
+    ru: { one: '{{count}} непрочитанное', few: '{{count}} непрочитанных', many: '{{count}} непрочитанных' },
+    pl: {
+      one: '{{count}} nieprzeczytana',
+      few: '{{count}} nieprzeczytane',
+      many: '{{count}} nieprzeczytanych',
+    },
+    en: { one: '{{count}} unread', other: '{{count}} unread' },
+  },
+  missed: {
+    ru: { one: '{{count}} пропущенный', few: '{{count}} пропущенных', many: '{{count}} пропущенных' },
+    pl: { one: '{{count}} nieodebrane', few: '{{count}} nieodebrane', many: '{{count}} nieodebranych' },
+    en: { one: '{{count}} missed', other: '{{count}} missed' },
+  },
+  rail: { ru: 'Разделы', pl: 'Działy', en: 'Sections' },
+  notices: { ru: 'Уведомления', pl: 'Powiadomienia', en: 'Notices' },
+  dismiss: { ru: 'Убрать', pl: 'Zamknij', en: 'Dismiss' },
+  keys: { ru: 'Клавиши', pl: 'Klawisze', en: 'Keys' },
+  demo: { ru: 'Демо', pl: 'Demo', en: 'Demo' },
+})

@@ -1,0 +1,37 @@
+import { useEffect, useRef } from 'react'
+import { isTalking } from '../../shared/softphone/call.ts'
+import { useBridge } from '../bridge/bridge.tsx'
+import { useCalls } from '../bridge/mirrors.ts'
+import { conversationOf } from '../features/conversation/index.ts'
+import { usePerson } from '../features/person/index.ts'
+
+/** Keys pressed this recently mean that the operator is in the middle of a word, milliseconds. */
+const midWord = 1000
+
+/**
+ * Opens the caller's card when a call is offered, before it is answered. Not under somebody's hands: while words are
+ * being typed the card waits for the answer. Each call opens each card once; where the operator goes then is their own.
+ */
+export function useCallPop(onPop: () => void): void {
+  const bridge = useBridge()
+  const calls = useCalls((list) => list)
+  const open = usePerson((s) => s.open)
+  const shown = useRef(new Set<string>())
+  const pop = useRef(onPop)
+  useEffect(() => {
+    pop.current = onPop
+  })
+  useEffect(() => {
+    for (const call of calls) {
+      const { contactId } = call
+      const key = `${call.callId} ${contactId}`
+      if (!contactId || shown.current.has(key)) continue
+      const typing = Date.now() - conversationOf(bridge).getState().typedAt < midWord
+      const ready = (call.phase === 'offered' && !typing) || isTalking(call)
+      if (!ready) continue
+      shown.current.add(key)
+      pop.current()
+      void open(contactId)
+    }
+  }, [calls, open, bridge])
+}

@@ -1,0 +1,143 @@
+import { Menu } from '@mantine/core'
+import { IconDotsVertical, IconLink, IconX } from '@tabler/icons-react'
+import { cardName } from '../../../shared/domain/card.ts'
+import { useBridge } from '../../bridge/bridge.tsx'
+import { usePreference } from '../../bridge/mirrors.ts'
+import { money } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/use-text.tsx'
+import { useKeys } from '../../keys/keys.tsx'
+import { phoneText } from '../../ui/phone.ts'
+import { Avatar, CommandKbd, IconButton, Late, Pill, Skeleton } from '../../ui/primitives.tsx'
+import { useTellFailure } from '../conversation/index.ts'
+import { usePerson } from '../person/index.ts'
+import css from './card.module.css'
+import { EditInPlace } from './EditInPlace.tsx'
+import { Fields, Notes, Orders, Past, Source } from './Facts.tsx'
+import { Identities } from './Identities.tsx'
+import { OpenPromises, Promises } from './Promises.tsx'
+import { cardTexts } from './texts.ts'
+
+/** The person beside their timeline: who, what was promised, how to reach them, what they bought and where they came from. */
+export function CardPane(props: { onClose?: () => void }) {
+  const say = useText(cardTexts)
+  const status = usePerson((s) => s.status)
+  const personId = usePerson((s) => s.personId)
+  const compact = usePreference((p) => p.density === 'compact')
+  if (status === 'loading') return <Loading />
+  if (status !== 'ready') return <div className={css.card} />
+  return (
+    <section
+      key={personId}
+      className={`${css.card} ${compact ? css.compact : ''}`}
+      aria-label={say('card')}
+      data-pane="card"
+      data-testid="card"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the pane is scrolled with the keyboard
+      tabIndex={0}
+    >
+      <div className={css.top}>
+        <Who {...(props.onClose ? { onClose: props.onClose } : {})} />
+        <Worth />
+        <OpenPromises />
+      </div>
+      <Identities />
+      <Orders />
+      <Source />
+      <Fields />
+      <Promises />
+      <Past />
+      <Notes />
+    </section>
+  )
+}
+
+function Who(props: { onClose?: () => void }) {
+  const say = useText(cardTexts)
+  const bridge = useBridge()
+  const tell = useTellFailure()
+  const { registry } = useKeys()
+  const card = usePerson((s) => s.card)
+  const contactId = usePerson((s) => s.personId)
+  const name = card && cardName(card)
+  const place = [card?.city, card?.language?.toUpperCase()].filter(Boolean).join(' · ')
+  const rename = async (value: string) => {
+    if (contactId && value) tell(await bridge.card.setField({ contactId, field: 'displayName', value }))
+  }
+  return (
+    <div className={css.who}>
+      <Avatar name={card?.displayName ?? ''} size={40} />
+      <div className={css.whoWords}>
+        <h2 className={css.name} data-testid="card-name">
+          <EditInPlace
+            value={card?.displayName ?? (name ? phoneText(name) : say('unnamed'))}
+            label={say('rename')}
+            onSave={(value) => void rename(value)}
+          />
+        </h2>
+        <div className={`${css.place} ellipsis`}>{place}</div>
+      </div>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <IconButton icon={IconDotsVertical} iconSize={16} label={say('more')} data-testid="card-menu" />
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconLink size={16} stroke={1.75} />}
+            rightSection={<CommandKbd command="card.link" />}
+            onClick={() => registry.run('card.link')}
+          >
+            {say('link')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {props.onClose && (
+        <IconButton icon={IconX} iconSize={16} label={say('close')} onClick={props.onClose} />
+      )}
+    </div>
+  )
+}
+
+/** Tags, and what the person has been worth so far. */
+function Worth() {
+  const say = useText(cardTexts)
+  const language = useLanguage()
+  const card = usePerson((s) => s.card)
+  if (!card) return null
+  const first = card.orders[0]
+  const sum = card.orders
+    .filter((o) => o.currency === first?.currency && o.state !== 'cancelled')
+    .reduce((all, o) => all + o.total, 0)
+  const unsubscribed = card.consents.marketingEmail === false && card.consents.marketingMessenger === false
+  if (card.tags.length === 0 && !first && !unsubscribed) return null
+  return (
+    <div className={css.tags}>
+      {card.tags.map((tag) => (
+        <Pill key={tag} tone="accent">
+          {tag}
+        </Pill>
+      ))}
+      {first && (
+        <span className="num">
+          {say('orderCount', { count: card.orders.length, sum: money(sum, first.currency, language) })}
+        </span>
+      )}
+      {unsubscribed && <Pill tone="outline">{say('noAds')}</Pill>}
+    </div>
+  )
+}
+
+const Loading = () => (
+  <div className={css.card}>
+    <Late>
+      <div className={css.loading}>
+        <div className={css.who}>
+          <Skeleton width={40} height={40} round />
+          <Skeleton width={160} height={16} />
+        </div>
+        {[220, 260, 180, 240, 200].map((width) => (
+          <Skeleton key={width} width={width} />
+        ))}
+      </div>
+    </Late>
+  </div>
+)

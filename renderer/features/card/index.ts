@@ -1,0 +1,1 @@
+export { CardPane } from './CardPane.tsx'

@@ -1,0 +1,1 @@
+export { FinderDialog, type FinderMode } from './FinderDialog.tsx'

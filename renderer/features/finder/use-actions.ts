@@ -1,0 +1,78 @@
+import {
+  IconAddressBook,
+  IconCheck,
+  IconInbox,
+  IconKeyboard,
+  IconLayoutRows,
+  IconLink,
+  IconLock,
+  IconMoon,
+  IconPhone,
+  IconSettings,
+  IconSun,
+} from '@tabler/icons-react'
+import { cardName } from '../../../shared/domain/card.ts'
+import { dialable } from '../../../shared/softphone/number.ts'
+import { usePreference, useSetPreferences } from '../../bridge/mirrors.ts'
+import { useText } from '../../i18n/use-text.tsx'
+import type { Command } from '../../keys/commands.ts'
+import { useKeys } from '../../keys/keys.tsx'
+import type { IconType } from '../../ui/icon.tsx'
+import { phoneText } from '../../ui/phone.ts'
+import { useCall } from '../conversation/index.ts'
+import { usePerson } from '../person/index.ts'
+import { finderTexts } from './texts.ts'
+
+export type Action = { id: string; icon: IconType; label: string; command?: Command; run: () => void }
+
+/** What can be done from the finder now; only what would work is offered. */
+export function useActions(text: string): Action[] {
+  const say = useText(finderTexts)
+  const { registry } = useKeys()
+  const card = usePerson((s) => s.card)
+  const theme = usePreference((p) => p.theme)
+  const density = usePreference((p) => p.density)
+  const setPreferences = useSetPreferences()
+  const call = useCall()
+  const name = card && (card.addressAs ?? cardName(card))
+  const of = (command: Command, icon: IconType, label: string): Action[] =>
+    registry.has(command)
+      ? [{ id: command, icon, label, command, run: () => void registry.run(command) }]
+      : []
+
+  const dark = theme === 'dark'
+  const compact = density === 'compact'
+  const all: Action[] = [
+    ...of('call.dial', IconPhone, say('callName', { name: name ?? '' })),
+    ...of('conversation.accept-next', IconInbox, say('acceptNext')),
+    ...of('conversation.close', IconCheck, say('close')),
+    ...of('conversation.note', IconLock, say('note')),
+    ...of('card.link', IconLink, say('link')),
+    ...of('card.toggle', IconAddressBook, say('card')),
+    ...of('settings.open', IconSettings, say('settings')),
+    ...of('keys.show', IconKeyboard, say('keys')),
+    {
+      id: 'theme',
+      icon: dark ? IconSun : IconMoon,
+      label: say(dark ? 'light' : 'dark'),
+      run: () => setPreferences({ theme: dark ? 'light' : 'dark' }),
+    },
+    {
+      id: 'density',
+      icon: IconLayoutRows,
+      label: say(compact ? 'comfortable' : 'compact'),
+      run: () => setPreferences({ density: compact ? 'comfortable' : 'compact' }),
+    },
+  ]
+  const query = text.trim().toLowerCase()
+  const fitting = query ? all.filter((a) => a.label.toLowerCase().includes(query)) : all
+  const number = /^[+\d][\d\s()-]{2,}$/.test(query) ? dialable(query) : undefined
+  if (!number) return fitting
+  const dial: Action = {
+    id: 'dial',
+    icon: IconPhone,
+    label: say('dial', { number: phoneText(number) }),
+    run: () => void call(number, undefined),
+  }
+  return [dial, ...fitting]
+}

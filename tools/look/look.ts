@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+import { parseArgs } from 'node:util'
+import react from '@vitejs/plugin-react'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+
+/**
+ * Pictures of the operator's window in named states, over the fake bridge and under the product's own CSP:
+ *   node tools/look/look.ts [name…] [--out DIR] [--keep]      `--keep` does not build anew
+ * Prints what the page complained about; the exit code is 1 when it did.
+ */
+const root = join(import.meta.dirname, '../..')
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: 'string', default: '/tmp/kommutator-look' },
+    keep: { type: 'boolean', default: false },
+  },
+})
+const built = join(values.out, '.build')
+
+type Shot = { query: string; width?: number; height?: number; act?: (page: Page) => Promise<void> }
+const petr = 'open=c-petr:cv-petr-whatsapp'
+const scrolled = (page: Page) =>
+  page.getByTestId('timeline').evaluate((element) => element.scrollTo(0, element.scrollHeight * 0.45))
+
+const shots: Record<string, Shot> = {
+  'desk-1366-light-ru': { query: `lang=ru&${petr}&state=typing` },
+  'desk-1366-dark-en': { query: `lang=en&theme=dark&density=compact&${petr}`, act: scrolled },
+  'desk-1920-light-en': { query: `lang=en&${petr}`, width: 1920, height: 1080 },
+  'desk-1366-light-pl': { query: `lang=pl&${petr}` },
+  'history-light-ru': { query: `lang=ru&${petr}`, width: 1366, height: 1900 },
+  'history-dark-en': { query: `lang=en&theme=dark&${petr}`, width: 1366, height: 1900 },
+  'desk-1100': { query: `lang=ru&${petr}`, width: 1100, act: (page) => page.keyboard.press('Alt+KeyI') },
+  'desk-900': { query: `lang=en&${petr}`, width: 900 },
+  'empty-en': { query: 'seed=empty&lang=en' },
+  'loading-ru': { query: `lang=ru&state=loading&${petr}`, act: (page) => page.waitForTimeout(400) },
+  'failed-pl': { query: `lang=pl&state=failed&${petr}` },
+  'offline-ru': { query: `lang=ru&state=offline&${petr}` },
+  'nobody-en': { query: 'lang=en' },
+  'signed-out-en': { query: 'lang=en&state=signed-out' },
+  'ringing-ru': { query: 'lang=ru&state=ringing' },
+  'talking-dark-en': { query: 'lang=en&theme=dark&state=talking' },
+  'why-ru': { query: `lang=ru&${petr}`, act: (page) => page.getByTestId('why').click() },
+  'note-ru': { query: `lang=ru&${petr}`, act: (page) => page.keyboard.press('Alt+KeyN') },
+  'channels-ru': {
+    query: `lang=ru&${petr}`,
+    act: (page) => page.getByTestId('composer').getByRole('button').first().click(),
+  },
+  'finder-dark-ru': {
+    query: `lang=ru&theme=dark&${petr}`,
+    async act(page) {
+      await page.keyboard.press('Control+KeyK')
+      await page.getByTestId('finder-field').fill('000')
+      await page.waitForTimeout(300)
+    },
+  },
+  'link-en': {
+    query: `lang=en&open=c-unknown`,
+    async act(page) {
+      await page.keyboard.press('Alt+KeyU')
+      await page.getByTestId('finder-field').fill('petr')
+      await page.waitForTimeout(300)
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(300)
+    },
+  },
+  'keys-pl': { query: `lang=pl&${petr}`, act: (page) => page.keyboard.press('F1') },
+  'settings-ru': { query: 'lang=ru', act: (page) => page.keyboard.press('Control+Comma') },
+  'queued-ru': { query: 'lang=ru&open=c-unknown' },
+  'long-en': {
+    query: 'seed=long&lang=en&open=c-petr:cv-petr-telegram',
+    act: (page) => page.waitForTimeout(500),
+  },
+}
+
+async function buildPage(): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root: join(root, 'renderer'),
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: built,
+      emptyOutDir: true,
+      target: 'chrome140',
+      minify: false,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 5000,
+      rollupOptions: { input: { look: join(root, 'renderer/app/look.html') } },
+    },
+  })
+}
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+}
+
+/** Serves the build with a nonce of its own for every load, as main does. */
+async function serve(): Promise<{ url: string; close: () => void }> {
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://look').pathname)
+    const file = join(built, path)
+    if (!file.startsWith(built) || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end()
+      return
+    }
+    const nonce = randomBytes(16).toString('base64')
+    response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream')
+    response.setHeader(
+      'content-security-policy',
+      `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; media-src 'self'`,
+    )
+    const body = readFileSync(file)
+    response.end(
+      extname(file) === '.html'
+        ? body.toString().replace('name="csp-nonce" content=""', `name="csp-nonce" content="${nonce}"`)
+        : body,
+    )
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() }
+}
+
+async function shoot(browser: Browser, url: string, name: string, shot: Shot): Promise<string[]> {
+  const { query, width = 1366, height = 768, act } = shot
+  const page = await browser.newPage({ viewport: { width, height } })
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (fault) => complaints.push(fault.stack ?? fault.message))
+  await page.goto(`${url}/app/look.html?${query}`)
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForTimeout(300)
+  await act?.(page)
+  await page.waitForTimeout(250)
+  await page.screenshot({ path: join(values.out, `${name}.png`) })
+  await page.close()
+  return complaints
+}
+
+mkdirSync(values.out, { recursive: true })
+if (!values.keep || !existsSync(built)) await buildPage()
+const server = await serve()
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+})
+let complained = 0
+try {
+  const wanted = positionals.length > 0 ? positionals : Object.keys(shots)
+  for (const name of wanted) {
+    const shot = shots[name]
+    if (!shot) throw new Error(`no such state: ${name}. There are: ${Object.keys(shots).join(', ')}`)
+    const complaints = await shoot(browser, server.url, name, shot)
+    complained += complaints.length
+    console.log(`${name}.png${complaints.map((c) => `\n  ${c}`).join('')}`)
+  }
+} finally {
+  await browser.close()
+  server.close()
+}
+process.exitCode = complained > 0 ? 1 : 0
