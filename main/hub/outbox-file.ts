@@ -1,11 +1,11 @@
 import {
   closeSync,
   existsSync,
-  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
+  truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
@@ -57,9 +57,7 @@ export function outboxFile(path: string): OutboxFile {
     },
     add: append,
     done: (id) => append({ done: id }),
-    clear() {
-      if (handle !== undefined) ftruncateSync(handle)
-    },
+    clear: () => truncateSync(path),
     close() {
       if (handle !== undefined) closeSync(handle)
       handle = undefined
