@@ -120,6 +120,16 @@ describe('the console', () => {
     expect(console.hub.connection.state).toMatchObject({ state: 'online', embedded: true })
   })
 
+  test('gets its line although it was signed in before the demo switch was up', async () => {
+    const fake = await hub()
+    const { console, session } = await desk(fake)
+    await until(() => session().state === 'signed-in')
+    expect(console.phone.line.state).toBe('off')
+    const line = { server: 'ws://127.0.0.1:9', domain: 'demo.local', user: '101', password: 'p', demo: true }
+    fake.answers['session.resume'] = () => ok(signedIn('session-1', { line }))
+    await until(() => console.phone.line.user === '101')
+  })
+
   test('goes on when its hub is killed, and knows everything again when it is back', async () => {
     const fake = await hub()
     const { console, hubs, session } = await desk(fake)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { InboxRow } from '../../shared/domain/conversation.ts'
 import type { EventWire } from '../../shared/domain/event.ts'
 import type { Publish } from '../../shared/ipc/derive.ts'
@@ -113,9 +114,23 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     onAt(at) {
       embedded.tellSwitch(at)
       options.onLineNews()
+      if (at.url) void askForLine()
     },
     log,
   })
+
+  /**
+   * Whoever signed in before the demo switch was up has no line yet. The hub hears of the switch by another way than
+   * we ask, so the first question may come too early.
+   */
+  const askForLine = async () => {
+    for (const pause of [50, 300, 1000, 3000]) {
+      await delay(pause)
+      if (session.state.state !== 'signed-in' || session.signedIn?.line || client.link.state !== 'online')
+        return
+      await session.begin()
+    }
+  }
 
   // With a line of one's own the demo switch is out of the way: nobody should wonder which one rang.
   const settleSwitch = () => {
