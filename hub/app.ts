@@ -10,7 +10,7 @@ import { Channels } from './channels/registry.ts'
 import { siteAdapter } from './channels/site/adapter.ts'
 import { contactHandlers } from './contacts/contact-handlers.ts'
 import { conversationHandlers } from './conversations/conversation-handlers.ts'
-import { demoOperator, fillDemo, forgetDemo } from './demo-loader.ts'
+import { demoOperator, fillDemo, forgetDemo, isFilled } from './demo-loader.ts'
 import { demoRoutes } from './http/demo-routes.ts'
 import { guard } from './http/guard.ts'
 import { healthRoutes } from './http/health.ts'
@@ -85,7 +85,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   const now = options.now ?? Date.now
   const log = makeLog(options.logLevel ?? 'info')
   await mkdir(dataDir, { recursive: true })
-  if (data === 'demo' && options.freshDemo) await forgetDemo(dataDir)
+  if (data === 'demo' && (options.freshDemo || !isFilled(dataDir))) await forgetDemo(dataDir)
 
   const keys = await Keys.open(dataDir)
   const objects = new ObjectStore(join(dataDir, 'objects'))

@@ -1,14 +1,17 @@
+import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import type { OperatorId } from '../shared/lib/ids.ts'
 import type { ObjectStore } from './recordings/object-store.ts'
 import type { Stores } from './storage/ports.ts'
 
 /** What `hub/demo/load.ts` fills; it answers which operator the demo signs in as. */
 export type DemoDeps = { stores: Stores & { objects: ObjectStore }; demoDir: string; now: number }
-type DemoModule = { loadDemo(deps: DemoDeps): Promise<{ operatorId: string }> }
 
 const note = (dataDir: string): string => join(dataDir, 'demo.json')
+
+/** The note is written last: without it a demo was never loaded to its end, and is begun anew. */
+export const isFilled = (dataDir: string): boolean => existsSync(note(dataDir))
 
 /** Throws the demo's data away; the keys stay, so that consoles that know them go on. */
 export async function forgetDemo(dataDir: string): Promise<void> {
@@ -18,10 +21,9 @@ export async function forgetDemo(dataDir: string): Promise<void> {
 
 /** Loads the demo company into an empty log. */
 export async function fillDemo(dataDir: string, deps: DemoDeps): Promise<void> {
-  if ((await deps.stores.events.position()) > 0) return
+  if (isFilled(dataDir)) return
   // The demo's room is loaded only where a demo is.
-  const entry = new URL(`./demo/load${extname(import.meta.url)}`, import.meta.url).href
-  const { loadDemo } = (await import(entry)) as DemoModule
+  const { loadDemo } = await import('./demo/load.ts')
   const { operatorId } = await loadDemo(deps)
   await writeFile(note(dataDir), JSON.stringify({ operatorId }))
 }

@@ -7,13 +7,20 @@ import type { Views } from '../views.ts'
 /** Cards looked at for one answer; a search that finds more wants another word. */
 export const mostCards = 500
 
-/** People behind cards, each once; those whose name begins with what was typed first, then who was here last. */
+/** People behind cards, each once: whose name begins with what was typed, whose words do, the rest; newest first. */
 export function hitsOf(views: Views, cards: readonly ContactId[], text: string, limit: number): PersonHit[] {
   const persons = new Set(cards.map((id) => views.people.personOf(id)))
   const typed = folded(text.trim())
+  const words = typed.split(/\s+/)
+  const rank = (name: string): number => {
+    const known = folded(name)
+    if (known.startsWith(typed)) return 0
+    const begins = (word: string) => known.split(/\s+/).some((w) => w.startsWith(word))
+    return words.every(begins) ? 1 : 2
+  }
   return [...persons]
     .map((personId) => hitOf(views, personId, text))
-    .map((hit) => ({ hit, first: typed && folded(hit.name).startsWith(typed) ? 0 : 1 }))
+    .map((hit) => ({ hit, first: typed ? rank(hit.name) : 0 }))
     .sort((a, b) => a.first - b.first || b.hit.lastAt - a.hit.lastAt)
     .slice(0, limit)
     .map(({ hit }) => hit)

@@ -50,7 +50,7 @@ export function serveWidget(io: Server, parts: Parts, told: Parameters<typeof wi
   namespace.use((socket, next) => {
     const { protocol } = socket.handshake.auth as { protocol?: unknown }
     if (protocol !== WIDGET_PROTOCOL_VERSION) return next(refusal('HUB_PROTOCOL'))
-    if (!book.exists) return next(refusal('SETUP_NEEDED'))
+    if (!book.find()) return next(refusal('SETUP_NEEDED'))
     if (!isOurSite(parts, socket.handshake.headers)) return next(refusal('FORBIDDEN'))
     next()
   })

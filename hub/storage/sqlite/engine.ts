@@ -57,7 +57,7 @@ export function openEngine(file: string) {
 
   const failed = (error: unknown): EngineAnswer => {
     const { code, message } = storageFault(error, folder)
-    return { ok: false, code, detail: message }
+    return { ok: false, code, detail: message.replace(`${code}: `, '') }
   }
 
   function inSavepoint(call: EngineCall, changes: Changes[]): EngineAnswer {

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ContactId, OperatorId } from '../../../shared/lib/ids.ts'
+import { fact } from '../../lib/fact.ts'
+import type { Stores } from '../ports.ts'
+import { describeStorage } from '../suite.ts'
+import { openSqlite } from './client.ts'
+import { schemaVersion } from './migrations.ts'
+
+describeStorage('SQLite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kommutator-sqlite-'))
+  const file = join(folder, 'hub.db')
+  const under = {
+    stores: await openSqlite(file),
+    async reopen() {
+      await under.stores.close()
+      under.stores = await openSqlite(file)
+      return under.stores
+    },
+    async dispose() {
+      await under.stores.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+  return under
+})
+
+const note = (text: string) =>
+  fact('note.added', 'c-1' as ContactId, 1, { noteId: 'n' as never, operatorId: 'o' as OperatorId, text })
+const write = (stores: Stores, text: string) => stores.events.append({ actor: 'o', events: [note(text)] })
+
+describe('an SQLite file', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kommutator-sqlite-'))
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  it('of a newer version is left alone', async () => {
+    const file = join(folder, 'hub.db')
+    await (await openSqlite(file)).close()
+    const db = new DatabaseSync(file)
+    db.exec(`PRAGMA user_version = ${schemaVersion + 1}`)
+    db.close()
+    await expect(openSqlite(file)).rejects.toMatchObject({ code: 'HUB_DATA_NEWER' })
+  })
+
+  it('that was damaged while the hub was down is not trusted', async () => {
+    const file = join(folder, 'hub.db')
+    const stores = await openSqlite(file)
+    for (let i = 0; i < 50; i++) await write(stores, 'x'.repeat(2000))
+    // As it lies on disk under a running hub: not closed in order.
+    const copy = join(folder, 'copy.db')
+    await stores.close()
+    await copyFile(file, copy)
+    const db = new DatabaseSync(copy)
+    db.exec(`UPDATE settings SET value = 'no' WHERE key = 'clean'; PRAGMA wal_checkpoint(TRUNCATE)`)
+    db.close()
+    await truncate(copy, 40_960)
+    await expect(openSqlite(copy)).rejects.toMatchObject({ code: 'HUB_STORAGE' })
+  })
+
+  it('that is no database at all is told as such', async () => {
+    const file = join(folder, 'hub.db')
+    await writeFile(file, 'not a database, '.repeat(1000))
+    await expect(openSqlite(file)).rejects.toMatchObject({ code: 'HUB_STORAGE' })
+  })
+
+  it.skipIf(process.getuid?.() !== 0 || process.platform !== 'linux')(
+    'on a full disk refuses the write whole, goes on reading, and goes on writing when there is room',
+    async () => {
+      const disk = join(folder, 'disk')
+      await mkdir(disk)
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk])
+      let stores: Stores | undefined
+      try {
+        stores = await openSqlite(join(disk, 'hub.db'))
+        const ballast = join(disk, 'ballast')
+        await write(stores, 'first')
+        await writeFile(ballast, Buffer.alloc(1_000_000))
+        let kept = 1
+        let code = ''
+        for (let i = 0; i < 500 && !code; i++)
+          await write(stores, 'y'.repeat(15_000)).then(
+            () => kept++,
+            (error: { code: string }) => {
+              code = error.code
+            },
+          )
+        expect(code).toBe('HUB_DISK_FULL')
+        expect(await stores.events.position()).toBe(kept)
+        await expect(write(stores, 'z'.repeat(15_000))).rejects.toMatchObject({ code: 'HUB_DISK_FULL' })
+        await rm(ballast)
+        await write(stores, 'after')
+        const log = await stores.events.since(0, 1000)
+        expect(log.map((e) => e.seq)).toEqual(Array.from({ length: kept + 1 }, (_, i) => i + 1))
+        await stores.close()
+        stores = await openSqlite(join(disk, 'hub.db'))
+        expect(await stores.events.position()).toBe(kept + 1)
+      } finally {
+        await stores?.close()
+        execFileSync('umount', [disk])
+      }
+    },
+  )
+})

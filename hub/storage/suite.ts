@@ -1,0 +1,312 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { NewEvent } from '../../shared/domain/event.ts'
+import type {
+  AccountId,
+  CallId,
+  ContactId,
+  ConversationId,
+  InteractionId,
+  MessageId,
+  OperatorId,
+  RecordingId,
+  VisitorId,
+} from '../../shared/lib/ids.ts'
+import { fact } from '../lib/fact.ts'
+import { newCompany } from '../operators/setup.ts'
+import type { Append, Changes, Stores } from './ports.ts'
+
+export type StorageUnderTest = {
+  stores: Stores
+  /** Closes in order and opens the same data again. */
+  reopen(): Promise<Stores>
+  dispose(): Promise<void>
+}
+
+const anna = 'c-anna' as ContactId
+const boris = 'c-boris' as ContactId
+const thread = 'cv-anna-site' as ConversationId
+const ofThread = {
+  conversationId: thread,
+  channel: 'site' as const,
+  accountId: 'ca-site' as AccountId,
+  interactionId: 'in-1' as InteractionId,
+}
+const at = 1_780_000_000_000
+
+const born = (contactId: ContactId, displayName: string, more: object = {}): NewEvent =>
+  fact('contact.created', contactId, at, { via: 'first-contact', profile: { displayName, ...more } })
+const note = (contactId: ContactId, text: string, when = at): NewEvent =>
+  fact('note.added', contactId, when, { noteId: 'n' as never, operatorId: 'o-1' as OperatorId, text })
+const offered = (): NewEvent => fact('interaction.offered', anna, at, { ...ofThread, direction: 'in' })
+const wrote = (messageId: string, text = messageId): NewEvent =>
+  fact('message.received', anna, at + 1, { ...ofThread, messageId: messageId as MessageId, text })
+const phone = (value: string, strong = true) => ({
+  identityId: `i-${value}` as never,
+  kind: 'phone' as const,
+  value,
+  strong,
+  verifiedVia: 'carrier',
+})
+
+/** What every engine must do; run it on each. */
+export function describeStorage(name: string, open: () => Promise<StorageUnderTest>): void {
+  describe(`storage on ${name}`, () => {
+    let under: StorageUnderTest
+    let stores: Stores
+    const append = (events: NewEvent[], commandId?: string, more: Partial<Append> = {}) =>
+      stores.events.append({ actor: 'o-1', commandId, events, ...more })
+
+    beforeEach(async () => {
+      under = await open()
+      stores = under.stores
+    })
+    afterEach(() => under.dispose())
+
+    it('gives every fact its place in the log and a number without gaps on its card', async () => {
+      await append([born(anna, 'Anna'), born(boris, 'Boris'), note(anna, 'n1')])
+      await append([note(boris, 'n2'), note(anna, 'n3')])
+      const log = await stores.events.since(0, 100)
+      expect(log.map((e) => e.position)).toEqual([1, 2, 3, 4, 5])
+      expect(log.filter((e) => e.contactId === anna).map((e) => e.seq)).toEqual([1, 2, 3])
+      expect(log.filter((e) => e.contactId === boris).map((e) => e.seq)).toEqual([1, 2])
+      expect(await stores.events.since(3, 1)).toEqual([log[3]])
+      expect(await stores.events.position()).toBe(5)
+    })
+
+    it('keeps places right when many write at once', async () => {
+      await Promise.all(
+        Array.from({ length: 200 }, (_, i) => append([note(i % 2 ? anna : boris, `n${i}`)], `c${i}`)),
+      )
+      const log = await stores.events.since(0, 1000)
+      expect(log.map((e) => e.position)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1))
+      expect(log.filter((e) => e.contactId === anna).map((e) => e.seq)).toEqual(
+        Array.from({ length: 100 }, (_, i) => i + 1),
+      )
+    })
+
+    it('answers a repeated command with the first answer and appends nothing', async () => {
+      const first = await append([note(anna, 'once')], 'c1', { result: { hello: 1 } })
+      const again = await append([note(anna, 'twice')], 'c1', { result: { hello: 2 } })
+      expect(again).toEqual({ repeated: true, position: first.position, result: { hello: 1 }, events: [] })
+      const together = await Promise.all([append([note(anna, 'a')], 'c2'), append([note(anna, 'b')], 'c2')])
+      expect(together.map((t) => t.repeated)).toEqual([false, true])
+      expect(await stores.events.position()).toBe(2)
+      expect(await stores.events.commandResult('o-1', 'c1')).toEqual({ position: 1, result: { hello: 1 } })
+      expect(await stores.events.commandResult('o-2', 'c1')).toBeUndefined()
+      expect((await append([note(anna, 'of another')], 'c1', { actor: 'o-2' })).repeated).toBe(false)
+    })
+
+    it('refuses a command with one bad fact whole, and harms no command beside it', async () => {
+      const known = note(anna, 'known')
+      await append([known])
+      const results = await Promise.allSettled([
+        append([note(anna, 'good 1')]),
+        append([note(anna, 'lost'), { ...note(anna, 'x'), eventId: known.eventId }]),
+        append([note(anna, 'lost too'), { ...note(anna, 'y'), text: 7 } as unknown as NewEvent]),
+        append([note(anna, 'good 2')]),
+      ])
+      expect(results.map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+      expect((results[1] as PromiseRejectedResult).reason).toMatchObject({ code: 'INVALID_INPUT' })
+      const log = await stores.events.since(0, 10)
+      expect(log.map((e) => [e.seq, e.type === 'note.added' && e.text])).toEqual([
+        [1, 'known'],
+        [2, 'good 1'],
+        [3, 'good 2'],
+      ])
+    })
+
+    it('tells of each commit once, in the order of the log, before the writer hears of it', async () => {
+      const told: Changes[] = []
+      stores.events.onCommitted((changes) => told.push(changes))
+      const done = append([born(anna, 'Anna')]).then(() => told.length)
+      await Promise.all([done, append([note(anna, 'n')], 'c1'), append([note(anna, 'n again')], 'c1')])
+      expect(await done).toBeGreaterThan(0)
+      expect(told.flatMap((c) => c.events.map((e) => e.position))).toEqual([1, 2])
+      expect(told[0]?.contacts[0]).toMatchObject({ contactId: anna, profileName: 'Anna' })
+    })
+
+    it('still has everything after it was opened again', async () => {
+      await append([born(anna, 'Anna'), offered(), wrote('m1')], 'c1')
+      stores = await under.reopen()
+      expect(await stores.events.position()).toBe(3)
+      expect((await append([wrote('m1')], 'c1')).repeated).toBe(true)
+      const next = await append([wrote('m2')])
+      expect(next.events[0]).toMatchObject({ position: 4, seq: 4 })
+      expect((await stores.people.conversations())[0]).toMatchObject({ unread: 2, position: 4 })
+    })
+
+    it('keeps conversations in step with the log', async () => {
+      const fields = { ...ofThread, operatorId: 'o-1' as OperatorId }
+      await append([
+        born(anna, 'Anna'),
+        offered(),
+        wrote('m1'),
+        fact('interaction.accepted', anna, at + 2, fields),
+      ])
+      const found = async () => (await stores.people.conversations())[0]
+      expect(await found()).toMatchObject({ status: 'open', operatorId: 'o-1', unread: 1, lastText: 'm1' })
+      await append([
+        fact('interaction.disposed', anna, at + 3, { ...fields, operatorId: 'o-1' as OperatorId }),
+      ])
+      expect(await found()).toMatchObject({ status: 'closed', unread: 0 })
+      const second = { ...ofThread, interactionId: 'in-2' as InteractionId }
+      await append([fact('interaction.offered', anna, at + 4, { ...second, direction: 'in' })])
+      await append([fact('interaction.disposed', anna, at + 5, { ...fields })])
+      expect(await found()).toMatchObject({ status: 'queued', interactionId: 'in-2' })
+    })
+
+    it('keeps calls in step with the log, found by interaction', async () => {
+      const callId = 'call-1' as CallId
+      const of = { interactionId: 'in-v' as InteractionId, callId, channel: 'voice' as const }
+      const begin = { ...of, conversationId: 'cv-anna-voice' as ConversationId, direction: 'in' as const }
+      await append([
+        born(anna, 'Anna'),
+        fact('interaction.offered', anna, at, { ...begin, remote: '+79000000001' }),
+      ])
+      expect(await stores.people.ringingSince(at + 1)).toHaveLength(1)
+      await append([fact('call.answered', anna, at + 2000, { ...of, operatorId: 'o-1' as OperatorId })])
+      expect(await stores.people.ringingSince(at + 1)).toHaveLength(0)
+      await append([
+        fact('call.ended', anna, at + 9000, {
+          ...of,
+          cause: 'caller-hangup',
+          direction: 'in',
+          talkSeconds: 7,
+        }),
+      ])
+      expect(await stores.people.call(callId)).toMatchObject({
+        contactId: anna,
+        operatorId: 'o-1',
+        answeredAt: at + 2000,
+        ended: { cause: 'caller-hangup', talkSeconds: 7 },
+      })
+      expect((await stores.people.conversations())[0]).toMatchObject({ status: 'wrap-up' })
+      expect(await stores.people.callsOf(anna, 5)).toHaveLength(1)
+      const sound = { callId, recordingId: 'r-1' as RecordingId, seconds: 7 }
+      await append([fact('recording.available', anna, at + 9100, sound)])
+      expect(await stores.people.recordingOwner('r-1' as RecordingId)).toBe(anna)
+    })
+
+    it('pages a person backwards over all their cards', async () => {
+      const notes = Array.from({ length: 30 }, (_, i) =>
+        note(i % 3 ? anna : boris, `n${i}`, at + Math.floor(i / 2)),
+      )
+      await stores.events.appendMany(notes)
+      const texts: string[] = []
+      for (let before: { at: number; position: number } | undefined, done = false; !done; ) {
+        const page = await stores.events.page([anna, boris], before, 7)
+        texts.push(...page.map((e) => (e.type === 'note.added' ? e.text : '')))
+        const last = page.at(-1)
+        before = last && { at: last.occurredAt, position: last.position }
+        done = page.length < 7
+      }
+      expect(texts).toEqual(notes.map((_, i) => `n${29 - i}`))
+    })
+
+    it('gives the facts that a card is made of, and the newest of some kinds', async () => {
+      await append([born(anna, 'Anna'), offered(), wrote('m1'), wrote('m2'), note(anna, 'n')])
+      const card = await stores.events.cardFacts([anna])
+      expect(card.map((e) => e.type)).toEqual(['contact.created', 'interaction.offered', 'note.added'])
+      const recent = await stores.events.recent(anna, ['message.received'], 1)
+      expect(recent.map((e) => e.type === 'message.received' && e.messageId)).toEqual(['m2'])
+    })
+
+    it('finds people by parts of a name, any form of a number, mail and order', async () => {
+      await append([
+        born(anna, 'Анна Ковалёва', { identities: [phone('+79000001001')] }),
+        born(boris, 'Łukasz Żak'),
+        fact('identity.observed', boris, at, {
+          identity: { ...phone('x'), kind: 'email', value: 'Lukasz.Zak@example.com' },
+        }),
+        fact('order.created', boris, at, {
+          order: { orderId: 'DS-10042', currency: 'PLN', items: [], total: 10 },
+        }),
+        fact('field.set', boris, at, { field: 'displayName', value: 'Лука' }),
+      ])
+      const find = (text: string) => stores.people.find(text, 10)
+      for (const text of [
+        'ковалева',
+        'АННА ков',
+        'вал',
+        'ан',
+        '+7 900 000-10-01',
+        '8 (900) 000 10 01',
+        '0001001',
+        '1001',
+      ])
+        expect([text, await find(text)]).toEqual([text, [anna]])
+      for (const text of ['lukasz', 'zak', 'ŻAK', 'ak', 'zak@example', 'ds-10042', '10042', 'лука'])
+        expect([text, await find(text)]).toEqual([text, [boris]])
+      for (const text of ['', '   ', '"', '%%%', "анна' OR 1", 'анна NOT x', 'nobody', '9999999'])
+        expect([text, await find(text)]).toEqual([text, []])
+    })
+
+    it('knows whose an address is, apart from where it was only seen', async () => {
+      await append([
+        born(anna, 'Anna', { identities: [phone('+79000001001')] }),
+        born(boris, 'Boris', { identities: [phone('+79000001001', false)] }),
+      ])
+      const who = (value: string, weak = false) => stores.people.withIdentity('phone', value, weak)
+      expect(await who('8 900 000 10 01')).toEqual([anna])
+      expect(await who('+79000001001', true)).toEqual([anna, boris])
+      await append([fact('identity.observed', boris, at, { identity: phone('+79000001001') })])
+      expect(await who('+79000001001')).toEqual([anna, boris])
+      expect(await who('+79000001002')).toEqual([])
+    })
+
+    it('keeps operators, and each login once', async () => {
+      const lena = {
+        operatorId: 'o-lena' as OperatorId,
+        name: 'Lena',
+        login: 'Lena',
+        roles: ['operator' as const],
+        queueIds: [],
+        languages: ['ru'],
+        greetings: {},
+        disabled: false,
+      }
+      await stores.operators.create({ ...lena, passwordHash: 'h' })
+      await expect(
+        stores.operators.create({ ...lena, operatorId: 'o-2' as OperatorId, login: 'lena' }),
+      ).rejects.toMatchObject({ code: 'LOGIN_TAKEN' })
+      expect(await stores.operators.byLogin('LENA')).toEqual({ ...lena, passwordHash: 'h' })
+      await stores.operators.update({ ...lena, disabled: true })
+      expect(await stores.operators.list()).toEqual([{ ...lena, disabled: true }])
+    })
+
+    it('keeps sessions, visitors, the company and recordings that wait', async () => {
+      const session = { tokenHash: 'h1', operatorId: 'o-1' as OperatorId, createdAt: 1, expiresAt: 2 }
+      await stores.sessions.create(session)
+      await stores.sessions.create({ ...session, tokenHash: 'h2' })
+      expect(await stores.sessions.byHash('h1')).toEqual(session)
+      await stores.sessions.revoke('h1')
+      expect(await stores.sessions.byHash('h1')).toBeUndefined()
+      await stores.sessions.revokeAll('o-1' as OperatorId)
+      expect(await stores.sessions.byHash('h2')).toBeUndefined()
+
+      const visitor = {
+        visitorId: 'v-1' as VisitorId,
+        secretHash: 's',
+        contactId: anna,
+        accountId: 'ca-site' as AccountId,
+        createdAt: 1,
+      }
+      await stores.visitors.create(visitor)
+      expect(await stores.visitors.get(visitor.visitorId)).toEqual(visitor)
+      expect(await stores.visitors.ofContact(anna)).toEqual([visitor])
+
+      expect(await stores.company.get()).toBeUndefined()
+      const company = newCompany('Test')
+      await stores.company.set({ ...company, companyId: 'first' })
+      await stores.company.set(company)
+      expect(await stores.company.get()).toEqual(company)
+
+      const pending = { callId: 'call-9' as CallId, recordingId: 'r-9' as RecordingId, fact: { seconds: 3 } }
+      await stores.recordings.put(pending)
+      await stores.recordings.put(pending)
+      expect(await stores.recordings.ofCall(pending.callId)).toEqual([pending])
+      await stores.recordings.drop(pending.recordingId)
+      expect(await stores.recordings.all()).toEqual([])
+    })
+  })
+}
