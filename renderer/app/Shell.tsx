@@ -55,9 +55,13 @@ export function Shell() {
               <Suspense fallback={null}>
                 <SettingsScreen />
               </Suspense>
+              <div className={css.screenNotices}>
+                <NoticeStack />
+              </div>
             </main>
           )}
         </ErrorBoundary>
+        <CallPop beside={screen === 'desk'} onDesk={() => setScreen('desk')} />
       </div>
       {finder && (
         <Suspense fallback={null}>
@@ -75,7 +79,6 @@ function Desk() {
   const setPreferences = useSetPreferences()
   const [over, setOver] = useState(false)
   const hasPerson = usePerson((s) => s.status === 'ready' || s.status === 'loading')
-  const open = usePerson((s) => s.open)
   useCommand('card.toggle', () => (overlay ? setOver(!over) : setPreferences({ cardOpen: !wanted })))
   return (
     <>
@@ -101,9 +104,23 @@ function Desk() {
           <CardPane onClose={() => setOver(false)} />
         </aside>
       )}
-      <div className={css.pop} data-card={!overlay && wanted}>
-        <IncomingCall onOpenPerson={(contactId) => void open(contactId)} />
-      </div>
     </>
+  )
+}
+
+/** Who calls is shown on every screen; on the desk it leaves the card beside it free. */
+function CallPop(props: { beside: boolean; onDesk: () => void }) {
+  const overlay = useMediaQuery('(max-width: 1179px)', false, { getInitialValueInEffect: false })
+  const cardOpen = usePreference((p) => p.cardOpen)
+  const open = usePerson((s) => s.open)
+  return (
+    <div className={css.pop} data-card={props.beside && !overlay && cardOpen}>
+      <IncomingCall
+        onOpenPerson={(contactId) => {
+          props.onDesk()
+          void open(contactId)
+        }}
+      />
+    </div>
   )
 }

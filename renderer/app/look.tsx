@@ -1,6 +1,6 @@
 import './styles.ts'
 import { createRoot } from 'react-dom/client'
-import type { ContactId, ConversationId, QueueId } from '../../shared/lib/ids.ts'
+import type { CallId, ContactId, ConversationId, IdentityId, QueueId } from '../../shared/lib/ids.ts'
 import { makeFakeBridge } from '../bridge/fake/fake-bridge.ts'
 import { makeSeed, type Seed, type SeedLanguage } from '../bridge/fake/seed.ts'
 import { personOf } from '../features/person/index.ts'
@@ -9,14 +9,14 @@ import { App } from './App.tsx'
 /**
  * The window over the fake bridge, in a state that the address asks for; `tools/look/look.ts` takes its pictures here.
  *   ?seed=desk|empty|long &lang=ru|pl|en &theme=light|dark &density=compact &open=<contact>[:<conversation>]
- *   &state=offline|loading|signed-out|typing|ringing|talking
+ *   &state=offline|loading|signed-out|setup|typing|ringing|unknown|several|talking|two|wrap-up
  */
 const query = new URLSearchParams(location.search)
 const language = (query.get('lang') ?? 'en') as SeedLanguage
 const state = query.get('state') ?? ''
 const world = makeSeed((query.get('seed') ?? 'desk') as Seed, language)
 const { bridge, control } = makeFakeBridge(world, {
-  signedIn: state !== 'signed-out',
+  signedIn: state !== 'signed-out' && state !== 'setup',
   preferences: {
     language,
     theme: query.get('theme') === 'dark' ? 'dark' : 'light',
@@ -25,6 +25,8 @@ const { bridge, control } = makeFakeBridge(world, {
 })
 Object.assign(window, { look: control })
 
+if (state === 'setup') control.setSession({ state: 'setup', demo: false })
+if (query.has('admin')) control.setSession({ me: { ...world.me, roles: ['operator', 'admin'] } })
 if (state === 'loading') {
   control.hold('inbox.list')
   control.hold('card.open')
@@ -46,18 +48,52 @@ if (open) {
 }
 if (state === 'offline')
   control.setHub({ state: 'offline', since: Date.now() - 240_000, dataAt: Date.now() - 240_000 })
+// The list's store is made when the list is first drawn.
 if (state === 'typing')
-  control.publish('inbox', 'typing', {
-    conversationId: 'cv-c-oksana' as ConversationId,
-    by: 'customer',
-    on: true,
-  })
-if (state === 'ringing' || state === 'talking') {
-  const callId = control.phone.ring({
-    remote: '+79000001234',
-    contactId: 'c-petr' as ContactId,
-    name: world.nameOf('c-petr' as ContactId) ?? '',
+  setTimeout(() => {
+    for (const conversationId of ['cv-c-oksana', 'cv-petr-whatsapp'] as ConversationId[])
+      control.publish('inbox', 'typing', { conversationId, by: 'customer', on: true })
+  }, 150)
+const ring = (remote: string, contactId?: string): CallId =>
+  control.phone.ring({
+    remote,
     queueId: 'q-furniture' as QueueId,
+    ...(contactId
+      ? { contactId: contactId as ContactId, name: world.nameOf(contactId as ContactId) ?? '' }
+      : {}),
   })
-  if (state === 'talking') control.phone.send(callId, { type: 'answer-requested' })
+const answer = (callId: CallId) => control.phone.send(callId, { type: 'answer-requested' })
+const known = () => ring('+79000001234', 'c-petr')
+const calls: Record<string, () => void> = {
+  ringing: known,
+  unknown: () => ring('+79000004477'),
+  several: () => {
+    for (const [id, displayName] of [
+      ['c-melnik-1', 'Oksana Melnik'],
+      ['c-melnik-2', 'Roman Melnik'],
+    ] as const) {
+      const identity = { kind: 'phone', value: '+79000001240', strong: true, verifiedVia: 'call' } as const
+      world.append({
+        type: 'contact.created',
+        contactId: id as ContactId,
+        via: 'call',
+        profile: { displayName, identities: [{ identityId: `i-${id}` as IdentityId, ...identity }] },
+      })
+    }
+    ring('+79000001240')
+  },
+  talking: () => answer(known()),
+  two: () => {
+    const first = ring('+79000001255', 'c-oksana')
+    answer(first)
+    setTimeout(() => control.phone.send(first, { type: 'hold-requested', on: true }), 50)
+    setTimeout(() => answer(known()), 100)
+    setTimeout(() => ring('+79000001277', 'c-alsu'), 150)
+  },
+  'wrap-up': () => {
+    const callId = known()
+    answer(callId)
+    setTimeout(() => control.phone.send(callId, { type: 'remote-ended' }), 100)
+  },
 }
+calls[state]?.()

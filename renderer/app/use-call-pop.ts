@@ -10,7 +10,7 @@ const midWord = 1000
 
 /**
  * Opens the caller's card when a call is offered, before it is answered. Not under somebody's hands: while words are
- * being typed the card waits for the answer. Each call opens each card once; where the operator goes then is their own.
+ * being typed, or somebody else is on the line, the card waits for the answer. Each call opens each card once; where the operator goes then is their own.
  */
 export function useCallPop(onPop: () => void): void {
   const bridge = useBridge()
@@ -22,12 +22,13 @@ export function useCallPop(onPop: () => void): void {
     pop.current = onPop
   })
   useEffect(() => {
+    const talking = calls.some(isTalking)
     for (const call of calls) {
       const { contactId } = call
       const key = `${call.callId} ${contactId}`
       if (!contactId || shown.current.has(key)) continue
       const typing = Date.now() - conversationOf(bridge).getState().typedAt < midWord
-      const ready = (call.phase === 'offered' && !typing) || isTalking(call)
+      const ready = (call.phase === 'offered' && !typing && !talking) || isTalking(call)
       if (!ready) continue
       shown.current.add(key)
       pop.current()

@@ -70,6 +70,38 @@ const shots: Record<string, Shot> = {
     },
   },
   'keys-pl': { query: `lang=pl&${petr}`, act: (page) => page.keyboard.press('F1') },
+  'ringing-desk-en': { query: `lang=en&state=ringing&${petr}` },
+  'ringing-settings-pl': {
+    query: 'lang=pl&theme=dark&state=unknown&admin',
+    act: (page) => page.keyboard.press('Control+Comma'),
+  },
+  'several-en': { query: `lang=en&state=several&${petr}` },
+  'two-calls-1366-en': { query: `lang=en&state=two&${petr}`, act: (page) => page.waitForTimeout(1200) },
+  'two-calls-1920-dark-ru': {
+    query: `lang=ru&theme=dark&state=two&${petr}`,
+    width: 1920,
+    height: 1080,
+    act: (page) => page.waitForTimeout(1200),
+  },
+  'wrap-up-ru': { query: `lang=ru&state=wrap-up&${petr}`, act: (page) => page.waitForTimeout(600) },
+  'wrap-up-dark-pl': {
+    query: `lang=pl&theme=dark&state=wrap-up&${petr}`,
+    act: (page) => page.waitForTimeout(600),
+  },
+  'setup-ru': { query: 'lang=ru&state=setup' },
+  'keypad-en': {
+    query: `lang=en&state=talking&${petr}`,
+    async act(page) {
+      await page.waitForTimeout(200)
+      await page.keyboard.press('F7')
+      await page.waitForTimeout(200)
+    },
+  },
+  'dial-ru': { query: 'lang=ru', act: (page) => page.keyboard.press('Alt+KeyC') },
+  'presence-pl': {
+    query: 'lang=pl',
+    act: (page) => page.getByRole('button', { name: 'Anna' }).last().click(),
+  },
   'settings-ru': { query: 'lang=ru', act: (page) => page.keyboard.press('Control+Comma') },
   'queued-ru': { query: 'lang=ru&open=c-unknown' },
   'long-en': {

@@ -50,6 +50,11 @@ function usePhoneKeys(): void {
     act()
     return true
   }
+  // Whoever shows a person is asked before this, and dials that person's number.
+  useCommand(
+    'call.dial',
+    taken(() => phone.openDial()),
+  )
   useCommand(
     'call.answer',
     taken(() => void phone.answer()),

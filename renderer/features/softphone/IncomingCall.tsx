@@ -3,9 +3,11 @@ import { useEffect, useMemo, useState } from 'react'
 import type { ContactId } from '../../../shared/lib/ids.ts'
 import type { PersonHit } from '../../../shared/protocol/hub-protocol.ts'
 import type { Call } from '../../../shared/softphone/call.ts'
-import { useCalls, useCompany, useMe } from '../../bridge/mirrors.ts'
-import { useText } from '../../i18n/use-text.tsx'
+import { useCalls, useClockOffset, useCompany, useMe } from '../../bridge/mirrors.ts'
+import { moment } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { useNowAs } from '../../ui/now.ts'
 import { phoneText } from '../../ui/phone.ts'
 import { Avatar, Button, Kbd, Pill } from '../../ui/primitives.tsx'
 import { Announce } from './Announce.tsx'
@@ -116,6 +118,9 @@ function Pop(props: { call: Call; onOpenPerson: ((contactId: ContactId) => void)
 
 function Matches(props: { matches: PersonHit[]; number: string; onChoose: (hit: PersonHit) => void }) {
   const say = useText(texts)
+  const language = useLanguage()
+  const offset = useClockOffset()
+  const minute = useNowAs((now) => Math.floor(now / 60_000) * 60_000) + offset
   return (
     <div className={css.matches}>
       <div className={css.matchesHead}>
@@ -126,7 +131,9 @@ function Matches(props: { matches: PersonHit[]; number: string; onChoose: (hit: 
         <button key={hit.personId} type="button" className={css.match} onClick={() => props.onChoose(hit)}>
           <Kbd>{i + 1}</Kbd>
           <b className="ellipsis">{hit.name}</b>
-          <span className={`ellipsis ${css.line}`}>{hit.detail}</span>
+          <span className={`ellipsis ${css.line}`}>
+            {say('lastSeen', { when: moment(hit.lastAt, minute, language) })}
+          </span>
         </button>
       ))}
     </div>

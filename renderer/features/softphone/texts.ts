@@ -116,6 +116,11 @@ export const texts = defineTexts('softphone', {
   campaign: { ru: 'Пришёл из «{{name}}»', pl: 'Z kampanii „{{name}}”', en: 'Came from “{{name}}”' },
   ago: { ru: '{{time}} назад', pl: '{{time}} temu', en: '{{time}} ago' },
   greeting: { ru: 'Приветствие этой линии', pl: 'Powitanie tej linii', en: 'Greeting of this line' },
+  lastSeen: {
+    ru: 'последний раз {{when}}',
+    pl: 'ostatnio {{when}}',
+    en: 'last heard of {{when}}',
+  },
   several: {
     ru: 'На этом номере несколько человек',
     pl: 'Ten numer ma kilka osób',
