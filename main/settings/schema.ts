@@ -26,11 +26,14 @@ export const Settings = z.object({
     password: z.optional(z.string()),
   }),
   /** By hub: the sealed session, who worked there last, and the hub's public keys, for while it is away. */
-  hubs: z.record(z.string(), z.object({
+  hubs: z.record(
+    z.string(),
+    z.object({
       session: z.optional(z.string()),
       operatorId: z.optional(z.string()),
       keys: z.optional(HubKeys),
-    })),
+    }),
+  ),
   window: z.optional(
     z.object({
       x: z.number(),

@@ -6,7 +6,8 @@ import type { RecorderPort, SoundPort } from './ports.ts'
 import type { SipStack } from './sip-stack-types.ts'
 
 export type EffectPorts = {
-  stack: SipStack
+  /** Undefined once the line is gone; a call that is over may still wait for its outcome then. */
+  stack: SipStack | undefined
   sound: SoundPort
   recorder: RecorderPort
   /** Whether the company has its calls recorded. */
@@ -21,24 +22,29 @@ export async function runEffect(effect: CallEffect, ports: EffectPorts): Promise
   const { stack, sound, recorder } = ports
   switch (effect.do) {
     case 'accept-invite':
-      return attempt(stack.answer(callId), (code) => ({
+      return attempt(stack?.answer(callId), (code) => ({
         type: 'answer-failed',
         code: code ?? 'CALL_ANSWER_FAILED',
       }))
     case 'reject-invite':
-      return attempt(stack.reject(callId, effect.status))
+      return attempt(stack?.reject(callId, effect.status))
     case 'cancel-invite':
     case 'send-bye':
-      return attempt(stack.hangup(callId))
+      return attempt(stack?.hangup(callId))
     case 'hold':
-      return attempt(stack.hold(callId, effect.on), () => ({ type: 'hold-failed', code: 'CALL_HOLD_FAILED' }))
+      return attempt(stack?.hold(callId, effect.on), () => ({
+        type: 'hold-failed',
+        code: 'CALL_HOLD_FAILED',
+      }))
     case 'mute':
       return attempt(sound.mute(callId, effect.on), (code) => {
         ports.trouble(code ?? 'ENGINE_GONE', callId)
+        return undefined
       })
     case 'dtmf':
-      return attempt(stack.dtmf(callId, effect.tones), (code) => {
+      return attempt(stack?.dtmf(callId, effect.tones), (code) => {
         ports.trouble(code ?? 'ENGINE_GONE', callId)
+        return undefined
       })
     // Whether it rings follows from all calls together; see ring.ts.
     case 'start-ringing':
@@ -62,13 +68,13 @@ export async function runEffect(effect: CallEffect, ports: EffectPorts): Promise
 }
 
 async function attempt(
-  doing: Promise<unknown>,
-  failed: (code: ErrorCode | undefined) => CallEvent | undefined | void = () => undefined,
+  doing: Promise<unknown> | undefined,
+  failed: (code: ErrorCode | undefined) => CallEvent | undefined = () => undefined,
 ): Promise<CallEvent | undefined> {
   try {
     await doing
     return undefined
   } catch (error) {
-    return failed(error instanceof CodedError ? error.code : undefined) ?? undefined
+    return failed(error instanceof CodedError ? error.code : undefined)
   }
 }

@@ -346,6 +346,15 @@ describe('dialling', () => {
   })
 })
 
+test('the outcome of a call reaches the hub although its line is gone by then', async () => {
+  const { softphone, world, stack, talk } = await phone()
+  await talk('c1')
+  stack.emit({ type: 'ended', callId: 'c1', by: 'remote' })
+  await softphone.takeLine(fail('LINE_OFF'))
+  softphone.dispose('c1', { note: 'later' })
+  await until(() => world.reports.some((r) => r.what === 'disposed'))
+})
+
 test('a call that is over cannot be answered, held or hung up again', async () => {
   const { softphone, stack, talk } = await phone()
   await talk('c1')

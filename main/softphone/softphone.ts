@@ -1,7 +1,7 @@
 import type { Company, Presence } from '../../shared/domain/company.ts'
 import type { LineState } from '../../shared/ipc/contract.ts'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
-import { CallId, type ContactId, type DispositionId, newId, QueueId } from '../../shared/lib/ids.ts'
+import { CallId, type ContactId, type DispositionId, newId } from '../../shared/lib/ids.ts'
 import { type Language, localise } from '../../shared/lib/language.ts'
 import { CodedError, type Done, fail, ok, type Result } from '../../shared/lib/result.ts'
 import {
@@ -15,8 +15,10 @@ import {
 } from '../../shared/softphone/call.ts'
 import type { Logger } from '../log/logger.ts'
 import { type ChosenLine, dialTarget } from './account.ts'
+import { callReport } from './call-report.ts'
 import { runEffect } from './effects.ts'
 import { type CallerToken, type Identify, type Known, tokenPerson } from './identify.ts'
+import { optional } from './optional.ts'
 import type { OutgoingReport, RecorderPort, ReportPort, SoundPort } from './ports.ts'
 import { createRinger } from './ring.ts'
 import type { SipAccount, SipStack, StackEvent } from './sip-stack-types.ts'
@@ -106,11 +108,9 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     if (before.phase !== call.phase) log.info('call', { callId, state: call.phase, cause: call.cause })
     if (!isLive(call) && call.after !== 'wrap-up') forgetLater(callId)
     changed()
-    const mine = stack
-    if (!mine) return
     for (const effect of effects)
       void runEffect(effect, {
-        stack: mine,
+        stack,
         sound,
         recorder,
         recording: () => company()?.settings.recording ?? false,
@@ -141,19 +141,8 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
   const tell = async (call: Call, what: OutgoingReport['what'], extra: Partial<OutgoingReport> = {}) => {
     const { callId } = call
     if (what !== 'offered') await checks.get(callId)
-    const answer = await report({
-      callId: CallId.parse(callId),
-      what,
-      at: now() + options.clockOffset(),
-      direction: call.direction,
-      remote: call.remote,
-      ...optional('line', dialled.get(callId)),
-      ...(call.queueId ? { queueId: QueueId.parse(call.queueId) } : {}),
-      ...optional('contactId', call.contactId),
-      ...(what === 'offered' ? optional('token', tokens.get(callId)) : {}),
-      ...(what === 'ended' || what === 'declined' ? outcome(call, mos.get(callId)) : {}),
-      ...extra,
-    })
+    const notes = { dialled: dialled.get(callId), token: tokens.get(callId), mos: mos.get(callId) }
+    const answer = await report({ ...callReport(call, what, now() + options.clockOffset(), notes), ...extra })
     const contactId = answer?.contactId
     await lookups.get(callId)
     if (contactId && !calls.get(callId)?.contactId)
@@ -398,20 +387,3 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     },
   }
 }
-
-/** Seconds of a call that is over, for its report. */
-function outcome(call: Call, quality: number | undefined): Partial<OutgoingReport> {
-  const { offeredAt, answeredAt, endedAt = offeredAt, cause, heldSeconds } = call
-  const seconds = (from: number, to: number) => Math.max(0, (to - from) / 1000)
-  return {
-    ...optional('cause', cause),
-    ...optional('mos', quality),
-    waitSeconds: seconds(offeredAt, answeredAt ?? endedAt),
-    talkSeconds: answeredAt === undefined ? 0 : seconds(answeredAt, endedAt),
-    holdSeconds: heldSeconds,
-  }
-}
-
-/** `{ [key]: value }`, or nothing when there is no value. */
-const optional = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
-  (value === undefined ? {} : { [key]: value }) as { [P in K]?: V }

@@ -1,0 +1,46 @@
+import { CallId, QueueId } from '../../shared/lib/ids.ts'
+import type { Call } from '../../shared/softphone/call.ts'
+import { optional } from './optional.ts'
+import type { OutgoingReport } from './ports.ts'
+
+/** What is known of a call beside its state. */
+export type CallNotes = {
+  /** The user or number that the INVITE was for. */
+  dialled: string | undefined
+  /** The hub's signed word about the caller. */
+  token: string | undefined
+  /** The last mean opinion score that was measured. */
+  mos: number | undefined
+}
+
+/** A report to the hub of what happened to a call at `at` (the hub's clock, UTC milliseconds). */
+export const callReport = (
+  call: Call,
+  what: OutgoingReport['what'],
+  at: number,
+  notes: CallNotes,
+): OutgoingReport => ({
+  callId: CallId.parse(call.callId),
+  what,
+  at,
+  direction: call.direction,
+  remote: call.remote,
+  ...optional('line', notes.dialled),
+  ...(call.queueId ? { queueId: QueueId.parse(call.queueId) } : {}),
+  ...optional('contactId', call.contactId),
+  ...(what === 'offered' ? optional('token', notes.token) : {}),
+  ...(what === 'ended' || what === 'declined' ? outcome(call, notes.mos) : {}),
+})
+
+/** Seconds of a call that is over, for its report. */
+function outcome(call: Call, quality: number | undefined): Partial<OutgoingReport> {
+  const { offeredAt, answeredAt, endedAt = offeredAt, cause, heldSeconds } = call
+  const seconds = (from: number, to: number) => Math.max(0, (to - from) / 1000)
+  return {
+    ...optional('cause', cause),
+    ...optional('mos', quality),
+    waitSeconds: seconds(offeredAt, answeredAt ?? endedAt),
+    talkSeconds: answeredAt === undefined ? 0 : seconds(answeredAt, endedAt),
+    holdSeconds: heldSeconds,
+  }
+}
