@@ -57,8 +57,8 @@ export function caller(session: Session, language: Language, phoneUrl: string, c
         },
         onState: ({ call }) => {
           if (!call || phone !== made) return
-          show({ sentence: module.callSentence(call, language), call, recorded: first.recorded })
           if (call.phase === 'ended') release()
+          show({ sentence: module.callSentence(call, language), call, recorded: first.recorded })
         },
       })
       phone = made

@@ -69,6 +69,8 @@ export class Session {
   private ready = false
   private flushing = false
   private typingSince = 0
+  /** The page that the hub has been told of last. */
+  private told: string
   private timers: Partial<Record<'typing' | 'operator' | 'notice' | 'retry', ReturnType<typeof setTimeout>>> =
     {}
   private readonly queue: { name: Event; input: never }[] = []
@@ -83,6 +85,8 @@ export class Session {
     this.around = around
     this.changed = on.changed
     this.arrived = on.arrived
+    // The hello tells of the page on which the widget woke up.
+    this.told = around.page().url
     this.state = { link: 'connecting', operatorOnline: false, consent: memory.consent }
     for (const entry of memory.entries()) {
       const outgoing = readOutgoing(entry)
@@ -136,16 +140,28 @@ export class Session {
     this.changed()
   }
 
+  /** Tells of the page that the visitor is on, once, however often it is asked. */
   page(): void {
-    this.record('page', this.around.page())
+    const page = this.around.page()
+    if (page.url === this.told) return
+    this.told = page.url
+    this.record('page', page)
   }
+  /** Goods that are only drawn again have not been looked at again. */
   product(product: ProductView): void {
     const { productId, title, url } = product
-    const input = { productId, ...(title === undefined ? {} : { title }), url: url ?? this.around.page().url }
+    const again = this.state.product?.productId === productId
     this.patch({ product })
-    this.record('product', input)
+    if (again) return
+    this.page()
+    this.record('product', {
+      productId,
+      ...(title === undefined ? {} : { title }),
+      url: url ?? this.around.page().url,
+    })
   }
-  leaveProduct(): void {
+  /** The goods of the page that was left are no longer looked at. */
+  leavePage(): void {
     if (this.state.product) this.patch({}, 'product')
   }
   cart(cart: CartView): void {
@@ -187,6 +203,7 @@ export class Session {
 
   private async hello(): Promise<void> {
     const { account, device, language, source, visitId, referrer } = this.around
+    this.told = this.around.page().url
     const answer = await this.link.request('hello', {
       ...(account === undefined ? {} : { accountId: account }),
       ...this.memory.visitor,

@@ -129,7 +129,7 @@ export function startWidget(options: WidgetOptions): WidgetApi {
     if (open) session.click('chat')
     render()
     if (open) {
-      box.opened()
+      box.opened(true)
       session.see()
     } else launcher.focus()
   }
@@ -178,11 +178,13 @@ export function startWidget(options: WidgetOptions): WidgetApi {
     session.cart(read)
   }
 
-  watchPage(() => {
-    session.leaveProduct()
-    session.page()
-    readFacts()
-  })
+  watchPage(
+    () => session.leavePage(),
+    () => {
+      session.page()
+      readFacts()
+    },
+  )
   document.addEventListener(
     'submit',
     (event) => {
@@ -198,7 +200,7 @@ export function startWidget(options: WidgetOptions): WidgetApi {
   })
   readFacts()
   render()
-  if (open) box.opened()
+  if (open) box.opened(false)
 
   return {
     open: () => toggle(true),
@@ -206,7 +208,7 @@ export function startWidget(options: WidgetOptions): WidgetApi {
     product: (value) => {
       const read = readProduct(value)
       if (read) session.product(read)
-      else session.leaveProduct()
+      else session.leavePage()
     },
     cart,
     search: (query) => {

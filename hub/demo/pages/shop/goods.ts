@@ -15,7 +15,7 @@ export type Goods = {
 
 export const categories: Record<Category, Words> = {
   sofas: { ru: 'Диваны', pl: 'Sofy', en: 'Sofas' },
-  chairs: { ru: 'Кресла и стулья', pl: 'Fotele i krzesła', en: 'Chairs' },
+  chairs: { ru: 'Кресла', pl: 'Fotele', en: 'Chairs' },
   tables: { ru: 'Столы', pl: 'Stoły', en: 'Tables' },
   sleep: { ru: 'Спальня', pl: 'Sypialnia', en: 'Bedroom' },
   light: { ru: 'Свет', pl: 'Światło', en: 'Light' },

@@ -63,7 +63,8 @@ export function callBar(
       const lives = sentence !== undefined && !over && call !== undefined
       show(element, sentence !== undefined)
       say(title, sentence ?? '')
-      bar.className = `row callbar${over || !call ? ' over' : call.held || call.reconnecting ? ' warn' : ''}`
+      const mood = over || !call ? ' over' : call.held || call.reconnecting ? ' warn' : ''
+      bar.className = `row callbar${mood}${call?.phase === 'talking' ? ' talk' : ''}`
       show(note, recorded && lives)
       show(mute, call?.phase === 'talking')
       show(keypad, call?.phase === 'talking')

@@ -14,7 +14,8 @@ type Language = keyof typeof texts
 export type Panel = {
   element: HTMLElement
   render(): void
-  opened(): void
+  /** It has come into view; `focus`: because the visitor asked for it, so that they can write at once. */
+  opened(focus: boolean): void
   /** Asks what must be asked, then calls. */
   call(): void
 }
@@ -212,9 +213,10 @@ export function panel(
     element,
     render,
     call,
-    opened: () => {
+    opened: (focus) => {
       render()
       thread.toNewest()
+      if (!focus) return
       // A phone's keyboard would cover half of the thread before anything was read.
       if (innerWidth > 600) writer.focus()
       else close.focus()
@@ -226,8 +228,8 @@ export function panel(
 export function statusWord(session: Session, language: Language): string {
   const words = texts[language]
   const { link, operatorOnline } = session.state
-  if (link === 'connecting') return words.connecting
-  return link === 'online' && operatorOnline ? words.online : words.away
+  if (link !== 'online') return link === 'offline' ? words.noLink : words.connecting
+  return operatorOnline ? words.online : words.away
 }
 
 const initials = (name: string): string =>
