@@ -173,7 +173,10 @@ export const theme = createTheme({
         },
       },
     },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
+    Menu: {
+      defaultProps: { shadow: 'md', transitionProps: { duration: 90 } },
+      styles: { item: { minHeight: 32, padding: '4px 12px' }, itemSection: { color: 'var(--k-dim)' } },
+    },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 90 } } },
     Modal: { defaultProps: { transitionProps: { duration: 160 }, overlayProps: { color: 'transparent' } } },
   },

@@ -205,7 +205,7 @@ function FieldPair(props: {
           onSave={props.onSave}
           after={
             props.bot && (
-              <span title={say('fromBot')}>
+              <span title={say('fromBot')} style={{ lineHeight: 0 }}>
                 <Icon of={IconRobot} size={14} color="faint" />
               </span>
             )

@@ -7,7 +7,7 @@ import { useCompany, useOperatorName } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useCommand } from '../../keys/keys.tsx'
 import { phoneText } from '../../ui/phone.ts'
-import { Button, IconButton } from '../../ui/primitives.tsx'
+import { Button, IconButton, Late, Skeleton } from '../../ui/primitives.tsx'
 import { usePerson } from '../person/index.ts'
 import { Age } from './Age.tsx'
 import { useCall, useClose } from './actions.ts'
@@ -16,6 +16,18 @@ import { conversationTexts } from './texts.ts'
 
 /** Who is in front of the operator, how long they wait, and the two things done most: call, close. */
 export function Header() {
+  const loading = usePerson((s) => s.status === 'loading')
+  if (!loading) return <Loaded />
+  return (
+    <header className={css.header}>
+      <Late>
+        <Skeleton width={180} height={16} />
+      </Late>
+    </header>
+  )
+}
+
+function Loaded() {
   const say = useText(conversationTexts)
   const name = usePerson((s) => s.card && cardName(s.card))
   const row = usePerson((s) => (s.conversationId ? s.rows.get(s.conversationId) : undefined))

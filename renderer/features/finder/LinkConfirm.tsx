@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconLink, IconLinkOff } from '@tabler/icons-react'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type Card, cardName, projectCard } from '../../../shared/domain/card.ts'
 import { parseEvent } from '../../../shared/domain/event.ts'
 import { sentence } from '../../../shared/lib/errors.ts'
@@ -32,6 +32,8 @@ export function LinkConfirm(props: { other: PersonHit; onBack: () => void; onClo
   const [why, setWhy] = useState('')
   const [busy, setBusy] = useState(false)
   const [code, setCode] = useState<string>()
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
   const reasons = [say('whySaid'), say('whyNumber'), say('whyOrder')]
 
   const link = async (event: FormEvent) => {
@@ -77,7 +79,7 @@ export function LinkConfirm(props: { other: PersonHit; onBack: () => void; onClo
         value={why}
         maxLength={500}
         onChange={(e) => setWhy(e.currentTarget.value)}
-        data-autofocus
+        ref={field}
         data-testid="link-why"
       />
       <div className={css.reasons}>

@@ -121,7 +121,9 @@ export function Palette(props: {
                 <span className={css.strong}>
                   {option.hit.named ? option.hit.name : phoneText(option.hit.name) || say('unnamed')}
                 </span>
-                <span className={`${css.detail} ellipsis`}>{phoneText(option.hit.detail)}</span>
+                {option.hit.detail !== option.hit.name && (
+                  <span className={`${css.detail} ellipsis`}>{phoneText(option.hit.detail)}</span>
+                )}
                 {taken(option) ? (
                   <span className={css.end}>{say('already')}</span>
                 ) : (

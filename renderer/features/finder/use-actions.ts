@@ -66,7 +66,7 @@ export function useActions(text: string): Action[] {
   ]
   const query = text.trim().toLowerCase()
   const fitting = query ? all.filter((a) => a.label.toLowerCase().includes(query)) : all
-  const number = /^[+\d][\d\s()-]{2,}$/.test(query) ? dialable(query) : undefined
+  const number = /^[+\d][\d\s()-]{4,}$/.test(query) ? dialable(query) : undefined
   if (!number) return fitting
   const dial: Action = {
     id: 'dial',

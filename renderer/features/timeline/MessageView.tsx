@@ -179,12 +179,14 @@ function Letter(props: { item: MessageItem }) {
     <article className={css.letter} data-testid="message">
       <div className={css.cardLine}>
         <h3 className={`${css.subject} ellipsis`}>{item.subject || say('noSubject')}</h3>
-        {item.direction === 'out' && item.receipt === 'read' && (
-          <Pill tone="green" icon={IconMailOpened}>
-            {say('opened')}
-          </Pill>
-        )}
-        {item.receipt === 'failed' && <Pill tone="red">{say('receiptFailed')}</Pill>}
+        <span className={css.end}>
+          {item.direction === 'out' && item.receipt === 'read' && (
+            <Pill tone="green" icon={IconMailOpened}>
+              {say('opened')}
+            </Pill>
+          )}
+          {item.receipt === 'failed' && <Pill tone="red">{say('receiptFailed')}</Pill>}
+        </span>
       </div>
       <div className={whole ? css.letterWhole : `${css.letterLine} ellipsis`}>
         <SafeText text={item.text} />

@@ -33,6 +33,7 @@ export function Timeline() {
 /** How near to the bottom still counts as being there, and how near to the top asks for older facts. */
 const nearBottom = 48
 const nearTop = 400
+const dayHeight = 36
 
 function Lines() {
   const say = useText(timelineTexts)
@@ -52,23 +53,28 @@ function Lines() {
 
   const toBottom = useCallback(() => {
     stick.current = true
-    list.current?.scrollToIndex(rows.length - 1, { align: 'end' })
-  }, [rows.length])
+    const element = scroller.current
+    if (element) element.scrollTop = element.scrollHeight
+  }, [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when rows come or the filter changes
   useLayoutEffect(() => {
     if (stick.current) toBottom()
   }, [rows, filter])
 
+  const lastOffset = useRef(0)
   const onScroll = (offset: number) => {
     const handle = list.current
-    if (!handle) return
-    const bottom = handle.scrollSize - offset - handle.viewportSize <= nearBottom
-    stick.current = bottom
-    setAtBottom(bottom)
-    const first = handle.findItemIndex(offset + 1)
-    setFloating(rows[first]?.kind === 'day' ? undefined : dayOf(rows, first))
-    if (offset < nearTop && older) void loadOlder()
+    const element = scroller.current
+    if (!handle || !element) return
+    const bottom = element.scrollHeight - element.scrollTop - element.clientHeight <= nearBottom
+    // Rows that are measured as they come push the end away; only going up lets go of it.
+    if (bottom) stick.current = true
+    else if (offset < lastOffset.current - 1) stick.current = false
+    lastOffset.current = offset
+    setAtBottom(bottom || stick.current)
+    setFloating(floatingDay(handle, rows, offset))
+    if (offset < nearTop && older && !stick.current) void loadOlder()
   }
   // A filter that leaves too little to scroll still reaches back for more.
   useEffect(() => {
@@ -182,6 +188,15 @@ function useRows(filter: Filter, open: ReadonlySet<string>): { rows: Row[]; item
     [items, mine, filter, newSince, open, me],
   )
   return { rows, items }
+}
+
+/** The day that floats at the top: none while a head of a day is in full view there. */
+function floatingDay(list: VirtualizerHandle, rows: readonly Row[], offset: number): number | undefined {
+  const first = list.findItemIndex(offset + 1)
+  const last = list.findItemIndex(offset + dayHeight)
+  for (let i = first; i <= last; i++)
+    if (rows[i]?.kind === 'day' && list.getItemOffset(i) >= offset) return undefined
+  return offset <= 0 ? undefined : dayOf(rows, first)
 }
 
 /** The day of the row at `index`: the nearest head of a day above it. */

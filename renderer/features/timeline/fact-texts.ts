@@ -119,8 +119,8 @@ export const factTexts = defineTexts('facts', {
   },
   campaignLeft: { ru: 'Отписался от рассылок', pl: 'Wypisano z wysyłek', en: 'Unsubscribed' },
   accepted: {
-    ru: 'Обращение: <b>{{name}}</b>{{queue}}',
-    pl: 'Rozmowę przejmuje <b>{{name}}</b>{{queue}}',
+    ru: '<b>{{name}}</b> ведёт обращение{{queue}}',
+    pl: '<b>{{name}}</b> prowadzi rozmowę{{queue}}',
     en: '<b>{{name}}</b> took the conversation{{queue}}',
   },
   fromQueue: { ru: ' из очереди «{{queue}}»', pl: ' z kolejki „{{queue}}”', en: ' from queue “{{queue}}”' },
