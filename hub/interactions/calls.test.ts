@@ -140,7 +140,12 @@ describe('a call', () => {
   })
 
   it('from a number of two people is nobody’s in particular: a new card, never a guess', async () => {
-    const identity = { identityId: 'i' as never, kind: 'phone' as const, strong: true, verifiedVia: 'carrier' }
+    const identity = {
+      identityId: 'i' as never,
+      kind: 'phone' as const,
+      strong: true,
+      verifiedVia: 'carrier',
+    }
     const profile = { identities: [{ ...identity, value: '+79000000055' }] }
     const [one, two] = ['c-one', 'c-two'] as ContactId[]
     await hub.stores.events.appendMany(

@@ -1,0 +1,232 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { ConversationId, MessageId, VisitorId } from '../../shared/lib/ids.ts'
+import { newId } from '../../shared/lib/ids.ts'
+import { commandId, startTestHub, type TestHub, type TestVisitor } from '../testing.ts'
+
+let hub: TestHub
+afterEach(() => hub.stop())
+
+const log = () => hub.stores.events.since(0, 1000)
+const types = async () => (await log()).map((e) => e.type)
+const say = (v: TestVisitor, text: string, messageId = newId<MessageId>()) =>
+  v.request('message', { messageId, text })
+const codeOf = (r: { ok: boolean; code?: string }) => (r.ok ? 'ok' : r.code)
+const row = () => hub.parts.views.inbox(10).find((r) => r.channel === 'site')
+const texts = async () => (await log()).flatMap((e) => (e.type === 'message.received' ? [e.text] : []))
+
+describe('a visitor', () => {
+  it('is remembered by their secret, and a stranger with another one', async () => {
+    hub = await startTestHub()
+    const first = await hub.connectVisitor()
+    const me = await first.hello()
+    const again = await (await hub.connectVisitor()).hello({ visitorId: me.visitorId, secret: me.secret })
+    expect([again.visitorId, again.secret]).toEqual([me.visitorId, me.secret])
+    for (const claim of [
+      { visitorId: me.visitorId, secret: 'guessed' },
+      { visitorId: me.visitorId },
+      { visitorId: 'vis-unknown' as VisitorId, secret: me.secret },
+    ])
+      expect((await (await hub.connectVisitor()).hello(claim)).visitorId).not.toBe(me.visitorId)
+    hub = await hub.restart()
+    const back = await (await hub.connectVisitor()).hello({ visitorId: me.visitorId, secret: me.secret })
+    expect(back.visitorId).toBe(me.visitorId)
+    expect(JSON.stringify(await hub.stores.visitors.get(me.visitorId))).not.toContain(me.secret)
+  })
+
+  it('has one visit however often the page is loaded, with where they came from', async () => {
+    hub = await startTestHub()
+    const visitId = 'visit-1'
+    const source = {
+      channel: 'ads',
+      utm: {
+        source: 'x'.repeat(9000),
+        ...Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`k${i}`, 'v'])),
+      },
+      yclid: '123',
+    }
+    const first = await hub.connectVisitor()
+    const me = await first.hello({ visitId, source })
+    await first.ask('page', { url: 'https://shop.example/lamp' })
+    await first.ask('page', { url: 'https://shop.example/lamp' })
+    await first.ask('product', { productId: 'lamp', title: 'Lamp' })
+    await first.ask('search', { query: 'lamp' })
+    await first.ask('click', { button: 'telegram' })
+    const cart = { id: commandId(), items: [{ productId: 'lamp', quantity: 2, unitPrice: 10 }], total: 20 }
+    await first.ask('cart', cart)
+    await first.ask('cart', cart)
+    const reloaded = await hub.connectVisitor()
+    await reloaded.hello({ visitId, source, visitorId: me.visitorId, secret: me.secret })
+    expect(await types()).toEqual([
+      'contact.created',
+      'identity.observed',
+      'visit.started',
+      'page.viewed',
+      'product.viewed',
+      'search.performed',
+      'widget.clicked',
+      'cart.changed',
+      'page.viewed',
+    ])
+    const visit = (await log()).find((e) => e.type === 'visit.started')
+    expect(visit).toMatchObject({ visitId, source: { channel: 'ads', yclid: '123' }, device: 'desktop' })
+    expect(JSON.stringify(visit).length).toBeLessThan(2000)
+  })
+
+  it('who did not agree leaves no trace but their chat', async () => {
+    hub = await startTestHub()
+    const visitor = await hub.connectVisitor()
+    await visitor.hello({ consent: false })
+    await visitor.ask('page', { url: 'https://shop.example/lamp' })
+    await visitor.ask('cart', { id: commandId(), items: [] })
+    expect(await types()).toEqual([])
+    await say(visitor, 'hello')
+    expect(await types()).toEqual([
+      'contact.created',
+      'identity.observed',
+      'interaction.offered',
+      'message.received',
+    ])
+  })
+
+  it('finds their thread again, with what was read, and learns what came meanwhile', async () => {
+    hub = await startTestHub()
+    const visitor = await hub.connectVisitor()
+    const me = await visitor.hello()
+    await say(visitor, 'one', 'm-1' as MessageId)
+    const lena = await hub.connectConsole((await hub.addOperator('Lena Kravtsova')).token)
+    const conversationId = row()?.conversationId as ConversationId
+    await lena.ask('conversation.accept', { id: commandId(), conversationId })
+    expect(await visitor.hear('operator', (o) => o.name === 'Lena')).toMatchObject({ online: true })
+    visitor.close()
+    await lena.ask('message.send', {
+      id: commandId(),
+      messageId: 'm-2' as MessageId,
+      conversationId,
+      text: '<b>hi</b>',
+    })
+    const back = await hub.connectVisitor()
+    const { messages, operator, company } = await back.hello({ visitorId: me.visitorId, secret: me.secret })
+    expect(messages.map((m) => [m.messageId, m.from, m.receipt])).toEqual([
+      ['m-1', 'visitor', 'read'],
+      ['m-2', 'operator', 'sent'],
+    ])
+    expect(operator).toEqual({ name: 'Lena' })
+    expect(company).toMatchObject({ name: 'Test', online: true, call: 'demo-switch', recording: true })
+    await lena.hear('stream', (s) => s.events.some((e) => e.type === 'message.receipt'))
+    await back.ask('seen', { messageId: 'm-2' as MessageId })
+    await back.ask('seen', { messageId: 'm-2' as MessageId })
+    const receipts = (await log()).flatMap((e) => (e.type === 'message.receipt' ? [e.receipt] : []))
+    expect(receipts).toEqual(['delivered', 'read'])
+  })
+
+  it('sees their own words in their other tabs', async () => {
+    hub = await startTestHub()
+    const one = await hub.connectVisitor()
+    const me = await one.hello()
+    const two = await hub.connectVisitor()
+    await two.hello({ visitorId: me.visitorId, secret: me.secret })
+    await say(one, 'hello', 'm-1' as MessageId)
+    expect(await two.hear('message')).toMatchObject({ messageId: 'm-1', from: 'visitor', text: 'hello' })
+    expect(one.heard('message')).toEqual([])
+  })
+
+  it('who leaves a number is called back, and the number proves nothing', async () => {
+    hub = await startTestHub()
+    const visitor = await hub.connectVisitor()
+    await visitor.hello()
+    expect(codeOf(await visitor.request('call-back', { id: commandId(), number: 'ring me' }))).toBe(
+      'DIAL_INVALID',
+    )
+    await visitor.ask('call-back', { id: commandId(), number: '8 900 000-00-12' })
+    expect(await texts()).toEqual(['+79000000012'])
+    expect(await hub.stores.people.withIdentity('phone', '+79000000012', false)).toEqual([])
+    expect(await hub.stores.people.withIdentity('phone', '+79000000012', true)).toHaveLength(1)
+  })
+})
+
+describe('what a visitor may send', () => {
+  it('is kept as typed, scripts and all, but for what is not text', async () => {
+    hub = await startTestHub()
+    const visitor = await hub.connectVisitor()
+    await visitor.hello()
+    const script = `<script>alert('x')</script> {{7*7}} '; DROP TABLE events; --`
+    await say(visitor, script)
+    await say(visitor, 'a\u0000b\u0007c\r\nd \ud800 e')
+    await say(visitor, '‮ rtl  👩‍👩‍👧')
+    expect(await texts()).toEqual([script, 'abc\nd \ufffd e', '‮ rtl  👩‍👩‍👧'])
+  })
+
+  it('is not empty, not too long and not nonsense; the connection goes on', async () => {
+    hub = await startTestHub()
+    const visitor = await hub.connectVisitor()
+    await visitor.hello()
+    expect(codeOf(await say(visitor, 'x'.repeat(1_000_000)))).toBe('TOO_LARGE')
+    expect(codeOf(await say(visitor, 'x'.repeat(4001)))).toBe('TOO_LARGE')
+    expect(codeOf(await say(visitor, '\u0000 \n'))).toBe('MESSAGE_EMPTY')
+    expect(codeOf(await say(visitor, 'x', 'a b' as MessageId))).toBe('INVALID_INPUT')
+    for (const nonsense of [null, 7, 'x', [], {}, { messageId: {}, text: [] }, { text: 'x' }])
+      expect(codeOf(await visitor.request('message', nonsense as never))).toBe('INVALID_INPUT')
+    visitor.socket.emit('message', 'no acknowledgement')
+    visitor.socket.emit('no such request', {})
+    expect(codeOf(await say(visitor, 'x'.repeat(4000)))).toBe('ok')
+    expect(await texts()).toEqual(['x'.repeat(4000)])
+  })
+
+  it('is nothing before hello', async () => {
+    hub = await startTestHub()
+    const visitor = await hub.connectVisitor()
+    for (const name of ['message', 'page', 'cart', 'call', 'typing', 'seen'] as const)
+      expect(codeOf(await visitor.request(name, {} as never))).toBe('AUTH_REQUIRED')
+  })
+
+  it('comes once, however often it is sent', async () => {
+    hub = await startTestHub()
+    const visitor = await hub.connectVisitor()
+    await visitor.hello()
+    const messageId = 'm-1' as MessageId
+    const first = await say(visitor, 'once', messageId)
+    expect(await Promise.all([say(visitor, 'once', messageId), say(visitor, 'once', messageId)])).toEqual([
+      first,
+      first,
+    ])
+    expect(await texts()).toEqual(['once'])
+  })
+
+  it('is slowed down in a flood: what was taken is kept in order, the rest is refused, others go on', async () => {
+    let now = Date.now()
+    hub = await startTestHub({ now: () => now })
+    const flood = await hub.connectVisitor()
+    const me = await flood.hello()
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => say(flood, `f${i}`)))
+    expect(answers.map(codeOf).filter((c) => c === 'ok')).toHaveLength(10)
+    expect(answers.map(codeOf).filter((c) => c === 'VISITOR_TOO_FAST')).toHaveLength(30)
+    expect(await texts()).toEqual(Array.from({ length: 10 }, (_, i) => `f${i}`))
+    // Another connection of the same visitor is the same visitor.
+    const second = await hub.connectVisitor()
+    await second.hello({ visitorId: me.visitorId, secret: me.secret })
+    expect(codeOf(await say(second, 'x'))).toBe('VISITOR_TOO_FAST')
+    const other = await hub.connectVisitor()
+    await other.hello()
+    expect(codeOf(await say(other, 'calm'))).toBe('ok')
+    now += 1000
+    expect(codeOf(await say(second, 'later'))).toBe('ok')
+    const gone = new Promise((resolve) => flood.socket.once('disconnect', resolve))
+    await Promise.allSettled(Array.from({ length: 40 }, () => say(flood, 'again')))
+    await gone
+  })
+})
+
+describe('a widget', () => {
+  it('of a foreign site is turned away, of our own and its parts it is not', async () => {
+    hub = await startTestHub()
+    const { operators: _, ...company } = hub.parts.book.get()
+    const accounts = company.accounts.map((a) =>
+      a.kind === 'site' ? { ...a, address: 'https://shop.example' } : a,
+    )
+    await hub.parts.book.set({ ...company, accounts })
+    for (const origin of ['https://shop.example', 'https://www.shop.example', hub.url])
+      await hub.connectVisitor({ origin })
+    for (const origin of ['https://evil.example', 'https://notshop.example', 'null'])
+      await expect(hub.connectVisitor({ origin })).rejects.toMatchObject({ data: { code: 'FORBIDDEN' } })
+  })
+})
