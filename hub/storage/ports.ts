@@ -2,6 +2,7 @@ import type { Company, Operator } from '../../shared/domain/company.ts'
 import type { Conversation } from '../../shared/domain/conversation.ts'
 import type { Direction, DomainEvent, EndCause, EventType, NewEvent } from '../../shared/domain/event.ts'
 import type { IdentityKind } from '../../shared/domain/identity.ts'
+import type { linkEventTypes } from '../../shared/domain/identity-fold.ts'
 import type {
   AccountId,
   CallId,
@@ -106,7 +107,7 @@ export type CallState = {
   disposed: boolean
 }
 
-export type StoredLink = DomainEvent<'contact.linked' | 'contact.unlinked'>
+export type StoredLink = DomainEvent<(typeof linkEventTypes)[number]>
 
 /** Read models that the storage keeps in step with the log, in the same transaction. */
 export type PeopleStore = {

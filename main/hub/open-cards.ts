@@ -1,4 +1,5 @@
 import type { EventWire } from '../../shared/domain/event.ts'
+import { linkEventTypes } from '../../shared/domain/identity-fold.ts'
 import { ContactId } from '../../shared/lib/ids.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { OpenedCard } from '../../shared/protocol/hub-protocol.ts'
@@ -73,7 +74,7 @@ export function createOpenCards({ open, onEvents, onRegrouped }: OpenCardsOption
 
 /** The cards of an open person whom a link or its taking back has touched. */
 function regroupedBy(event: EventWire, people: ReadonlyMap<string, Person>): ContactId[] {
-  if (event.type !== 'contact.linked' && event.type !== 'contact.unlinked') return []
+  if (!(linkEventTypes as readonly string[]).includes(event.type)) return []
   const touched = [event.contactId, event.withContactId].filter((id): id is string => typeof id === 'string')
   const members = [...people.values()]
     .filter((person) => touched.some((id) => person.members.has(id)))

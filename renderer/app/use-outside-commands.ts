@@ -2,23 +2,22 @@ import { useEffect, useRef } from 'react'
 import type { ConversationId } from '../../shared/lib/ids.ts'
 import { useBridge } from '../bridge/bridge.tsx'
 import { useCalls } from '../bridge/mirrors.ts'
-import { useTellFailure } from '../features/conversation/index.ts'
 import { inboxOf } from '../features/inbox/index.ts'
 import { personOf } from '../features/person/index.ts'
+import { phoneOf } from '../features/softphone/index.ts'
 import { useKeys } from '../keys/keys.tsx'
 
 /**
  * Commands from outside the page: global keys by their own names, a clicked notification (`conversation.show`,
- * `call.show`), and `dial` with a number from a `tel:` link.
+ * `call.show`), and `dial`, which proposes a number from a `tel:` link.
  */
 export function useOutsideCommands(onDesk: () => void): void {
   const bridge = useBridge()
   const { registry } = useKeys()
-  const tell = useTellFailure()
   const calls = useCalls((list) => list)
-  const latest = useRef({ onDesk, tell, calls })
+  const latest = useRef({ onDesk, calls })
   useEffect(() => {
-    latest.current = { onDesk, tell, calls }
+    latest.current = { onDesk, calls }
   })
   useEffect(
     () =>
@@ -36,7 +35,8 @@ export function useOutsideCommands(onDesk: () => void): void {
           now.onDesk()
           if (call?.contactId) void person.open(call.contactId)
         } else if (name === 'dial' && argument) {
-          void bridge.softphone.dial({ target: argument }).then((answer) => now.tell(answer))
+          // A link in a web page may only propose a number: the operator's own Enter dials it.
+          phoneOf(bridge).openDial(argument)
         } else {
           registry.run(name)
         }

@@ -25,13 +25,11 @@ export type IdentityState = {
 
 export const emptyIdentityState: IdentityState = { links: new Map(), takenBack: new Set(), born: new Map() }
 
+/** The kinds of fact that join or part cards. */
+export const linkEventTypes = ['contact.linked', 'contact.unlinked', 'contact.merge-proposed'] as const
+
 /** The kinds of fact that this fold reads; others leave it as it is. */
-export const identityEventTypes = [
-  'contact.created',
-  'contact.linked',
-  'contact.unlinked',
-  'contact.merge-proposed',
-] as const
+export const identityEventTypes = ['contact.created', ...linkEventTypes] as const
 
 export function foldIdentity(state: IdentityState, event: DomainEvent): IdentityState {
   switch (event.type) {

@@ -104,7 +104,8 @@ export function makeLog(sql: Statements) {
     links: (): DomainEvent[] =>
       sql
         .all(
-          `SELECT ${columns} FROM events e WHERE e.type IN ('contact.linked', 'contact.unlinked') ORDER BY e.position`,
+          `SELECT ${columns} FROM events e
+             WHERE e.type IN ('contact.linked', 'contact.unlinked', 'contact.merge-proposed') ORDER BY e.position`,
         )
         .map(eventOf),
 

@@ -25,7 +25,7 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX events_newest ON events (contact, at, position);
   CREATE INDEX events_card ON events (contact) WHERE on_card = 1;
-  CREATE INDEX events_links ON events (position) WHERE type IN ('contact.linked', 'contact.unlinked');
+  CREATE INDEX events_links ON events (position) WHERE type IN ('contact.linked', 'contact.unlinked', 'contact.merge-proposed');
 
   CREATE TABLE commands (
     actor TEXT NOT NULL,
