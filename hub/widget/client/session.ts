@@ -13,7 +13,7 @@ const RETRY_MS = 4_000
 const NOTICE_MS = 8_000
 const QUEUE_LIMIT = 50
 /** Refusals after which the same words would be refused again. */
-const FINAL = ['TOO_LARGE', 'INVALID_INPUT', 'MESSAGE_EMPTY', 'FORBIDDEN', 'IPC_INVALID_INPUT']
+const FINAL = ['TOO_LARGE', 'INVALID_INPUT', 'MESSAGE_EMPTY', 'FORBIDDEN']
 /** Refusals of the whole widget, which trying again does not change. */
 const CLOSED = ['HUB_PROTOCOL', 'FORBIDDEN', 'NOT_FOUND']
 
@@ -178,11 +178,6 @@ export class Session {
     this.memory.setConsent(yes)
     this.patch({ consent: this.memory.consent })
     if (yes && this.link.connected) void this.hello()
-  }
-
-  /** For a write that must not happen twice, however often it is asked for. */
-  freshId(): string {
-    return freshId()
   }
 
   request<K extends 'call' | 'call-back'>(name: K, input: Plain<WidgetInput<K>>) {

@@ -6,7 +6,7 @@ const CLICK_IDS = ['yclid', 'ysclid', 'gclid', 'fbclid', 'rb_clickid'] as const
 /** Click ids that only an advertiser's own click makes; ysclid and fbclid also come with unpaid links. */
 const PAID_IDS = ['yclid', 'gclid', 'rb_clickid'] as const
 const PAID_MEDIUM = /^(cpc|ppc|cpm|paid|display|banner|remarketing|retargeting)/
-const SOCIAL = /(^|\.)(vk\.com|ok\.ru|facebook\.com|instagram\.com|t\.me|twitter\.com|x\.com|tiktok\.com)$/
+const SOCIAL = /(^|\.)(vk\.com|ok\.ru|facebook\.com|instagram\.com|t\.me|x\.com)$/
 const SEARCH = /(^|\.)(yandex|ya|google|bing|duckduckgo|mail)\.[a-z.]{2,6}$/
 const LIMIT = 300
 const URL_LIMIT = 2000

@@ -208,6 +208,12 @@ export const callLines: Record<WidgetCallLine['outcome'], Sentence> = {
   failed: { ru: 'Звонок не прошёл', pl: 'Połączenie nieudane', en: 'The call did not go through' },
 }
 
+const unsaved: Sentence = {
+  ru: 'Сервер не смог сохранить сообщение. Попробуем снова сами',
+  pl: 'Serwer nie mógł zapisać wiadomości. Spróbujemy ponownie sami',
+  en: 'The server could not save the message. We will try again by ourselves',
+}
+
 /** Refusals that a visitor can meet, in words for a visitor. */
 export const refusals: Partial<Record<ErrorCode, Sentence>> & { UNKNOWN: Sentence } = {
   UNKNOWN: {
@@ -221,20 +227,12 @@ export const refusals: Partial<Record<ErrorCode, Sentence>> & { UNKNOWN: Sentenc
     en: 'No connection. We will try again by ourselves',
   },
   HUB_TIMEOUT: {
-    ru: 'Сервер не ответил вовремя. Попробуем снова сами',
-    pl: 'Serwer nie odpowiedział na czas. Spróbujemy ponownie sami',
-    en: 'The server did not answer in time. We will try again by ourselves',
+    ru: 'Сервер молчит. Попробуем снова сами',
+    pl: 'Serwer milczy. Spróbujemy ponownie sami',
+    en: 'The server is silent. We will try again by ourselves',
   },
-  HUB_STORAGE: {
-    ru: 'Сервер не смог сохранить сообщение. Попробуем снова сами',
-    pl: 'Serwer nie mógł zapisać wiadomości. Spróbujemy ponownie sami',
-    en: 'The server could not save the message. We will try again by ourselves',
-  },
-  HUB_DISK_FULL: {
-    ru: 'Сервер не смог сохранить сообщение. Попробуем снова сами',
-    pl: 'Serwer nie mógł zapisać wiadomości. Spróbujemy ponownie sami',
-    en: 'The server could not save the message. We will try again by ourselves',
-  },
+  HUB_STORAGE: unsaved,
+  HUB_DISK_FULL: unsaved,
   HUB_PROTOCOL: {
     ru: 'Чат на этой странице устарел. Обновите страницу',
     pl: 'Czat na tej stronie jest nieaktualny. Odśwież stronę',
@@ -260,7 +258,6 @@ export const refusals: Partial<Record<ErrorCode, Sentence>> & { UNKNOWN: Sentenc
     pl: 'Serwer nie przyjął tego tekstu',
     en: 'The server did not accept this text',
   },
-  MESSAGE_EMPTY: { ru: 'Сообщение пустое', pl: 'Wiadomość jest pusta', en: 'The message is empty' },
   FORBIDDEN: {
     ru: 'Чат на этом сайте выключен',
     pl: 'Czat na tej stronie jest wyłączony',

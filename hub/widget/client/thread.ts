@@ -27,10 +27,9 @@ export class Thread {
 
   /** Takes the hub's history over; what it lists has arrived and is no longer on its way. Gives the ids that did. */
   restore(messages: readonly WidgetMessage[], calls: readonly WidgetCallLine[]): string[] {
+    const arrived = messages.map((m) => m.messageId).filter((id) => this.out.has(id))
     for (const message of messages) this.receive(message)
     for (const call of calls) this.calls.set(call.callId, call)
-    const arrived = [...this.out.keys()].filter((id) => this.messages.has(id))
-    for (const id of arrived) this.out.delete(id)
     return arrived
   }
 

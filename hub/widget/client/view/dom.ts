@@ -58,7 +58,6 @@ const paths = {
   vk: 'M14 19h-4a8 8 0 0 1-8-8V6h4v4.5A3.5 3.5 0 0 0 9 14h1V6h4v4l.5-.1A3.5 3.5 0 0 0 18 6h4a6 6 0 0 1-3 5.5 6 6 0 0 1 3 5.5v2h-4v-1a3.5 3.5 0 0 0-4-4z',
   viber:
     'M5 4h4l2 5-2.5 1.5a11 11 0 0 0 5 5L15 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 6a2 2 0 0 1 2-2M15 7a2 2 0 0 1 2 2M15 3a6 6 0 0 1 6 6',
-  email: 'M3 7a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2zM3 7l9 6 9-6',
 } as const
 
 export type IconName = keyof typeof paths

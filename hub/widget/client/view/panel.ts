@@ -1,5 +1,5 @@
-import { dialable } from '../../../../shared/softphone/number.ts'
 import type { Caller } from '../call.ts'
+import { freshId } from '../ids.ts'
 import type { Session } from '../session.ts'
 import { fill, refusal, texts } from '../texts.ts'
 import { callBar } from './call-bar.ts'
@@ -157,9 +157,8 @@ export function panel(
     form.addEventListener('submit', (event) => {
       event.preventDefault()
       void (async () => {
-        const number = dialable(field.value)
-        if (!number || number.includes('@') || number.replace(/\D/g, '').length < 7)
-          return say(problem, words.badNumber)
+        const number = field.value.replace(/[\s().-]/g, '')
+        if (!/^\+?\d{7,15}$/.test(number)) return say(problem, words.badNumber)
         const asked = await session.request('call-back', { id: requestId, number })
         if (!asked.ok) return say(problem, refusal(asked.code, language))
         ask.close()
@@ -168,7 +167,7 @@ export function panel(
       })()
     })
     // One id for the whole form: pressing twice asks once.
-    const requestId = session.freshId()
+    const requestId = freshId()
     ask.open(form, field)
   }
 

@@ -18,10 +18,12 @@ export function sheet(over: HTMLElement): Sheet {
     open(content, focus) {
       close()
       before = (over.getRootNode() as ShadowRoot).activeElement
-      const box = h('div', { class: 'sheet', role: 'dialog', 'aria-modal': 'true' }, content)
-      const title = content.querySelector('h2')
-      if (title) box.setAttribute('aria-label', title.textContent ?? '')
-      scrim = h('div', { class: 'scrim' }, box)
+      const label = content.firstElementChild?.textContent ?? ''
+      scrim = h(
+        'div',
+        { class: 'scrim' },
+        h('div', { class: 'sheet', role: 'dialog', 'aria-modal': 'true', 'aria-label': label }, content),
+      )
       scrim.addEventListener('click', (event) => {
         if (event.target === scrim) close()
       })
