@@ -70,6 +70,7 @@ async function desk(hub: FakeHub, o: { userData?: string } = {}) {
     onCalls: () => {},
     onNotice: () => {},
     onEmbeddedReady: () => {},
+    onDemoCall: () => {},
     log: silentLogger,
   })
   await console.start()

@@ -6,6 +6,7 @@ import { CommandId, newId } from '../shared/lib/ids.ts'
 import { type Call, isLive } from '../shared/softphone/call.ts'
 import type { Environment } from './environment.ts'
 import { type ConsoleHub, createConsoleHub } from './hub/console-hub.ts'
+import type { DemoCallRequest } from './hub/embedded-hub.ts'
 import { createRecordingPlayer, type RecordingPlayer } from './hub/recording-player.ts'
 import type { Child } from './hub/supervised-child.ts'
 import { pinned } from './hub/tls-trust.ts'
@@ -51,6 +52,7 @@ export type ConsoleOptions = {
   onCalls(calls: Call[]): void
   onNotice(notice: Notice): void
   onEmbeddedReady(url: string): void
+  onDemoCall(call: DemoCallRequest): void
   log: Logger
 }
 

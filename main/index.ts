@@ -23,6 +23,7 @@ import { createSecrets } from './settings/secrets.ts'
 import { openSettings } from './settings/settings.ts'
 import { settingsFile } from './settings/settings-file.ts'
 import { callKeys } from './shell/call-keys.ts'
+import { createDemoCallers } from './shell/demo-callers.ts'
 import { createGlobalKeys } from './shell/global-keys.ts'
 import { createMediaWindow } from './shell/media-window.ts'
 import { watchNetwork } from './shell/network.ts'
@@ -115,6 +116,7 @@ function start(): void {
     return (window ? dialog.showMessageBoxSync(window, question) : dialog.showMessageBoxSync(question)) === 1
   }
 
+  const callers = createDemoCallers(() => makeWindow('caller', ports), log)
   const publish = createPublish(() => [operator], log)
   const command = (name: string, argument?: string) =>
     publish('app', 'command', { name, ...(argument === undefined ? {} : { argument }) })
@@ -176,6 +178,7 @@ function start(): void {
         onClick: lead('conversation.show', conversationId),
       })
     },
+    onDemoCall: (call) => callers.call(call),
     onEmbeddedReady: announce(process.env, (text) => process.stdout.write(text)),
     log,
   })
@@ -218,6 +221,7 @@ function start(): void {
     quitting = true
     const limit = new Promise((done) => setTimeout(done, 8000))
     void Promise.race([desk.stop(), limit]).finally(() => {
+      callers.close()
       media.close()
       app.quit()
     })

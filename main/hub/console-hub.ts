@@ -11,7 +11,13 @@ import type { Secrets } from '../settings/secrets.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import { type Connection, createConnection } from './connection.ts'
 import { createDemoSwitch, type DemoSwitch } from './demo-switch.ts'
-import { createEmbeddedHub, type EmbeddedHub, type HubOptions, type SwitchConfig } from './embedded-hub.ts'
+import {
+  createEmbeddedHub,
+  type DemoCallRequest,
+  type EmbeddedHub,
+  type HubOptions,
+  type SwitchConfig,
+} from './embedded-hub.ts'
 import { createHubClient, type HubClient } from './hub-client.ts'
 import { createHubMemory, type HubMemory } from './hub-memory.ts'
 import { createInboxMirror, type InboxMirror } from './inbox-mirror.ts'
@@ -41,6 +47,7 @@ export type ConsoleHubOptions = {
   onRefused(letter: Letter, code: ErrorCode): void
   /** The hub inside the program is up, for whoever prints its addresses. */
   onEmbeddedReady(url: string): void
+  onDemoCall(call: DemoCallRequest): void
   log: Logger
 }
 
@@ -105,6 +112,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
       switchConfig = config
       settleSwitch()
     },
+    onDemoCall: (call) => options.onDemoCall(call),
     log,
   })
 

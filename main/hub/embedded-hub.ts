@@ -38,6 +38,12 @@ const Ready = z.object({
 })
 export type HubReady = z.infer<typeof Ready>
 const Failed = z.object({ type: z.literal('failed'), code: z.string(), detail: z.optional(z.string()) })
+/** The living demo wants a customer to call: a page of the hub does it. */
+const DemoCall = z.object({
+  type: z.literal('demo-call'),
+  path: z.string().check(z.regex(/^\/demo\/caller\?/), z.maxLength(4000)),
+  ringSeconds: z.number().check(z.gte(1), z.lte(300)),
+})
 const NewSwitchConfig = z.object({ type: z.literal('switch-config'), switchConfig: SwitchConfig })
 
 export type EmbeddedHub = {
@@ -56,8 +62,11 @@ export type EmbeddedHubOptions = {
   onState(state: ChildState): void
   onReady(ready: HubReady): void
   onSwitchConfig(config: SwitchConfig): void
+  onDemoCall(call: DemoCallRequest): void
   log: Logger
 }
+
+export type DemoCallRequest = { url: string; ringSeconds: number }
 
 /** The hub inside the program: a process of its own, started again when it dies, on the port that it had. */
 export function createEmbeddedHub({
@@ -65,6 +74,7 @@ export function createEmbeddedHub({
   onState,
   onReady,
   onSwitchConfig,
+  onDemoCall,
   log,
 }: EmbeddedHubOptions): EmbeddedHub {
   let options: HubOptions | undefined
@@ -92,6 +102,9 @@ export function createEmbeddedHub({
       }
       const changed = NewSwitchConfig.safeParse(message)
       if (changed.success) onSwitchConfig(changed.data.switchConfig)
+      const call = DemoCall.safeParse(message)
+      if (call.success && ready && options?.data === 'demo')
+        onDemoCall({ url: `${ready.url}${call.data.path}`, ringSeconds: call.data.ringSeconds })
       const failed = Failed.safeParse(message)
       if (!failed.success) return undefined
       log.error('hub failed', { code: failed.data.code, detail: failed.data.detail })

@@ -38,21 +38,33 @@ function hub() {
     processes.push(child)
     return child
   }
+  const demoCalls: unknown[] = []
   const embedded = createEmbeddedHub({
     fork,
+    onDemoCall: (call) => demoCalls.push(call),
     onState: (state) => states.push(state),
     onReady: () => {},
     onSwitchConfig: (config) => configs.push(config),
     log: silentLogger,
   })
   const last = () => processes.at(-1) as FakeProcess
-  return { embedded, processes, states, configs, last }
+  return { embedded, processes, states, configs, demoCalls, last }
 }
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 describe('the hub inside the program', () => {
+  test('lets customers of the living demo call from its own caller page alone, and only in the demo', () => {
+    const { embedded, last, demoCalls } = hub()
+    embedded.start({ ...options, data: 'demo' })
+    last().emit('message', { ...ready, switchConfig })
+    const path = '/demo/caller?number=%2B79000001001'
+    last().emit('message', { type: 'demo-call', path, ringSeconds: 25 })
+    last().emit('message', { type: 'demo-call', path: '//elsewhere.example/demo/caller?', ringSeconds: 25 })
+    expect(demoCalls).toEqual([{ url: `${ready.url}${path}`, ringSeconds: 25 }])
+  })
+
   test('is given its options and tells when it is ready', () => {
     const { embedded, last, states, configs } = hub()
     embedded.start(options)

@@ -9,13 +9,17 @@ export const MIN_HEIGHT = 600
  */
 export const ENGINE_PARTITION = 'persist:engine'
 
+/** In memory: a demo customer's browser forgets everything. */
+const CALLER_PARTITION = 'demo-caller'
+
 export type Bounds = { x: number; y: number; width: number; height: number; maximized: boolean }
-export const windowKinds = ['operator', 'engine'] as const
+/** `caller`: a customer of the living demo, in a browser of their own that nobody sees. */
+export const windowKinds = ['operator', 'engine', 'caller'] as const
 export type WindowKind = (typeof windowKinds)[number]
 
 export type WindowRequest = {
   kind: WindowKind
-  preload: string
+  preload?: string | undefined
   platform: string
   bounds?: Bounds | undefined
   /** Areas of the displays that are there now; remembered bounds outside of them are forgotten. */
@@ -27,9 +31,9 @@ export type WindowRequest = {
 export function windowOptions(request: WindowRequest): BrowserWindowConstructorOptions {
   const { kind, preload } = request
   return {
-    ...(kind === 'operator' ? operatorFrame(request) : engineFrame),
+    ...(kind === 'operator' ? operatorFrame(request) : unseenFrame),
     webPreferences: {
-      preload,
+      ...(preload ? { preload } : {}),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -40,9 +44,9 @@ export function windowOptions(request: WindowRequest): BrowserWindowConstructorO
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
-      ...(kind === 'engine'
+      ...(kind !== 'operator'
         ? {
-            partition: ENGINE_PARTITION,
+            partition: kind === 'engine' ? ENGINE_PARTITION : CALLER_PARTITION,
             backgroundThrottling: false,
             autoplayPolicy: 'no-user-gesture-required' as const,
           }
@@ -51,8 +55,8 @@ export function windowOptions(request: WindowRequest): BrowserWindowConstructorO
   }
 }
 
-/** The media window is never seen: it exists because sound lives where a browser is. */
-const engineFrame: BrowserWindowConstructorOptions = {
+/** Never seen: these windows exist because sound lives where a browser is. */
+const unseenFrame: BrowserWindowConstructorOptions = {
   show: false,
   width: 320,
   height: 240,

@@ -4,7 +4,7 @@ import { SCHEME } from './protocol.ts'
 import { type Bounds, ENGINE_PARTITION, type WindowKind, windowOptions } from './window-options.ts'
 
 export type WindowPorts = {
-  preload: string
+  preload?: string
   icon?: string
   bounds?: Bounds | undefined
   /** Somebody clicked a link that leads out of the program. */
@@ -19,7 +19,7 @@ export function makeWindow(
   const window = new BrowserWindow(
     windowOptions({
       kind,
-      preload,
+      ...(preload ? { preload } : {}),
       platform: process.platform,
       bounds,
       displays: kind === 'operator' ? screen.getAllDisplays().map((display) => display.workArea) : [],
