@@ -90,11 +90,11 @@ function Item(props: {
       <button
         type="button"
         className={css.railItem}
-        aria-label={props.label}
         aria-current={props.on ? 'page' : undefined}
         onClick={props.onClick}
       >
         <Icon of={props.icon} size={22} />
+        <span className="visually-hidden">{props.label}</span>
         {props.children}
       </button>
     </Tip>

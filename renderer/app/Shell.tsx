@@ -82,9 +82,9 @@ function Desk() {
   useCommand('card.toggle', () => (overlay ? setOver(!over) : setPreferences({ cardOpen: !wanted })))
   return (
     <>
-      <aside className={css.list} data-narrow={narrow} data-testid="list">
+      <div className={css.list} data-narrow={narrow} data-testid="list">
         <Inbox narrow={narrow} />
-      </aside>
+      </div>
       <main className={css.centre} data-testid="centre">
         {hasPerson && <Header />}
         <Timeline />
@@ -95,14 +95,14 @@ function Desk() {
         </div>
       </main>
       {!overlay && wanted && (
-        <aside className={css.card}>
+        <div className={css.card}>
           <CardPane />
-        </aside>
+        </div>
       )}
       {overlay && over && (
-        <aside className={`${css.card} ${css.cardOver}`}>
+        <div className={`${css.card} ${css.cardOver}`}>
           <CardPane onClose={() => setOver(false)} />
-        </aside>
+        </div>
       )}
     </>
   )

@@ -20,11 +20,11 @@ export function TitleStrip() {
   const say = useText(shellTexts)
   const { registry } = useKeys()
   return (
-    <div className={css.strip} data-testid="strip">
-      <span className={css.brand}>
+    <header className={css.strip} data-testid="strip">
+      <h1 className={css.brand}>
         <Mark />
         Kommutator
-      </span>
+      </h1>
       <button type="button" className={css.search} onClick={() => registry.run('finder.open')}>
         <Icon of={IconSearch} size={14} />
         <span className="ellipsis">{say('search')}</span>
@@ -34,7 +34,7 @@ export function TitleStrip() {
         <HubChip />
         <LineChip />
       </span>
-    </div>
+    </header>
   )
 }
 

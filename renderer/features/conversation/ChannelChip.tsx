@@ -72,12 +72,9 @@ export function ChannelChip(props: { row: InboxRow | undefined }) {
       {row && (
         <Menu position="top-start" width="target" disabled={threads.length < 2}>
           <Menu.Target>
-            <button
-              type="button"
-              className={css.chip}
-              aria-label={`${say('channel')}: ${channelName(row.channel)}`}
-            >
+            <button type="button" className={css.chip}>
               <ChannelIcon wire={row.channel} />
+              <span className="visually-hidden">{say('channel')}: </span>
               {channelName(row.channel)}
               <span className={css.address}>{addressOf(card, row)}</span>
               {threads.length > 1 && <Icon of={IconChevronDown} size={14} />}

@@ -38,9 +38,9 @@ function Loaded() {
     <header className={css.header}>
       <div className={css.who}>
         <div className={css.line}>
-          <h1 className={`${css.name} ellipsis`} title={heading}>
+          <h2 className={`${css.name} ellipsis`} title={heading}>
             {heading}
-          </h1>
+          </h2>
           {waiting !== undefined && (
             <Age since={waiting} waiting={waiting} words={(age) => say('waits', { age })} />
           )}

@@ -26,37 +26,37 @@ export function FinderDialog(props: {
   const name = (card && cardName(card)) || say('unnamed')
   const title = mode === 'link' ? say('linkTitle', { name }) : say(mode === 'keys' ? 'keys' : 'title')
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
-      withCloseButton={false}
       size={other ? 720 : 560}
       padding={0}
       yOffset="12vh"
-      radius="md"
-      shadow="xl"
-      overlayProps={{ backgroundOpacity: 0, color: 'transparent' }}
       classNames={{ content: css.content ?? '', body: css.body ?? '' }}
-      aria-label={title}
     >
-      {mode === 'keys' ? (
-        <KeyList />
-      ) : other ? (
-        <LinkConfirm other={other} onBack={() => setOther(undefined)} onClose={onClose} />
-      ) : (
-        <Palette
-          key={mode}
-          mode={mode}
-          title={mode === 'link' ? title : undefined}
-          onPerson={(hit) => {
-            if (mode === 'link') return setOther(hit)
-            void open(hit.personId)
-            onClose()
-          }}
-          onKeys={() => onMode('keys')}
-          onClose={onClose}
-        />
-      )}
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0} />
+      <Modal.Content aria-label={title} radius="md" shadow="xl">
+        <Modal.Body>
+          {mode === 'keys' ? (
+            <KeyList />
+          ) : other ? (
+            <LinkConfirm other={other} onBack={() => setOther(undefined)} onClose={onClose} />
+          ) : (
+            <Palette
+              key={mode}
+              mode={mode}
+              title={mode === 'link' ? title : undefined}
+              onPerson={(hit) => {
+                if (mode === 'link') return setOther(hit)
+                void open(hit.personId)
+                onClose()
+              }}
+              onKeys={() => onMode('keys')}
+              onClose={onClose}
+            />
+          )}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -92,7 +92,10 @@ export function Inbox(props: { narrow?: boolean }) {
   }
 
   return (
-    <div className={`${css.list} ${compact ? css.compact : ''} ${narrow ? css.narrow : ''}`}>
+    <section
+      className={`${css.list} ${compact ? css.compact : ''} ${narrow ? css.narrow : ''}`}
+      aria-label={say('list')}
+    >
       <Head counts={counts} />
       {status === 'loading' && <Loading />}
       {status === 'failed' && <Failed />}
@@ -132,7 +135,7 @@ export function Inbox(props: { narrow?: boolean }) {
           </Virtualizer>
         </div>
       )}
-    </div>
+    </section>
   )
 }
 
