@@ -18,6 +18,10 @@ export function follow(button: Button, click: (kind: string) => void): boolean {
   return href !== undefined
 }
 
+/** A channel's short name; the hub's label may be as long as the company likes. */
+const brand = (kind: string): string =>
+  ({ whatsapp: 'WhatsApp', vk: 'VK' })[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1)
+
 const mark = (kind: string, size: number) => icon(isIcon(kind) ? kind : 'chat', size)
 
 /** The row of channels under the composer. */
@@ -28,9 +32,15 @@ export function channelRow(buttons: Button[], words: Words, press: (button: Butt
     row.append(
       h(
         'button',
-        { type: 'button', class: 'chan', 'data-channel': button.kind, onclick: () => press(button) },
+        {
+          type: 'button',
+          class: 'chan',
+          'data-channel': button.kind,
+          title: button.label,
+          onclick: () => press(button),
+        },
         sign,
-        h('span', { class: 'cut' }, button.label),
+        brand(button.kind),
       ),
     )
   }
@@ -60,7 +70,7 @@ export function waysSheet(
     status,
     way('chat', words.chatHere, words.chatHint, on.chat),
     on.call && way('call', words.callHere, words.callHint, on.call),
-    ...buttons.map((button) => way(button.kind, button.label, '', () => on.other(button))),
+    ...buttons.map((button) => way(button.kind, brand(button.kind), '', () => on.other(button))),
   )
   box.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') on.close()
