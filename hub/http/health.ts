@@ -13,7 +13,11 @@ export type Health = {
   /** Address of the demo switch, while one is known. */
   switch: string | null
   demo: boolean
+  /** This process, told to programs on the same computer alone. */
+  pid?: number
 }
+
+const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 /** The health page: JSON for programs, a short page for whoever opens the link in a browser. */
 export function healthRoutes(
@@ -35,7 +39,8 @@ export function healthRoutes(
   })
   fastify.get(hubPaths.health, async (request, reply) => {
     reply.header('cache-control', 'no-store')
-    if (!request.headers.accept?.includes('text/html')) return health()
+    if (!request.headers.accept?.includes('text/html'))
+      return loopback.has(request.socket.remoteAddress ?? '') ? { ...health(), pid: process.pid } : health()
     return reply.type('text/html; charset=utf-8').send(page(health()))
   })
   fastify.get('/', async (_, reply) => reply.redirect(hubPaths.health))
