@@ -21,7 +21,7 @@ afterEach(async () => {
   await rm(data, { recursive: true, force: true })
 })
 
-type Run = { child: ChildProcess; lines: string[]; out(): string; ended: Promise<number | string> }
+type Run = { child: ChildProcess; out(): string; ended: Promise<number | string> }
 
 function run(...args: string[]): Run {
   const child = spawn(process.execPath, [entry, '--data', data, ...args], {

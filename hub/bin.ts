@@ -10,7 +10,7 @@
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { sentence } from '../shared/lib/errors.ts'
+import { type ErrorCode, sentence } from '../shared/lib/errors.ts'
 import { pickLanguage } from '../shared/lib/language.ts'
 import { CodedError } from '../shared/lib/result.ts'
 import { hubPaths } from '../shared/protocol/hub-protocol.ts'
@@ -33,8 +33,9 @@ const exitCodes: Readonly<Record<string, number>> = { HUB_PORT_TAKEN: 3, HUB_DAT
 /** Long enough for a message to leave the process before it ends. */
 const lastWordsMs = 100
 
-const failureOf = (error: unknown): { code: string; detail: string; exit: number } => {
-  const code = error instanceof CodedError ? error.code : 'HUB_START_FAILED'
+const failureOf = (error: unknown): { code: ErrorCode; detail: string; exit: number } => {
+  const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+  const code = error instanceof CodedError ? error.code : isFull ? 'HUB_DISK_FULL' : 'HUB_START_FAILED'
   return { code, detail: error instanceof Error ? error.message : String(error), exit: exitCodes[code] ?? 1 }
 }
 
@@ -51,6 +52,14 @@ function leaver(hub: () => Hub | undefined, also: () => void = () => {}): () => 
       () => process.exit(1),
     )
   }
+}
+
+/** Without its storage a hub can only mislead: it ends, and whoever started it starts it again. */
+function endWhenLost(hub: Hub): void {
+  hub.stores.onLost((error) => {
+    hub.parts.log.fatal({ err: error }, 'the storage died')
+    setTimeout(() => process.exit(1), lastWordsMs)
+  })
 }
 
 /** The demo company comes to life, where that is wanted; its customers can only call where there is a page to call from. */
@@ -72,6 +81,7 @@ function underElectron(port: ParentPort): void {
   const start = async (options: HubOptions) => {
     try {
       hub = await buildHub(options)
+      endWhenLost(hub)
       const { url, port: at, tls } = await hub.listen()
       hub.onSwitchConfig((switchConfig) => port.postMessage({ type: 'switch-config', switchConfig }))
       const demoToken = options.demoLogin ? await hub.demoToken() : undefined
@@ -152,6 +162,7 @@ async function underNode(): Promise<void> {
   try {
     const { switchPort, ...options } = readCommandLine()
     hub = await buildHub({ ...options, logLevel: process.env.KOMMUTATOR_LOG ?? 'warn' })
+    endWhenLost(hub)
     process.on('SIGTERM', leave)
     process.on('SIGINT', leave)
     const { url, tls } = await hub.listen()

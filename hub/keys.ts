@@ -77,6 +77,7 @@ export class Keys {
     if (known) return known
     const made = secret()
     this.kept.lines[operatorId] = made
+    // Not kept (a full disk): good until the next start, when another one is made and handed out.
     this.saving = this.saving.then(() => this.save()).catch(() => {})
     return made
   }

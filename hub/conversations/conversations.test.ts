@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { takeRun } from '../../shared/domain/resume.ts'
-import type { ConversationId, MessageId } from '../../shared/lib/ids.ts'
+import type { ContactId, ConversationId, MessageId } from '../../shared/lib/ids.ts'
 import { newId } from '../../shared/lib/ids.ts'
+import { fact } from '../lib/fact.ts'
 import { commandId, startTestHub, type TestConsole, type TestHub, type TestVisitor } from '../testing.ts'
 
 let hub: TestHub
@@ -137,6 +138,18 @@ describe('the stream', () => {
     expect(seen).toEqual(all.slice(all.length - seen.length))
     expect(cursor.position).toBe(all.at(-1))
     expect((await back.ask('stream.since', { position: cursor.position + 999 })).reset).toBe(true)
+  })
+
+  it('shows an import past it as a gap, so that a console asks', async () => {
+    const { position } = await lena.ask('inbox.list', {})
+    const imported = fact('contact.created', 'c-imported' as ContactId, 1, { via: 'card-import' })
+    await hub.stores.events.appendMany([imported])
+    await hub.reload()
+    await accept(lena)
+    const run = await boris.hear('stream', (s) => s.events.some((e) => e.type === 'interaction.accepted'))
+    expect(takeRun({ position }, run).gap).toBe(true)
+    const missed = await boris.ask('stream.since', { position })
+    expect(missed.events.map((e) => e.type)).toEqual(['contact.created', 'interaction.accepted'])
   })
 
   it('pushes runs without holes to every console', async () => {

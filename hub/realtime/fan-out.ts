@@ -12,13 +12,11 @@ export class FanOut {
   private readonly consoles: Consoles
   private events: DomainEvent[] = []
   private rows = new Set<ConversationId>()
-  private told: number
   private scheduled = false
 
   constructor(views: Views, consoles: Consoles) {
     this.views = views
     this.consoles = consoles
-    this.told = views.position
     views.onCommitted((committed) => this.take(committed))
   }
 
@@ -35,12 +33,12 @@ export class FanOut {
     const { events, rows } = this
     this.events = []
     this.rows = new Set()
-    const upTo = events.at(-1)?.position
-    // Facts before rows: a row must never speak of a fact that is still to come.
-    if (upTo !== undefined) {
-      this.consoles.push('stream', { after: this.told, upTo, events })
-      this.told = upTo
-    }
+    const [first] = events
+    const last = events.at(-1)
+    // Facts before rows: a row must never speak of a fact that is still to come. A run says where it begins, so that
+    // a console that is not there yet (an import went past the stream) sees the gap and asks.
+    if (first && last)
+      this.consoles.push('stream', { after: first.position - 1, upTo: last.position, events })
     if (rows.size) this.consoles.push('inbox', { rows: this.views.rowsOf(rows) })
   }
 }

@@ -15,6 +15,8 @@ import type {
   VisitorId,
 } from '../../shared/lib/ids.ts'
 
+import type { CodedError } from '../../shared/lib/result.ts'
+
 /**
  * What the hub asks of its storage. Every write is durable when its promise resolves. Expected faults are thrown as
  * `CodedError`: HUB_DISK_FULL and HUB_STORAGE (nothing of that write was kept, the next one may succeed).
@@ -27,6 +29,8 @@ export type Stores = {
   visitors: VisitorStore
   company: CompanyStore
   recordings: PendingRecordingStore
+  /** Told once when the engine dies under the hub: nothing can be read or written any more. */
+  onLost(listener: (error: CodedError) => void): void
   close(): Promise<void>
 }
 

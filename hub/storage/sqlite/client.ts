@@ -79,12 +79,16 @@ export async function openSqlite(file: string): Promise<Stores> {
       all: () => ask('pendingAll'),
       drop: (recordingId) => ask('dropPending', recordingId),
     },
+    onLost: (listener) => {
+      thread.onLost = listener
+    },
     close: () => thread.close(),
   }
 }
 
 class StorageThread {
   onCommitted: (changes: Changes) => void = () => {}
+  onLost: (error: CodedError) => void = () => {}
   private readonly worker: Worker
   private queue: Waiting[] = []
   private inFlight: Waiting[] | undefined
@@ -153,6 +157,7 @@ class StorageThread {
 
   /** The thread is gone: whoever waits learns it, and so does everybody later. */
   private lose(error: CodedError): void {
+    if (!this.gone && !this.onClosed) this.onLost(error)
     this.gone ??= error
     for (const waiting of [...(this.inFlight ?? []), ...this.queue]) waiting.reject(this.gone)
     this.inFlight = undefined
