@@ -67,7 +67,11 @@ export function createDemoSwitch({ fork, port, onAt, log }: DemoSwitchOptions): 
     configure(next) {
       config = next
       if (child.state.state === 'ready') child.tell(message())
-      else child.start()
+      else {
+        child.start()
+        // Whoever chooses the line anew does not wait for the next try.
+        child.retry()
+      }
     },
     stop: () => child.stop(),
     retry: () => child.retry(),

@@ -1,4 +1,6 @@
 import { type Core, type Invitation, type Inviter, type Session, SessionState } from 'sip.js'
+import type { ErrorCode } from '../../shared/lib/errors.ts'
+import { CodedError } from '../../shared/lib/result.ts'
 import { endOnEarlyBye } from './cures/early-bye.ts'
 import { cancelForGood } from './cures/ghost-call.ts'
 import { forgetMissingAck } from './cures/late-timers.ts'
@@ -181,7 +183,7 @@ export class IncomingLeg extends CallLeg {
     try {
       await this.invitation.accept()
     } catch (error) {
-      this.finish({ type: 'failed', callId, status: 480, reason: message(error) })
+      this.finish({ type: 'failed', callId, status: 480, ...whyOf(error) })
       throw error
     }
     if (this.over && this.session.state === SessionState.Established) this.session.bye().catch(() => {})
@@ -225,7 +227,7 @@ export class OutgoingLeg extends CallLeg {
           onRedirect: onRefused,
         },
       })
-      .catch((error) => this.finish({ type: 'failed', callId, status: 500, reason: message(error) }))
+      .catch((error) => this.finish({ type: 'failed', callId, status: 500, ...whyOf(error) }))
   }
 
   protected abandon(): void {
@@ -238,7 +240,11 @@ export class OutgoingLeg extends CallLeg {
   }
 }
 
-const message = (error: unknown) => (error instanceof Error ? error.message : String(error))
+/** What failed on this side; a code where there is a sentence for it, such as a microphone that is not allowed. */
+const whyOf = (error: unknown): { reason: string; code?: ErrorCode } => ({
+  reason: error instanceof Error ? error.message : String(error),
+  ...(error instanceof CodedError ? { code: error.code } : {}),
+})
 
 /** Cause and text of a Reason header (RFC 3326), where there is one. */
 function reasonOf(header: string | undefined): { status?: number; reason?: string } {

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../shared/lib/errors.ts'
 import type { LineCode } from './codes.ts'
 
 /** The media window as the SIP stack sees it: SDP is made and understood there, by one peer connection per `mediaId`. */
@@ -53,7 +54,7 @@ export type StackEvent =
   | { type: 'accepted'; callId: string; mediaId: string }
   | { type: 'cancelled'; callId: string; elsewhere: boolean }
   | { type: 'ended'; callId: string; by: 'local' | 'remote' | 'network'; status?: number; reason?: string }
-  | { type: 'failed'; callId: string; status: number; reason: string; retryAfter?: number }
+  | { type: 'failed'; callId: string; status: number; reason: string; retryAfter?: number; code?: ErrorCode }
   | { type: 'held'; callId: string; held: boolean }
   | { type: 'hold-failed'; callId: string }
   | { type: 'remote-hold'; callId: string; held: boolean }

@@ -299,6 +299,15 @@ describe('a call that goes on', () => {
   })
 })
 
+test('a call that cannot be answered for want of a microphone says so, not that nobody was there', async () => {
+  const { stack, world, ring, call, softphone } = await phone()
+  await ring('c1')
+  softphone.answer('c1')
+  stack.emit({ type: 'failed', callId: 'c1', status: 480, reason: 'MIC_MISSING', code: 'MIC_MISSING' })
+  expect(call('c1')).toMatchObject({ phase: 'ended', cause: 'failed', failure: 'MIC_MISSING' })
+  await until(() => world.reports.some((r) => r.what === 'ended'))
+})
+
 describe('dialling', () => {
   test('rings the far side, connects, and carries the person it was dialled from', async () => {
     const { softphone, world, stack, call } = await phone()

@@ -164,7 +164,11 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       case 'ended':
         return dispatch(event.callId, { type: event.by === 'remote' ? 'remote-ended' : 'network-ended' })
       case 'failed':
-        return dispatch(event.callId, { type: 'rejected', status: event.status })
+        return dispatch(event.callId, {
+          type: 'rejected',
+          status: event.status,
+          ...optional('code', event.code),
+        })
       case 'held':
         return dispatch(event.callId, { type: 'held', on: event.held })
       case 'hold-failed':
@@ -345,7 +349,7 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       } catch (error) {
         const code = error instanceof CodedError ? error.code : 'CALL_FAILED'
         log.warn('call was not placed', { callId, code })
-        dispatch(callId, { type: 'rejected', status: 0 })
+        dispatch(callId, { type: 'rejected', status: 0, code })
         return fail(code)
       }
     },

@@ -301,7 +301,7 @@ export const errors = {
     pl: 'Centrala odmówiła linii',
   },
   SWITCH_PORT_TAKEN: {
-    retry: false,
+    retry: true,
     en: "The demo switch's port is taken by another program",
     ru: 'Порт демо-станции занят другой программой',
     pl: 'Port centrali demo zajmuje inny program',

@@ -68,7 +68,8 @@ export type CallEvent =
   | { type: 'cancelled'; elsewhere: boolean }
   | { type: 'remote-ended' }
   | { type: 'network-ended' }
-  | { type: 'rejected'; status: number }
+  /** `code`: it failed on this side, before or instead of an answer of the other. */
+  | { type: 'rejected'; status: number; code?: string }
   | { type: 'disposed'; dispositionId?: DispositionId; note?: string }
 
 export type CallReport = 'offered' | 'answered' | 'held' | 'resumed' | 'ended' | 'declined' | 'disposed'
@@ -200,9 +201,12 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
         { callId, do: 'stop-ringing' },
       ])
     case 'rejected':
-      return over({ ...call, failure: rejection(event.status).code }, rejection(event.status).cause, now, [
-        { callId, do: 'stop-ringing' },
-      ])
+      return over(
+        { ...call, failure: event.code ?? rejection(event.status).code },
+        event.code ? 'failed' : rejection(event.status).cause,
+        now,
+        [{ callId, do: 'stop-ringing' }],
+      )
     case 'disposed':
       return still
     default:
