@@ -17,6 +17,7 @@ import { hubPaths } from '../shared/protocol/hub-protocol.ts'
 import { buildHub, type Hub } from './app.ts'
 import type { CallRequest } from './demo/live/player.ts'
 import { isLoopback } from './http/guard.ts'
+import { productRoot } from './lib/product.ts'
 import { defaultHubPort, type HubOptions } from './options.ts'
 import { startSwitch } from './switch-process.ts'
 
@@ -125,10 +126,7 @@ function readCommandLine(): HubOptions & { switchPort: number | undefined } {
   })
   if (!values.data) throw new TypeError('--data DIR says where the hub keeps its data')
   const { env } = process
-  const root = join(
-    import.meta.dirname,
-    import.meta.dirname.includes(`${join('out', 'hub')}`) ? '../..' : '..',
-  )
+  const root = productRoot()
   const host = values.host ?? '127.0.0.1'
   const port = Number(values.port ?? env.KOMMUTATOR_HUB_PORT ?? defaultHubPort)
   // Plain HTTP stays inside the computer; other computers come in through TLS.
