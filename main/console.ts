@@ -179,6 +179,7 @@ export function createConsole(options: ConsoleOptions): Console {
   const given = () => ({
     hubLine: hub.session.signedIn?.line,
     switchUrl: hub.demoSwitch.at.url,
+    switchCode: hub.demoSwitch.at.code,
     demo: isDemo(),
     displayName: hub.session.state.me?.name,
   })

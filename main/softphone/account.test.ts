@@ -56,6 +56,11 @@ describe('the line', () => {
     })
   })
 
+  test('without its demo switch says why there is none', () => {
+    const none = { hubLine: undefined, switchUrl: undefined, switchCode: 'SWITCH_PORT_TAKEN' } as const
+    expect(chooseLine(choice(none))).toMatchObject({ code: 'SWITCH_PORT_TAKEN' })
+  })
+
   test('that is not set up is off', () => {
     expect(chooseLine(choice({ mode: 'off' }))).toMatchObject({ code: 'LINE_OFF' })
     expect(chooseLine(choice({ hubLine: undefined }))).toMatchObject({ code: 'LINE_OFF' })

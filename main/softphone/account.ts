@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { HubLine } from '../../shared/protocol/hub-protocol.ts'
 import { dialable, numberKey } from '../../shared/softphone/number.ts'
@@ -18,6 +19,8 @@ export type LineChoice = {
   hubLine: HubLine | undefined
   /** The demo switch that runs inside this program. */
   switchUrl: string | undefined
+  /** Why there is no demo switch, when it could not start. */
+  switchCode?: ErrorCode | undefined
   /** Whether the demo company is loaded. */
   demo: boolean
   displayName: string | undefined
@@ -26,21 +29,23 @@ export type LineChoice = {
 export type ChosenLine = { account: SipAccount; demo: boolean }
 
 /**
- * The account that the telephone registers with. LINE_OFF when there is none, CALL_DEMO_ONLY when the demo company is
- * loaded and the line leaves this computer: its customers' numbers lie in real number plans and must reach nobody.
+ * The account that the telephone registers with. LINE_OFF, or what the demo switch failed with, when there is none;
+ * CALL_DEMO_ONLY when the demo company is loaded and the line leaves this computer: its customers' numbers lie in real
+ * number plans and must reach nobody.
  */
 export function chooseLine({
   mode,
   own,
   hubLine,
   switchUrl,
+  switchCode,
   demo,
   displayName,
 }: LineChoice): Result<ChosenLine> {
   if (mode === 'off') return fail('LINE_OFF')
   const named = displayName ? { displayName } : {}
   if (mode === 'demo') {
-    if (!hubLine) return fail('LINE_OFF')
+    if (!hubLine) return fail(switchUrl === undefined && switchCode ? switchCode : 'LINE_OFF')
     const { user, password, domain } = hubLine
     const server = hubLine.demo ? (switchUrl ?? hubLine.server) : hubLine.server
     if (!server) return fail('LINE_OFF')

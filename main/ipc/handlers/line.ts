@@ -15,7 +15,7 @@ export type LineParts = {
   settings: SettingsStore
   secrets: Secrets
   /** What the hub and the demo switch give to the choice of a line. */
-  given(): Pick<LineChoice, 'hubLine' | 'switchUrl' | 'demo' | 'displayName'>
+  given(): Pick<LineChoice, 'hubLine' | 'switchUrl' | 'switchCode' | 'demo' | 'displayName'>
   /** The settings have changed: use the line of now. */
   onSaved(): void
   test(account: SipAccount): Promise<z.infer<typeof LineTest>>
