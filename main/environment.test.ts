@@ -22,6 +22,11 @@ describe('the environment', () => {
     expect(readEnvironment({ KOMMUTATOR_HUB_PORT: '70000' }, []).hubPort).toBe(7340)
   })
 
+  test('how long a call may ring is a number of seconds, anything else leaves it to the switch', () => {
+    const ringSeconds = (text: string) => readEnvironment({ KOMMUTATOR_RING_SECONDS: text }, []).ringSeconds
+    expect(['8', '0', '', 'x', '-3', '99999'].map(ringSeconds)).toEqual([8, ...Array(5).fill(undefined)])
+  })
+
   test('the folder of user data may be given either way', () => {
     expect(readEnvironment({}, ['.', '--user-data-dir=/a b/c']).userDataDir).toBe('/a b/c')
     expect(readEnvironment({}, ['.', '--user-data-dir', '/x']).userDataDir).toBe('/x')

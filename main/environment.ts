@@ -4,6 +4,8 @@ import { Language } from '../shared/lib/language.ts'
 export type Environment = {
   hubPort: number
   switchPort: number
+  /** How long a call may ring on the demo switch, seconds; the switch's own limit when left out. */
+  ringSeconds: number | undefined
   liveLoop: boolean
   data: 'demo' | 'own' | undefined
   headless: boolean
@@ -28,6 +30,7 @@ export function readEnvironment(
   return {
     hubPort: port(env.KOMMUTATOR_HUB_PORT, DEFAULT_HUB_PORT),
     switchPort: port(env.KOMMUTATOR_SWITCH_PORT, DEFAULT_SWITCH_PORT),
+    ringSeconds: seconds(env.KOMMUTATOR_RING_SECONDS),
     liveLoop: env.KOMMUTATOR_LIVE !== 'off',
     data: env.KOMMUTATOR_DATA === 'demo' || env.KOMMUTATOR_DATA === 'own' ? env.KOMMUTATOR_DATA : undefined,
     headless: env.KOMMUTATOR_HEADLESS === '1',
@@ -69,6 +72,11 @@ function port(text: string | undefined, standard: number): number {
   if (text === undefined || !/^\d{1,5}$/.test(text)) return standard
   const value = Number(text)
   return value <= 65535 ? value : standard
+}
+
+function seconds(text: string | undefined): number | undefined {
+  const value = /^\d{1,4}$/.test(text ?? '') ? Number(text) : 0
+  return value > 0 ? value : undefined
 }
 
 function argument(argv: readonly string[], name: string): string | undefined {

@@ -33,6 +33,7 @@ export const SERVER_NAME = 'Kommutator demo switch'
  */
 const OWN_HOST = 'demo-switch.invalid'
 const ELSEWHERE = 'SIP;cause=200;text="Call completed elsewhere"'
+const RANG_OUT = 'SIP;cause=408;text="Request Timeout"'
 const DIALOG_MAKING = ['INVITE', 'SUBSCRIBE', 'REFER']
 
 /** The outcome of an initial INVITE, told once, at its final response. */
@@ -193,7 +194,7 @@ export class ForkingProxy {
   /** Timer C or F: nobody answered in time. */
   private expire(branch: Branch): void {
     if (branch.provisional && branch.request.method === 'INVITE') {
-      branch.cancelReasons ??= []
+      branch.cancelReasons ??= [RANG_OUT]
       branch.connection.send(cancelOf(branch.request, branch.cancelReasons))
       branch.cancelSent = true
     }

@@ -147,7 +147,8 @@ describe('a call to a group', () => {
     await caller.invite('sales')
     anna.respond(await anna.request('INVITE'), 180)
     expect((await caller.final('INVITE')).status).toBe(408)
-    await anna.request('CANCEL')
+    const { headers } = await anna.request('CANCEL')
+    expect(headers.find((h) => h.key === 'reason')?.value).toContain('cause=408')
   })
 })
 

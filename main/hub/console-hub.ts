@@ -119,6 +119,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const demoSwitch = createDemoSwitch({
     fork: options.forkSwitch,
     port: environment.switchPort,
+    ringSeconds: environment.ringSeconds,
     onAt(at) {
       embedded.tellSwitch(at)
       options.onLineNews()

@@ -20,13 +20,14 @@ export type DemoSwitch = {
 export type DemoSwitchOptions = {
   fork(): Child
   port: number
+  ringSeconds?: number | undefined
   /** Where it is now, or why it is not there. */
   onAt(at: SwitchAt): void
   log: Logger
 }
 
 /** The demo switch: carries the calls of the demo on this computer, in a process of its own, so that the hub may die. */
-export function createDemoSwitch({ fork, port, onAt, log }: DemoSwitchOptions): DemoSwitch {
+export function createDemoSwitch({ fork, port, ringSeconds, onAt, log }: DemoSwitchOptions): DemoSwitch {
   let config: SwitchConfig | undefined
   let chosenPort = port
   let at: SwitchAt = {}
@@ -35,7 +36,10 @@ export function createDemoSwitch({ fork, port, onAt, log }: DemoSwitchOptions): 
     at = next
     onAt(next)
   }
-  const message = () => ({ type: 'configure', config: { ...config, host: '127.0.0.1', port: chosenPort } })
+  const message = () => ({
+    type: 'configure',
+    config: { ...config, host: '127.0.0.1', port: chosenPort, ...(ringSeconds ? { ringSeconds } : {}) },
+  })
   let url: string | undefined
   const child = createSupervisedChild({
     name: 'demo switch',

@@ -4,6 +4,7 @@ import type { Logger } from '../log/logger.ts'
 
 /** A forked process as it is used here; Electron's UtilityProcess is one. */
 export type Child = {
+  readonly pid?: number | undefined
   postMessage(message: unknown): void
   kill(): boolean
   on(event: 'message', listener: (message: unknown) => void): unknown
@@ -98,7 +99,7 @@ export function createSupervisedChild(options: SupervisedOptions): SupervisedChi
       clearTimeout(readyTimer)
       if ('ready' in said) {
         readySince = Date.now()
-        log.info('process is ready', { process: name })
+        log.info('process is ready', { process: name, pid: mine.pid })
         return become({ state: 'ready' })
       }
       const code = isErrorCode(said.failed) ? said.failed : failure

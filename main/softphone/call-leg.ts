@@ -169,8 +169,10 @@ export class IncomingLeg extends CallLeg {
     const { callId } = options
     if (invitation.delegate)
       invitation.delegate.onCancel = (cancel) => {
-        const elsewhere = /cause\s*=\s*200\b/i.test(cancel.request.getHeader('reason') ?? '')
-        this.finish({ type: 'cancelled', callId, elsewhere })
+        const why = cancel.request.getHeader('reason') ?? ''
+        const elsewhere = /cause\s*=\s*200\b/i.test(why)
+        const rangOut = /cause\s*=\s*408\b/i.test(why)
+        this.finish({ type: 'cancelled', callId, elsewhere, ...(rangOut ? { rangOut } : {}) })
       }
     endOnEarlyBye(invitation, () => this.finish({ type: 'cancelled', callId, elsewhere: false }))
   }

@@ -52,7 +52,8 @@ export type StackEvent =
     }
   | { type: 'progress'; callId: string; status: number }
   | { type: 'accepted'; callId: string; mediaId: string }
-  | { type: 'cancelled'; callId: string; elsewhere: boolean }
+  /** By its Reason header (RFC 3326): somebody else answered, or it rang for as long as the line lets it ring. */
+  | { type: 'cancelled'; callId: string; elsewhere: boolean; rangOut?: boolean }
   | { type: 'ended'; callId: string; by: 'local' | 'remote' | 'network'; status?: number; reason?: string }
   | { type: 'failed'; callId: string; status: number; reason: string; retryAfter?: number; code?: ErrorCode }
   | { type: 'held'; callId: string; held: boolean }

@@ -160,7 +160,11 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       case 'accepted':
         return dispatch(event.callId, { type: 'media-connected' })
       case 'cancelled':
-        return dispatch(event.callId, { type: 'cancelled', elsewhere: event.elsewhere })
+        return dispatch(event.callId, {
+          type: 'cancelled',
+          elsewhere: event.elsewhere,
+          ...optional('rangOut', event.rangOut),
+        })
       case 'ended':
         return dispatch(event.callId, { type: event.by === 'remote' ? 'remote-ended' : 'network-ended' })
       case 'failed':

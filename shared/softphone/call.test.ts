@@ -110,6 +110,9 @@ describe('a call', () => {
 
   it('that its caller gave up is told as given up; declined by F10 is told as declined', () => {
     expect(play(ring(), [{ type: 'cancelled', elsewhere: false }]).call.cause).toBe('abandoned')
+    expect(play(ring(), [{ type: 'cancelled', elsewhere: false, rangOut: true }]).call.cause).toBe(
+      'no-answer',
+    )
     expect(play(ring(), [{ type: 'hangup-requested' }]).did).toEqual([
       'stop-ringing',
       'reject-invite',

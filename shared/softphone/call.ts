@@ -65,7 +65,7 @@ export type CallEvent =
   | { type: 'recording-started' }
   | { type: 'recording-failed' }
   | { type: 'link'; up: boolean }
-  | { type: 'cancelled'; elsewhere: boolean }
+  | { type: 'cancelled'; elsewhere: boolean; rangOut?: boolean }
   | { type: 'remote-ended' }
   | { type: 'network-ended' }
   /** `code`: it failed on this side, before or instead of an answer of the other. */
@@ -191,7 +191,7 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
       if (call.phase !== 'offered' && call.phase !== 'answering') return still
       if (event.elsewhere)
         return [{ ...finished(call, 'abandoned', now), after: 'elsewhere' }, [{ callId, do: 'stop-ringing' }]]
-      return over(call, 'abandoned', now, [{ callId, do: 'stop-ringing' }])
+      return over(call, event.rangOut ? 'no-answer' : 'abandoned', now, [{ callId, do: 'stop-ringing' }])
     case 'remote-ended':
       if (call.phase === 'offered' || call.phase === 'answering')
         return over(call, 'abandoned', now, [{ callId, do: 'stop-ringing' }])
