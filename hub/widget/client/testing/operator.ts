@@ -1,4 +1,4 @@
-import { type Invitation, type Session, SessionState, UserAgent } from 'sip.js'
+import { type Invitation, Registerer, RegistererState, type Session, SessionState, UserAgent } from 'sip.js'
 import { AudioSession } from '../phone/audio-session.ts'
 
 /** What a test makes the other end of a call do; the state stands in the document's title. */
@@ -26,7 +26,6 @@ function operator(pitch: number): Operator {
   ear.fftSize = 8192
   let agent: UserAgent | undefined
   let current: Invitation | undefined
-  let held = false
 
   const audio = () =>
     new AudioSession({
@@ -42,10 +41,12 @@ function operator(pitch: number): Operator {
       connection: () => {},
     })
 
-  const register = async (password: boolean) => {
-    if (!agent || !password) return
-    const { Registerer } = await import('sip.js')
-    await new Registerer(agent, { expires: 60 }).register()
+  const register = async (by: UserAgent) => {
+    const registerer = new Registerer(by, { expires: 60 })
+    registerer.stateChange.addListener((state) => {
+      if (state === RegistererState.Registered && document.title === 'operator') document.title = 'registered'
+    })
+    await registerer.register()
   }
   const show = (session: Session) =>
     session.stateChange.addListener((state) => {
@@ -67,7 +68,9 @@ function operator(pitch: number): Operator {
             document.title = `offered ${invitation.request.getHeader('X-Kommutator-Token') ? 'with' : 'no'} token`
             show(invitation)
           },
-          onConnect: () => void register(true),
+          onConnect: () => {
+            if (agent) void register(agent)
+          },
           onDisconnect: () => {
             const again = () => agent?.reconnect().catch(() => setTimeout(again, 300))
             setTimeout(again, 300)
@@ -75,7 +78,6 @@ function operator(pitch: number): Operator {
         },
       })
       await agent.start()
-      document.title = 'ready'
     },
     async answer() {
       await context.resume()
@@ -83,14 +85,9 @@ function operator(pitch: number): Operator {
     },
     reject: async (statusCode) => current?.reject({ statusCode }),
     async hold(on) {
-      held = on
       await current?.invite({
         sessionDescriptionHandlerModifiers: [
-          async (description) => ({
-            ...description,
-            type: description.type,
-            sdp: held ? (description.sdp ?? '').replace('a=sendrecv', 'a=sendonly') : (description.sdp ?? ''),
-          }),
+          async ({ type, sdp = '' }) => ({ type, sdp: on ? sdp.replace('a=sendrecv', 'a=sendonly') : sdp }),
         ],
       })
     },
