@@ -4,12 +4,14 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CommandId, ConversationId, MessageId } from '../shared/lib/ids.ts'
 import { newId } from '../shared/lib/ids.ts'
 import { commandId, connectConsole, connectVisitor, type TestConsole } from './testing.ts'
 
 const entry = join(import.meta.dirname, 'bin.ts')
+// Several processes are started one after another, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 })
 let data: string
 const children: ChildProcess[] = []
 

@@ -108,6 +108,9 @@ class StorageThread {
     const worker = new Worker(entry, { workerData: { file }, name: 'storage' })
     return new Promise((resolve, reject) => {
       worker.once('error', (error) => reject(new CodedError('HUB_STORAGE', error.message)))
+      worker.once('exit', () =>
+        reject(new CodedError('HUB_STORAGE', 'the storage thread ended at its start')),
+      )
       worker.once('message', (message: FromWorker) => {
         if (message.type === 'open') resolve(new StorageThread(worker))
         else if (message.type === 'failed') reject(new CodedError(errorCode(message.code), message.detail))

@@ -22,5 +22,5 @@ try {
 } catch (error) {
   const code = error instanceof CodedError ? error.code : 'HUB_STORAGE'
   port.postMessage({ type: 'failed', code, detail: error instanceof Error ? error.message : String(error) })
-  port.close()
+  // With nobody listening the thread ends by itself, after its last message has left.
 }
