@@ -309,6 +309,18 @@ test('a call that cannot be answered for want of a microphone says so, not that 
 })
 
 describe('dialling', () => {
+  test('names the person whose number it is, and keeps the card that it was dialled from', async () => {
+    const { softphone, call } = await phone({ people: [anna] })
+    const fromCard = await softphone.dial('+48500000001', 'c-anna-mail' as ContactId)
+    const callId = fromCard.ok ? fromCard.value.callId : ''
+    await until(() => call(callId)?.remoteName !== undefined)
+    expect(call(callId)).toMatchObject({
+      remoteName: 'Anna Kowalska',
+      contactId: 'c-anna-mail',
+      identifiedBy: 'dialled',
+    })
+  })
+
   test('rings the far side, connects, and carries the person it was dialled from', async () => {
     const { softphone, world, stack, call } = await phone()
     const placed = await softphone.dial('8 (900) 000-00-01', 'c-anna' as ContactId)

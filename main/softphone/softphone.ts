@@ -237,8 +237,10 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       })
   }
 
-  const recognised = (callId: string, { contactId, by, name }: Known) =>
-    dispatch(callId, { type: 'identified', contactId, by, ...optional('name', name) })
+  const recognised = (
+    callId: string,
+    { contactId, by, name }: Pick<Known, 'contactId' | 'name'> & { by: Known['by'] | 'dialled' },
+  ) => dispatch(callId, { type: 'identified', contactId, by, ...optional('name', name) })
 
   const showLine = (state: { state: LineState['state']; code?: string; retryInMs?: number }) => {
     const { code, retryInMs } = state
@@ -347,6 +349,12 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       const call = outgoingCall({ callId, remote: target.value, offeredAt: now(), ...by })
       add(call)
       void tell(call, 'offered')
+      // Whose number it is, in words: the operator may have dialled digits, or a card's second number.
+      void identify.number(target.value).then((found) => {
+        if (!found) return
+        const known = contactId ? { ...found, contactId, by: 'dialled' as const } : found
+        recognised(callId, known)
+      })
       try {
         await stack.dial(target.value, { callId })
         return ok({ callId })

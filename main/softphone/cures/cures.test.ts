@@ -3,7 +3,6 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { cannedSdp } from '../testing/fake-media.ts'
 import { pause, registeredPhone } from '../testing/phone.ts'
 import { contactUri, field, invite, respond, scriptedServer, within } from '../testing/scripted-server.ts'
-import { isFromSipJs } from './process-net.ts'
 
 const timerL = Core.Timers.TIMER_L
 const escaped: unknown[] = []
@@ -242,12 +241,4 @@ describe('hold', () => {
     await set.alice.hold('call-1', true)
     await set.server.next(/^INVITE/)
   })
-})
-
-test('the net under the process takes what comes out of sip.js and nothing else', () => {
-  const theirs = new Error('x')
-  theirs.stack = 'Error: x\n    at Timeout (/app/node_modules/sip.js/lib/core/x.js:1:1)'
-  expect(isFromSipJs(theirs)).toBe(true)
-  expect(isFromSipJs(new Error('ours'))).toBe(false)
-  expect(isFromSipJs('text')).toBe(false)
 })
