@@ -28,9 +28,6 @@ export const emptyIdentityState: IdentityState = { links: new Map(), takenBack: 
 /** The kinds of fact that join or part cards. */
 export const linkEventTypes = ['contact.linked', 'contact.unlinked', 'contact.merge-proposed'] as const
 
-/** The kinds of fact that this fold reads; others leave it as it is. */
-export const identityEventTypes = ['contact.created', ...linkEventTypes] as const
-
 export function foldIdentity(state: IdentityState, event: DomainEvent): IdentityState {
   switch (event.type) {
     case 'contact.created': {

@@ -14,6 +14,8 @@ const push = <P extends z.ZodMiniType>(payload: P) => ({ kind: 'push', payload }
 const done = z.object({})
 const url = z.string().check(z.maxLength(2000))
 const title = z.optional(z.string().check(z.maxLength(300)))
+/** When it happened by the hub's clock, for what a widget has held back; absent: just now. */
+const at = z.optional(z.number())
 
 export const WidgetMessage = z.object({
   messageId: MessageId,
@@ -72,6 +74,8 @@ export const widgetProtocol = {
         /** Whether the visitor agreed to be remembered; without it only this page's chat is kept. */
         consent: z.boolean(),
         visitId: z.string().check(z.maxLength(64)),
+        /** With the visit's first page in `page`, when consent is given later in it. */
+        at,
       }),
       z.object({
         visitorId: VisitorId,
@@ -84,9 +88,9 @@ export const widgetProtocol = {
         now: z.number(),
       }),
     ),
-    page: request(z.object({ url, title }), done),
+    page: request(z.object({ url, title, at }), done),
     product: request(
-      z.object({ productId: z.string().check(z.maxLength(80)), title, url: z.optional(url) }),
+      z.object({ productId: z.string().check(z.maxLength(80)), title, url: z.optional(url), at }),
       done,
     ),
     cart: request(
@@ -96,11 +100,12 @@ export const widgetProtocol = {
         items: z.array(CartLine).check(z.maxLength(100)),
         total: z.optional(z.number()),
         currency: z.optional(z.string().check(z.maxLength(3))),
+        at,
       }),
       done,
     ),
-    search: request(z.object({ query: z.string().check(z.maxLength(300)) }), done),
-    click: request(z.object({ button: z.string().check(z.maxLength(40)) }), done),
+    search: request(z.object({ query: z.string().check(z.maxLength(300)), at }), done),
+    click: request(z.object({ button: z.string().check(z.maxLength(40)), at }), done),
     message: request(
       z.object({ messageId: MessageId, text: z.string().check(z.minLength(1), z.maxLength(4000)) }),
       z.object({ at: z.number() }),

@@ -275,8 +275,5 @@ export const outgoingCall = (o: Pick<Call, 'callId' | 'remote' | 'offeredAt'> & 
 
 export const isLive = (call: Call): boolean => call.phase !== 'ended'
 export const isTalking = (call: Call): boolean => call.phase === 'connected' || call.phase === 'answering'
-export const canAnswer = (call: Call): boolean => call.phase === 'offered'
-export const canHold = (call: Call): boolean => call.phase === 'connected' && !call.holdPending
-export const canMute = (call: Call): boolean => call.phase === 'connected'
 /** Seconds of talk, holds included, up to `now` or the end. */
 export const callSeconds = (call: Call, now: number): number => since(call.answeredAt, call.endedAt ?? now)
