@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { usePreference, useSetPreferences } from '../bridge/mirrors.ts'
 import { CardPane } from '../features/card/index.ts'
 import { Composer, Header } from '../features/conversation/index.ts'
+import type { FinderMode } from '../features/finder/index.ts'
 import { Inbox } from '../features/inbox/index.ts'
 import { usePerson } from '../features/person/index.ts'
 import { CallBars, IncomingCall } from '../features/softphone/index.ts'
@@ -25,8 +26,6 @@ const FinderDialog = lazy(() =>
 const SettingsScreen = lazy(() =>
   import('../features/settings/index.ts').then((m) => ({ default: m.SettingsScreen })),
 )
-
-export type FinderMode = 'find' | 'link' | 'keys'
 
 /** The window: strip, call bars and banner across; rail, list, the person's time, and their card. */
 export function Shell() {

@@ -10,7 +10,8 @@ const midWord = 1000
 
 /**
  * Opens the caller's card when a call is offered, before it is answered. Not under somebody's hands: while words are
- * being typed, or somebody else is on the line, the card waits for the answer. Each call opens each card once; where the operator goes then is their own.
+ * being typed, or somebody else is on the line, the card waits for the answer. Each call opens each card once; where
+ * the operator goes then is their own.
  */
 export function useCallPop(onPop: () => void): void {
   const bridge = useBridge()

@@ -143,6 +143,14 @@ function viaWords(identity: KnownIdentity, say: SayCard, date: string): string {
   return say('since', { date })
 }
 
+/** Why two cards are one: an operator's own words, or which key a link that made itself saw. */
+function whyWords(link: Link, say: SayCard): string {
+  if (!link.automatic) return link.why
+  if (link.why === 'phone') return say('samePhone')
+  if (link.why === 'email') return say('sameEmail')
+  return say(link.why === 'loyalty' ? 'sameLoyalty' : 'sameKey')
+}
+
 const noLinks: Link[] = []
 
 function Why() {
@@ -167,18 +175,19 @@ function LinkRow(props: { link: Link }) {
   const today = useNowAs((now) => Math.floor(now / 60_000) * 60_000) + offset
   const unlink = useUnlink()
   const when = moment(link.at, today, language)
+  const why = whyWords(link, say)
   return (
     <div className={css.whyLink}>
       <Icon of={IconLink} color="faint" />
       <div className={css.whyWords}>
-        <div>{link.why}</div>
+        <div>{why}</div>
         <div className={css.small}>
           {link.automatic || !link.operatorId
             ? say('byItself', { when })
             : say('linkedBy', { name: operatorName(link.operatorId), when })}
         </div>
       </div>
-      <Button size="small" onClick={() => void unlink(link)}>
+      <Button size="small" onClick={() => void unlink(link, why)}>
         {say('unlink')}
       </Button>
     </div>
@@ -186,11 +195,11 @@ function LinkRow(props: { link: Link }) {
 }
 
 /** Takes a link back; "link again" makes a new one, since a link taken back never returns. */
-function useUnlink(): (link: Link) => Promise<void> {
+function useUnlink(): (link: Link, why: string) => Promise<void> {
   const bridge = useBridge()
   const say = useText(cardTexts)
   const tell = useTellFailure()
-  return async (link) => {
+  return async (link, why) => {
     if (!tell(await bridge.card.unlink({ linkId: link.linkId }))) return
     const again = async () => {
       tell(
@@ -198,13 +207,13 @@ function useUnlink(): (link: Link) => Promise<void> {
           linkId: newId<LinkId>(),
           contactId: link.a,
           withContactId: link.b,
-          why: link.why,
+          why,
         }),
       )
     }
     notify({
       title: say('unlinked'),
-      detail: link.why,
+      detail: why,
       action: { label: say('undo'), icon: IconArrowBackUp, undo: true, run: () => void again() },
     })
   }

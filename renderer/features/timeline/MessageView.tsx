@@ -20,7 +20,7 @@ import { fileSize, timeOfDay } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { notify } from '../../ui/notices.tsx'
-import { Button, IconButton, Pill } from '../../ui/primitives.tsx'
+import { Button, Pill } from '../../ui/primitives.tsx'
 import { type Sending, useConversation } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
 import css from './items.module.css'
@@ -133,17 +133,20 @@ function CopyButton(props: { text: string }) {
   const bridge = useBridge()
   if (!props.text) return null
   return (
-    <IconButton
-      icon={IconCopy}
-      iconSize={16}
-      label={say('copy')}
+    // A tooltip of the system: a component for each bubble would cost more than the bubble.
+    <button
+      type="button"
       tabIndex={-1}
       className={css.copy}
+      title={say('copy')}
+      aria-label={say('copy')}
       onClick={() => {
         void bridge.app.copy({ text: props.text })
         notify({ title: say('copied'), life: 1500 })
       }}
-    />
+    >
+      <Icon of={IconCopy} />
+    </button>
   )
 }
 

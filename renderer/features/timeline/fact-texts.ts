@@ -170,6 +170,11 @@ export const factTexts = defineTexts('facts', {
     pl: 'Ta osoba może mieć drugą kartę: zgadza się {{key}}',
     en: 'This person may have another card: same {{key}}',
   },
+  mergeAuto: {
+    ru: 'Карточки связаны сами: совпал <b>{{key}}</b>',
+    pl: 'Karty połączyły się same: zgadza się <b>{{key}}</b>',
+    en: 'Cards linked by themselves: same <b>{{key}}</b>',
+  },
   keyPhone: { ru: 'телефон', pl: 'telefon', en: 'phone number' },
   keyEmail: { ru: 'адрес почты', pl: 'e-mail', en: 'e-mail' },
   keyLoyalty: { ru: 'номер карты клуба', pl: 'numer karty klubu', en: 'loyalty card' },

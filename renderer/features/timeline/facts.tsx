@@ -211,7 +211,7 @@ export function factWords(item: LineItem, tell: Tell): ReactNode {
         text: event.transcript ? tell.say('quote', { text: event.transcript }) : '',
       })
     case 'contact.merge-proposed':
-      return rich('merge', { key: tell.say(keyWord(event.keyKind)) })
+      return rich(event.automatic ? 'mergeAuto' : 'merge', { key: tell.say(keyWord(event.keyKind)) })
   }
 }
 

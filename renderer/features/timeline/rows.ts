@@ -63,8 +63,11 @@ export function timelineRows(input: RowsInput): Row[] {
     if (!item) continue
     enter(item.at)
     const folded = sameKind(items, i, newSince)
-    if (folded.length > unfolded && !open.has(item.id)) {
-      rows.push({ kind: 'fold', id: item.id, items: folded })
+    if (folded.length > unfolded) {
+      if (open.has(item.id))
+        for (const one of folded)
+          rows.push({ kind: 'item', id: one.id, item: one, wire: undefined, author: false })
+      else rows.push({ kind: 'fold', id: item.id, items: folded })
       i += folded.length - 1
       continue
     }

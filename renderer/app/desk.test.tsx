@@ -1,0 +1,292 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ContactId, ConversationId, OperatorId } from '../../shared/lib/ids.ts'
+import { giveHeights } from '../testing/layout.ts'
+import { button, click, makeWindow, settle, type } from '../testing/mount.tsx'
+import { Shell } from './Shell.tsx'
+
+let w: Awaited<ReturnType<typeof makeWindow>>
+const open = async (options: Parameters<typeof makeWindow>[0] = {}) => {
+  w = await makeWindow(options)
+  await w.show(<Shell />)
+}
+const rows = () => [...document.querySelectorAll<HTMLElement>('[data-testid="inbox-row"]')]
+const row = (words: RegExp) => {
+  const found = rows().find((r) => words.test(r.textContent ?? ''))
+  if (!found) throw new Error(`no row says ${words}: ${rows().map((r) => r.textContent)}`)
+  return found
+}
+const openRow = (words: RegExp) => settle(() => row(words).click())
+const field = () => document.querySelector<HTMLTextAreaElement>('[data-testid="composer"] textarea')
+const timeline = () => document.querySelector('[data-testid="timeline"]')?.textContent ?? ''
+const enter = () =>
+  settle(() =>
+    field()?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true }),
+    ),
+  )
+const alt = (code: string) =>
+  settle(() => {
+    const event = new KeyboardEvent('keydown', {
+      code,
+      key: 'x',
+      altKey: true,
+      bubbles: true,
+      cancelable: true,
+    })
+    event.getModifierState = (name) => name === 'Alt'
+    ;(document.activeElement ?? document.body).dispatchEvent(event)
+  })
+
+beforeEach(async () => {
+  giveHeights()
+  localStorage.clear()
+  await open()
+})
+afterEach(() => w.close())
+
+describe('the desk', () => {
+  it('shows mine with the most urgent first, and the queue apart', async () => {
+    expect(rows()[0]?.textContent).toContain('Petr Ilyich Vorontsov')
+    expect(w.text()).not.toContain('fridge is humming')
+    await click(/^Queue/)
+    expect(row(/fridge is humming/).textContent).toContain('Accept')
+  })
+
+  it('opens a person: timeline, card and composer of one conversation', async () => {
+    await openRow(/Petr Ilyich/)
+    expect(timeline()).toContain('Can the delivery move to Sunday?')
+    expect(timeline()).toContain('Is the cushion offer still on?')
+    expect(document.querySelector('[data-testid="card"]')?.textContent).toContain('p.vorontsov@example.com')
+    expect(field()?.placeholder).toBe('Reply to Petr')
+  })
+
+  it('sends on Enter, shows the words at once, and once they are a fact only once', async () => {
+    await openRow(/Petr Ilyich/)
+    const gate = w.control.hold('conversation.send')
+    await type(field(), 'Yes, Sunday 12 to 3')
+    await enter()
+    expect(field()?.value).toBe('')
+    expect(document.querySelector('[data-sending]')?.textContent).toContain('Yes, Sunday 12 to 3')
+    await settle(() => gate.release())
+    expect(document.querySelector('[data-sending]')).toBeNull()
+    expect(timeline().split('Yes, Sunday 12 to 3').length).toBe(2)
+    expect(w.asked('conversation.send')).toHaveLength(1)
+  })
+
+  it('Shift+Enter makes a line and sends nothing', async () => {
+    await openRow(/Petr Ilyich/)
+    await type(field(), 'one')
+    await settle(() =>
+      field()?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', shiftKey: true, bubbles: true })),
+    )
+    expect(w.asked('conversation.send')).toHaveLength(0)
+  })
+
+  it('gives refused words back with the reason', async () => {
+    await openRow(/Petr Ilyich/)
+    w.control.failNext('conversation.send', 'CONVERSATION_CLOSED')
+    await type(field(), 'too late')
+    await enter()
+    expect(field()?.value).toBe('too late')
+    expect(w.text()).toContain('The conversation is closed')
+  })
+
+  it('keeps words that wait for the connection, and gives them back when they are refused for good', async () => {
+    await openRow(/Petr Ilyich/)
+    w.control.failNext('conversation.send', 'HUB_OFFLINE')
+    await type(field(), 'later then')
+    await enter()
+    expect(document.querySelector('[data-sending]')?.textContent).toContain('Waiting for connection')
+    const [{ messageId } = { messageId: '' }] = w.asked('conversation.send') as { messageId: string }[]
+    await settle(() =>
+      w.control.publish('app', 'command', {
+        name: 'message.refused',
+        argument: `${messageId} CONVERSATION_NOT_YOURS`,
+      }),
+    )
+    expect(document.querySelector('[data-sending]')).toBeNull()
+    expect(field()?.value).toBe('later then')
+    expect(w.text()).toContain('Accept the conversation first')
+  })
+
+  it('keeps a draft for each conversation', async () => {
+    await openRow(/Petr Ilyich/)
+    await type(field(), 'half a sent')
+    await openRow(/Alsu/)
+    expect(field()?.value).toBe('')
+    await openRow(/Petr Ilyich/)
+    expect(field()?.value).toBe('half a sent')
+  })
+
+  it("shows a customer's words as typed, whatever they are", async () => {
+    await openRow(/Petr Ilyich/)
+    const hostile = '<img src=x onerror="alert(1)"><script>alert(2)</script> <b>bold</b> {{count}}'
+    await settle(() => w.control.receive('cv-petr-whatsapp' as ConversationId, hostile))
+    expect(timeline()).toContain(hostile)
+    expect(document.querySelector('img, script')).toBeNull()
+  })
+
+  it('opens links in the system browser only', async () => {
+    await openRow(/Petr Ilyich/)
+    const link = document.querySelector<HTMLAnchorElement>('[data-testid="timeline"] a')
+    await settle(() => link?.click())
+    expect(w.asked('app.openExternal')).toEqual([{ url: 'https://northwood.example/manual' }])
+  })
+
+  it('accepts from the queue, oldest first, and opens it', async () => {
+    await alt('KeyQ')
+    expect(w.asked('conversation.accept')).toEqual([{ conversationId: 'cv-c-denis' }])
+    expect(timeline()).toContain('Reconciliation for October')
+    expect(field()).not.toBeNull()
+  })
+
+  it('says who was faster when a conversation is taken', async () => {
+    await click(/^Queue/)
+    w.control.failNext('conversation.accept', 'CONVERSATION_TAKEN')
+    await click(/^Accept$/)
+    expect(w.text()).toContain('Another operator has already accepted this conversation')
+  })
+
+  it('closes, and the close can be taken back', async () => {
+    await openRow(/Petr Ilyich/)
+    await alt('KeyE')
+    expect(w.asked('conversation.close')).toEqual([{ conversationId: 'cv-petr-whatsapp' }])
+    expect(w.text()).toContain('Open it again to write')
+    await click(/^Undo/)
+    expect(w.asked('conversation.reopen')).toEqual([{ conversationId: 'cv-petr-whatsapp' }])
+    expect(field()).not.toBeNull()
+  })
+
+  it('a note is amber, never sent to the customer', async () => {
+    await openRow(/Petr Ilyich/)
+    await alt('KeyN')
+    expect(document.querySelector('[data-testid="composer"]')?.getAttribute('data-note')).toBe('true')
+    await type(field(), 'goods lift till 20:00')
+    await enter()
+    expect(w.asked('conversation.send')).toHaveLength(0)
+    expect(w.asked('card.addNote')).toHaveLength(1)
+    expect(timeline()).toContain('goods lift till 20:00')
+  })
+
+  it('switches the conversation that words leave by', async () => {
+    await openRow(/Petr Ilyich/)
+    await alt('Digit2')
+    expect(document.querySelector('[data-testid="composer"]')?.textContent).toContain('Telegram')
+    await type(field(), 'by telegram')
+    await enter()
+    expect(w.asked('conversation.send')).toMatchObject([{ conversationId: 'cv-petr-telegram' }])
+  })
+
+  it('tells that the customer is typing in place of the preview', async () => {
+    await settle(() =>
+      w.control.publish('inbox', 'typing', {
+        conversationId: 'cv-c-oksana' as ConversationId,
+        by: 'customer',
+        on: true,
+      }),
+    )
+    expect(row(/Oksana/).textContent).toContain('typing…')
+    await settle(() => w.control.receive('cv-c-oksana' as ConversationId, 'and the colour?'))
+    expect(row(/Oksana/).textContent).toContain('and the colour?')
+  })
+
+  it('tells the other side that words are being typed, and not with every key', async () => {
+    await openRow(/Petr Ilyich/)
+    for (const text of ['H', 'He', 'Hel']) await type(field(), text)
+    expect(w.asked('conversation.typing')).toEqual([{ conversationId: 'cv-petr-whatsapp', on: true }])
+    await enter()
+    expect(w.asked('conversation.typing').at(-1)).toEqual({ conversationId: 'cv-petr-whatsapp', on: false })
+  })
+
+  it("says what is seen only of the operator's own conversations, in a window in front", async () => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    await openRow(/Petr Ilyich/)
+    expect(w.asked('conversation.seen')).toMatchObject([{ conversationId: 'cv-petr-whatsapp' }])
+    await click(/^Queue/)
+    await openRow(/fridge/)
+    expect(w.asked('conversation.seen')).toHaveLength(1)
+  })
+
+  it("opens the caller's card while the phone rings", async () => {
+    await settle(() => w.control.phone.ring({ remote: '+79000001234', contactId: 'c-petr' as ContactId }))
+    expect(document.querySelector('[data-testid="card-name"]')?.textContent).toContain('Petr')
+  })
+
+  it("does not change the person under the operator's hands: then the card comes with the answer", async () => {
+    await openRow(/Alsu/)
+    await type(field(), 'in the middle of a w')
+    let id = ''
+    await settle(() => {
+      id = w.control.phone.ring({ remote: '+79000001234', contactId: 'c-petr' as ContactId })
+    })
+    expect(document.querySelector('[data-testid="card-name"]')?.textContent).toContain('Alsu')
+    await settle(() => w.control.phone.send(id, { type: 'answer-requested' }))
+    expect(document.querySelector('[data-testid="card-name"]')?.textContent).toContain('Petr')
+  })
+
+  it('calls the person from their card with one key', async () => {
+    await openRow(/Petr Ilyich/)
+    await alt('KeyC')
+    expect(w.asked('softphone.dial')).toEqual([{ target: '+79000001234', contactId: 'c-petr' }])
+  })
+
+  it('links are told why, taken back, and made again', async () => {
+    await openRow(/Petr Ilyich/)
+    await click(/^Why it is one person/)
+    expect(document.querySelector('[data-testid="why-panel"]')?.textContent).toContain(
+      'e-mail in the profile',
+    )
+    await click(/^Unlink/)
+    expect(timeline()).not.toContain('Is the cushion offer still on?')
+    await click(/^Link again/)
+    expect(timeline()).toContain('Is the cushion offer still on?')
+  })
+
+  it('another operator taking a conversation is seen in its row', async () => {
+    await click(/^Queue/)
+    const id = 'cv-c-unknown' as ConversationId
+    await click(/^All$/)
+    await settle(() =>
+      w.world.append({
+        type: 'interaction.accepted',
+        contactId: 'c-unknown' as ContactId,
+        conversationId: id,
+        operatorId: 'o-igor' as OperatorId,
+      }),
+    )
+    expect(row(/fridge/).textContent).toContain('Taken by Igor Safin')
+  })
+
+  it('fields are changed where they stand', async () => {
+    await openRow(/Petr Ilyich/)
+    await settle(() => button(/Change: Budget/).click())
+    const input = document.querySelector<HTMLInputElement>('input[aria-label="Change: Budget"]')
+    await type(input, 'to 100,000 ₽')
+    await settle(() => input?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })))
+    expect(w.asked('card.setField')).toEqual([
+      { contactId: 'c-petr', field: 'budget', value: 'to 100,000 ₽' },
+    ])
+  })
+
+  it('says that it is offline, how old the data is, and that calls work', async () => {
+    const at = new Date(2026, 10, 20, 13, 58).getTime()
+    await settle(() => w.control.setHub({ state: 'offline', since: Date.now() - 245_000, dataAt: at }))
+    const banner = document.querySelector('[data-testid="offline-banner"]')?.textContent
+    expect(banner).toContain('Offline for 4 min')
+    expect(banner).toContain('Data as of 13:58.')
+    expect(banner).toContain('Calls work.')
+  })
+})
+
+describe('an empty or failing desk', () => {
+  it('says what failed and tries again when asked', async () => {
+    await w.close()
+    w = await makeWindow()
+    w.control.failNext('inbox.list', 'HUB_TIMEOUT')
+    await w.show(<Shell />)
+    expect(w.text()).toContain('The server did not answer in time')
+    await click(/^Try again/)
+    expect(rows().length).toBeGreaterThan(0)
+  })
+})
