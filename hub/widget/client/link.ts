@@ -61,7 +61,11 @@ export function openLink(
     if (!socket.active) setTimeout(() => socket.connect(), LAST_RETRY_MS)
   })
   for (const name of Object.keys(handlers) as WidgetPushName[])
-    socket.on(name, handlers[name] as (payload: unknown) => void)
+    socket.on(name, (payload: unknown, arrived?: () => void) => {
+      ;(handlers[name] as (payload: unknown) => void)(payload)
+      // The hub marks a message as delivered when it hears this.
+      arrived?.()
+    })
 
   return {
     get connected() {
