@@ -18,7 +18,7 @@ export function SessionGate(props: { children: ReactNode }) {
   const [other, setOther] = useState(false)
   if (state === 'signed-in') return props.children
   if (other) return <OtherServer onBack={() => setOther(false)} />
-  if (state === 'setup') return <Setup />
+  if (state === 'setup') return <Setup onOtherServer={() => setOther(true)} />
   if (state === 'signed-out') return <SignIn onOtherServer={() => setOther(true)} />
   return <Waiting onOtherServer={() => setOther(true)} />
 }

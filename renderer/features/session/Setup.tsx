@@ -17,7 +17,7 @@ import { texts } from './texts.ts'
 const steps = ['stepCompany', 'stepYou', 'stepPassword'] as const
 
 /** The first administrator of an empty hub, in three short steps. */
-export function Setup() {
+export function Setup(props: { onOtherServer: () => void }) {
   const say = useText(texts)
   const language = useLanguage()
   const bridge = useBridge()
@@ -77,7 +77,12 @@ export function Setup() {
           ))}
         </ol>
         <p className={css.stepsHint}>{say('setupHint')}</p>
-        {embedded && <DemoLink />}
+        <div className={css.links}>
+          {embedded && <DemoLink />}
+          <Button look="link" onClick={props.onOtherServer}>
+            {say('otherServer')}
+          </Button>
+        </div>
       </aside>
       <form ref={form} className={css.setupForm} onSubmit={submit}>
         {step === 0 && (

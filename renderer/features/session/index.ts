@@ -1,1 +1,2 @@
+export { readableFingerprint } from './password.ts'
 export { SessionGate } from './SessionGate.tsx'

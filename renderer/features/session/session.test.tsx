@@ -105,6 +105,15 @@ describe('an empty hub', () => {
   })
 })
 
+describe('an empty hub, opened where a colleague already has one', () => {
+  it('leads to that other one', async () => {
+    await open()
+    await settle(() => w.control.setSession({ state: 'setup', demo: false }))
+    await click(/Another server/)
+    expect(field(/Server address/)).toBeTruthy()
+  })
+})
+
 describe('while the hub is away', () => {
   it('says so with one thing to do', async () => {
     await open()

@@ -7,6 +7,7 @@ import { useBridge } from '../../bridge/bridge.tsx'
 import { useCalls, useHub, useSession } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { Button, IconButton } from '../../ui/primitives.tsx'
+import { readableFingerprint } from '../session/index.ts'
 import { Fact, Facts, Section, told, useCopy, useIsAdmin } from './parts.tsx'
 import { serverTexts } from './server-texts.ts'
 import css from './settings.module.css'
@@ -133,7 +134,7 @@ function Sharing(props: { hosting: Hosting; onChanged: () => Promise<void> }) {
             {fingerprint && (
               <div>
                 <div className={css.label}>{say('fingerprint')}</div>
-                <code className={css.fingerprint}>{fingerprint}</code>
+                <code className={css.fingerprint}>{readableFingerprint(fingerprint)}</code>
               </div>
             )}
             <div className={css.row}>
