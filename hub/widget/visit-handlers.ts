@@ -12,6 +12,9 @@ const mostUtm = 12
 const cut = (text: string | undefined, length = longest): string | undefined =>
   text === undefined ? undefined : clean(text).slice(0, length)
 
+/** No fact of a visit is older than this when it is told. */
+const visitMs = 12 * 60 * 60_000
+
 /** What a visitor does on a site, as facts of their visit. Without their consent nothing of it is kept. */
 export class VisitFacts {
   private readonly parts: Needs
@@ -28,7 +31,7 @@ export class VisitFacts {
     const { visitId } = guest
     if (!visitId) return
     const { repeated } = await writeOf(this.parts, guest, `visit:${visitId}`, () => [
-      fact('visit.started', guest.visitor.contactId, this.parts.now(), {
+      fact('visit.started', guest.visitor.contactId, this.happened(hello.at), {
         visitId,
         visitorId: guest.visitor.visitorId,
         device,
@@ -45,39 +48,39 @@ export class VisitFacts {
     if (!guest.visitId || this.lastPage.get(guest.visitId) === page.url) return
     this.remember(guest.visitId, page.url)
     const fields = { url: cut(page.url, 2000) ?? '', title: cut(page.title) }
-    await this.write(guest, undefined, (visit, at) =>
+    await this.write(guest, undefined, page.at, (visit, at) =>
       fact('page.viewed', visit.contactId, at, { ...visit.of, ...fields }),
     )
   }
 
-  product(guest: Guest, { productId, title, url }: WidgetInput<'product'>): Promise<void> {
+  product(guest: Guest, { productId, title, url, at }: WidgetInput<'product'>): Promise<void> {
     const fields = { productId: clean(productId), title: cut(title), url: cut(url, 2000) }
-    return this.write(guest, undefined, (visit, at) =>
+    return this.write(guest, undefined, at, (visit, at) =>
       fact('product.viewed', visit.contactId, at, { ...visit.of, ...fields }),
     )
   }
 
-  cart(guest: Guest, { id, cartId, items, total, currency }: WidgetInput<'cart'>): Promise<void> {
+  cart(guest: Guest, { id, cartId, items, total, currency, at }: WidgetInput<'cart'>): Promise<void> {
     const lines = items.map((line) => ({
       ...line,
       productId: clean(line.productId).slice(0, 80),
       ...(line.title === undefined ? {} : { title: cut(line.title) ?? '' }),
     }))
     const fields = { cartId, items: lines, total, currency }
-    return this.write(guest, id, (visit, at) =>
+    return this.write(guest, id, at, (visit, at) =>
       fact('cart.changed', visit.contactId, at, { ...visit.of, ...fields }),
     )
   }
 
-  search(guest: Guest, { query }: WidgetInput<'search'>): Promise<void> {
-    return this.write(guest, undefined, (visit, at) =>
+  search(guest: Guest, { query, at }: WidgetInput<'search'>): Promise<void> {
+    return this.write(guest, undefined, at, (visit, at) =>
       fact('search.performed', visit.contactId, at, { ...visit.of, query: clean(query) }),
     )
   }
 
-  click(guest: Guest, { button }: WidgetInput<'click'>): Promise<void> {
+  click(guest: Guest, { button, at }: WidgetInput<'click'>): Promise<void> {
     const page = guest.visitId && this.lastPage.get(guest.visitId)
-    return this.write(guest, undefined, (visit, at) =>
+    return this.write(guest, undefined, at, (visit, at) =>
       fact('widget.clicked', visit.contactId, at, {
         visitId: visit.of.visitId,
         button: clean(button),
@@ -89,6 +92,7 @@ export class VisitFacts {
   private async write(
     guest: Guest,
     commandId: string | undefined,
+    at: number | undefined,
     make: (
       visit: { contactId: Guest['visitor']['contactId']; of: { visitId: string; surface: string } },
       at: number,
@@ -97,8 +101,14 @@ export class VisitFacts {
     const { visitId, visitor } = guest
     if (!visitId) return
     await writeOf(this.parts, guest, commandId, () => [
-      make({ contactId: visitor.contactId, of: { visitId, surface: 'site' } }, this.parts.now()),
+      make({ contactId: visitor.contactId, of: { visitId, surface: 'site' } }, this.happened(at)),
     ])
+  }
+
+  /** A browser's clock is believed within a visit, and never about the future. */
+  private happened(at: number | undefined): number {
+    const now = this.parts.now()
+    return at === undefined ? now : Math.min(now, Math.max(at, now - visitMs))
   }
 
   private remember(visitId: string, url: string): void {

@@ -3,7 +3,7 @@ import { localise, pickLanguage } from '../../shared/lib/language.ts'
 import type { WidgetCompany } from '../../shared/protocol/widget-protocol.ts'
 import type { Parts } from '../parts.ts'
 
-/** What a visitor is shown of the company, in the account's language, else the browser's. */
+/** What a visitor is shown of the company: its name in the language of their page, all else in the account's. */
 export function companyFor(
   { book, presence }: Pick<Parts, 'book' | 'presence'>,
   account: ChannelAccount,
@@ -19,7 +19,7 @@ export function companyFor(
   )
   const kinds = [...new Map(others.map((a) => [a.kind, a])).values()]
   return {
-    name: localise(company.name, language),
+    name: localise(company.name, pickLanguage([browserLanguage, language])),
     language,
     online: presence.anybodyAvailable(),
     buttons: kinds.flatMap((a) => {

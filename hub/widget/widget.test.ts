@@ -88,6 +88,19 @@ describe('a visitor', () => {
     ])
   })
 
+  it('takes the times of a visit that was held back, but none from the future', async () => {
+    hub = await startTestHub()
+    const visitor = await hub.connectVisitor()
+    const began = Date.now() - 60_000
+    await visitor.hello({ at: began })
+    await visitor.ask('product', { productId: 'lamp', at: began + 1000 })
+    await visitor.ask('search', { query: 'lamp', at: Date.now() + 3_600_000 })
+    const times = new Map((await log()).map((event) => [event.type, event.occurredAt]))
+    expect(times.get('visit.started')).toBe(began)
+    expect(times.get('product.viewed')).toBe(began + 1000)
+    expect(times.get('search.performed')).toBeLessThanOrEqual(Date.now())
+  })
+
   it('finds their thread again, with what was read, and learns what came meanwhile', async () => {
     hub = await startTestHub()
     const visitor = await hub.connectVisitor()

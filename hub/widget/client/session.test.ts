@@ -106,6 +106,11 @@ describe('a visitor and the hub', () => {
       { changed: () => {}, arrived: () => {} },
     )
 
+  const agreed = () => {
+    memory.setConsent(true)
+    session = start()
+  }
+
   beforeEach(() => {
     vi.useFakeTimers()
     hub = fakeHub()
@@ -173,6 +178,7 @@ describe('a visitor and the hub', () => {
     expect(session.send('x'.repeat(4001))).toBe(false)
   })
   it('tells of a page once, and of the goods after the page that they are on', async () => {
+    agreed()
     hub.comes()
     await settle()
     url = 'https://shop.example/sofa'
@@ -183,12 +189,44 @@ describe('a visitor and the hub', () => {
     expect(hub.told.map((t) => t.name)).toEqual(['hello', 'page', 'product'])
   })
   it('keeps what happened on the page until it can be told, save for the page that the hello tells of', async () => {
+    agreed()
     url = 'https://shop.example/sofa'
     session.page()
     session.search('диван')
     hub.comes()
     await settle()
     expect(hub.told.map((t) => t.name)).toEqual(['hello', 'search'])
+  })
+  it('holds a visit back until the visitor agrees, and then tells all of it with its times', async () => {
+    const began = Date.now()
+    hub.comes()
+    await settle()
+    await vi.advanceTimersByTimeAsync(5_000)
+    url = 'https://shop.example/sofa'
+    session.product({ productId: 'p-1', title: 'Sofa' })
+    session.cart({ items: [] })
+    expect(hub.told.map((t) => t.name)).toEqual(['hello'])
+
+    session.consent(true)
+    await settle()
+    expect(hub.told.map((t) => t.name)).toEqual(['hello', 'hello', 'page', 'product', 'cart'])
+    expect(hub.told[1]?.input).toMatchObject({ page: { url: 'https://shop.example/' }, at: began })
+    for (const { input } of hub.told.slice(2)) expect(input.at).toBe(began + 5_010)
+    session.search('lamp')
+    expect(hub.told.at(-1)).toEqual({ name: 'search', input: { query: 'lamp' } })
+  })
+  it('goes on holding a visit on its next page, and lets go of it when the visitor says no', async () => {
+    session.search('lamp')
+    url = 'https://shop.example/next'
+    session = start()
+    hub.comes()
+    await settle()
+    expect(memory.note('held')).toMatchObject({
+      page: { url: 'https://shop.example/' },
+      facts: [{ name: 'search' }, { name: 'page', input: { url } }],
+    })
+    session.consent(false)
+    expect(memory.note('held')).toBeUndefined()
   })
   it('says that it types at most every three seconds, and that it stopped', async () => {
     hub.comes()

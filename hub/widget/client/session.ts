@@ -54,6 +54,10 @@ export type SessionState = {
 
 type Connect = (handlers: PushHandlers, on: { connected(): void; lost(): void }) => Link
 type Event = 'page' | 'product' | 'cart' | 'search' | 'click'
+/** What was done, and when by this browser's clock. */
+type Fact = { name: Event; input: object; at: number }
+/** A visit of somebody who has not agreed to show it: it stays in their tab, and goes with it. */
+type HeldVisit = { visitId: string; page: Where; at: number; facts: Fact[] }
 
 /** The widget's side of the protocol: who the visitor is, what they have said and done, what has yet to reach the hub. */
 export class Session {
@@ -73,7 +77,8 @@ export class Session {
   private told: string
   private timers: Partial<Record<'typing' | 'operator' | 'notice' | 'retry', ReturnType<typeof setTimeout>>> =
     {}
-  private readonly queue: { name: Event; input: never }[] = []
+  private readonly queue: Fact[] = []
+  private held: HeldVisit | undefined
 
   constructor(
     memory: Memory,
@@ -88,6 +93,7 @@ export class Session {
     // The hello tells of the page on which the widget woke up.
     this.told = around.page().url
     this.state = { link: 'connecting', operatorOnline: false, consent: memory.consent }
+    if (memory.consent === 'not-asked') this.hold()
     for (const entry of memory.entries()) {
       const outgoing = readOutgoing(entry)
       if (outgoing) this.thread.send(outgoing)
@@ -177,6 +183,7 @@ export class Session {
   consent(yes: boolean): void {
     this.memory.setConsent(yes)
     this.patch({ consent: this.memory.consent })
+    if (!yes) this.letGo()
     if (yes && this.link.connected) void this.hello()
   }
 
@@ -199,15 +206,17 @@ export class Session {
   private async hello(): Promise<void> {
     const { account, device, language, source, visitId, referrer } = this.around
     this.told = this.around.page().url
+    const held = this.memory.consent === 'yes' ? this.held : undefined
     const answer = await this.link.request('hello', {
       ...(account === undefined ? {} : { accountId: account }),
       ...this.memory.visitor,
-      page: { ...this.around.page(), ...(referrer ? { referrer } : {}) },
+      page: { ...(held?.page ?? this.around.page()), ...(referrer ? { referrer } : {}) },
       source,
       device,
       language,
       consent: this.memory.consent === 'yes',
       visitId,
+      ...(held ? { at: held.at + this.clockOffset } : {}),
     })
     if (!answer.ok) {
       if (answer.code === 'HUB_OFFLINE') return
@@ -230,10 +239,12 @@ export class Session {
       },
       ...(operator ? [] : (['operator'] as const)),
     )
+    if (held) this.letGo()
+    for (const fact of held?.facts ?? []) this.tellLate(fact)
     const here = this.around.page().url
     // The hello itself has told of the page that the visitor is on.
-    for (const { name, input } of this.queue.splice(0))
-      if (name !== 'page' || (input as Where).url !== here) this.tell(name, input)
+    for (const fact of this.queue.splice(0))
+      if (fact.name !== 'page' || (fact.input as Where).url !== here) this.tellLate(fact)
     void this.flush()
     this.see()
   }
@@ -264,10 +275,36 @@ export class Session {
     this.timers.retry = setTimeout(run, RETRY_MS)
   }
 
-  /** A fact about the visit; kept for a while when there is nobody to tell it to. */
+  /** A fact about the visit; kept for a while when there is nobody to tell it to, or no leave to tell it. */
   private record<K extends Event>(name: K, input: Plain<WidgetInput<K>>): void {
-    if (this.ready) this.tell(name, input)
-    else if (this.queue.length < QUEUE_LIMIT) this.queue.push({ name, input: input as never })
+    const waiting = this.held?.facts ?? this.queue
+    if (this.ready && !this.held) return this.tell(name, input)
+    if (waiting.length < QUEUE_LIMIT) waiting.push({ name, input, at: Date.now() })
+    if (this.held) this.memory.setNote('held', this.held)
+  }
+
+  private tellLate({ name, input, at }: Fact): void {
+    this.tell(name, { ...input, at: at + this.clockOffset } as never)
+  }
+
+  /** Goes on with the visit that this tab holds back, or begins to hold this one. */
+  private hold(): void {
+    const { visitId } = this.around
+    const page = this.around.page()
+    const known = this.memory.note('held') as HeldVisit | undefined
+    if (known?.visitId !== visitId || !Array.isArray(known.facts)) {
+      this.held = { visitId, page, at: Date.now(), facts: [] }
+      this.memory.setNote('held', this.held)
+      return
+    }
+    this.held = known
+    const last = known.facts.findLast(({ name }) => name === 'page')?.input ?? known.page
+    if ((last as Where).url !== page.url) this.record('page', page)
+  }
+
+  private letGo(): void {
+    this.held = undefined
+    this.memory.setNote('held', undefined)
   }
 
   private tell<K extends Event | 'typing'>(name: K, input: Plain<WidgetInput<K>>): void {
