@@ -169,6 +169,7 @@ describe.skipIf(!ready)('the widget in Firefox', () => {
     await page.waitForFunction(
       `document.querySelector('kommutator-widget').shadowRoot.querySelector('[data-mark=sent]')`,
     )
+    await press(page, '[data-part=consent] .primary')
     await page.goto(`${hub.url}/demo/shop/?product=p-004`)
     await is(page, 'link', 'online')
     expect(await textOf(page, '.thread')).toContain('раз')
@@ -248,6 +249,27 @@ describe.skipIf(!ready)('the widget in Firefox', () => {
     )
     await operator.evaluate('operator.hangUp()')
     await is(visitor, 'outcome', 'they-hung-up')
+  })
+
+  it("rings on the customer's phone page when the operator calls back, and says no when it is told to", async () => {
+    const operator = await operatorPage()
+    const phone = await open('/demo/phone/?language=ru&number=%2B79000000002')
+    const shows = (fact: string, value: string) =>
+      phone.waitForFunction(`document.body.dataset.${fact} === '${value}'`, { timeout: 20_000, polling: 50 })
+    await shows('line', 'ready')
+    await operator.evaluate(`operator.call('+79000000002')`)
+    await shows('call', 'offered')
+    await (await phone.waitForSelector('[data-part=accept]'))?.click()
+    await shows('call', 'talking')
+    await visitorHears(phone)
+    await operatorHears(operator)
+    await operator.evaluate('operator.hangUp()')
+    await shows('outcome', 'they-hung-up')
+    await operator.evaluate(`operator.call('+79000000002')`)
+    await shows('call', 'offered')
+    await (await phone.waitForSelector('[data-part=decline]'))?.click()
+    await operator.waitForFunction(`document.title === 'rejected 603'`)
+    await shows('outcome', 'you-declined')
   })
 
   it.each([

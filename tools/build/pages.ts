@@ -103,13 +103,21 @@ function page(name: string, outDir: string, minify: boolean, files: string[]): I
 function jsonOverWebsocket(): Plugin {
   const esm = (path: string) => JSON.stringify(join(root, 'node_modules', path))
   const mark = '\0json-over-websocket:'
+  const commons = esm('engine.io-parser/build/esm/commons.js')
   const sources: Record<string, string> = {
     'socket.io-client': `export { Manager } from ${esm('socket.io-client/build/esm/manager.js')}`,
     './transports/index.js': `import { WS } from ${esm('engine.io-client/build/esm/transports/websocket.js')}
 export const transports = { websocket: WS }`,
     './is-binary.js': 'export const isBinary = () => false; export const hasBinary = () => false',
     './binary.js': 'export const deconstructPacket = () => {}; export const reconstructPacket = () => {}',
-    './contrib/base64-arraybuffer.js': 'export const decode = () => new ArrayBuffer(0)',
+    './encodePacket.js': `import { PACKET_TYPES } from ${commons}
+export const encodePacket = ({ type, data = '' }, _binary, done) => done(PACKET_TYPES[type] + data)
+export const encodePacketToBinary = () => {}`,
+    './decodePacket.js': `import { ERROR_PACKET, PACKET_TYPES_REVERSE } from ${commons}
+export const decodePacket = (frame) => {
+  const type = typeof frame === 'string' && PACKET_TYPES_REVERSE[frame.charAt(0)]
+  return !type ? ERROR_PACKET : frame.length > 1 ? { type, data: frame.substring(1) } : { type }
+}`,
   }
   return {
     name: 'json-over-websocket',

@@ -1,10 +1,19 @@
-import { type Invitation, Registerer, RegistererState, type Session, SessionState, UserAgent } from 'sip.js'
+import {
+  type Invitation,
+  Inviter,
+  Registerer,
+  RegistererState,
+  type Session,
+  SessionState,
+  UserAgent,
+} from 'sip.js'
 import { AudioSession } from '../phone/audio-session.ts'
 
 /** What a test makes the other end of a call do; the state stands in the document's title. */
 export type Operator = {
-  connect(server: string, domain: string, password: string): Promise<void>
+  connect(server: string, domain: string, password: string, user?: string): Promise<void>
   answer(): Promise<void>
+  call(user: string): Promise<void>
   reject(status: number): Promise<void>
   hold(on: boolean): Promise<void>
   hangUp(): Promise<void>
@@ -25,7 +34,7 @@ function operator(pitch: number): Operator {
   const ear = context.createAnalyser()
   ear.fftSize = 8192
   let agent: UserAgent | undefined
-  let current: Invitation | undefined
+  let current: Session | undefined
 
   const audio = () =>
     new AudioSession({
@@ -54,10 +63,10 @@ function operator(pitch: number): Operator {
     })
 
   return {
-    async connect(server, domain, password) {
+    async connect(server, domain, password, user = 'operator') {
       agent = new UserAgent({
-        uri: UserAgent.makeURI(`sip:operator@${domain}`) as NonNullable<ReturnType<typeof UserAgent.makeURI>>,
-        authorizationUsername: 'operator',
+        uri: UserAgent.makeURI(`sip:${user}@${domain}`) as NonNullable<ReturnType<typeof UserAgent.makeURI>>,
+        authorizationUsername: user,
         authorizationPassword: password,
         transportOptions: { server, traceSip: false },
         logBuiltinEnabled: false,
@@ -81,9 +90,26 @@ function operator(pitch: number): Operator {
     },
     async answer() {
       await context.resume()
-      await current?.accept()
+      if (current && 'accept' in current) await (current as Invitation).accept()
     },
-    reject: async (statusCode) => current?.reject({ statusCode }),
+    async call(user) {
+      await context.resume()
+      const uri = agent && UserAgent.makeURI(`sip:${user}@${agent.configuration.uri.host}`)
+      if (!agent || !uri) return
+      const inviter = new Inviter(agent, uri)
+      current = inviter
+      show(inviter)
+      await inviter.invite({
+        requestDelegate: {
+          onReject: ({ message }) => {
+            document.title = `rejected ${message.statusCode}`
+          },
+        },
+      })
+    },
+    reject: async (statusCode) => {
+      if (current && 'reject' in current) await (current as Invitation).reject({ statusCode })
+    },
     async hold(on) {
       await current?.invite({
         sessionDescriptionHandlerModifiers: [
