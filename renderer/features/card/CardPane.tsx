@@ -9,7 +9,7 @@ import { useKeys } from '../../keys/keys.tsx'
 import { phoneText } from '../../ui/phone.ts'
 import { Avatar, CommandKbd, IconButton, Late, Pill, Skeleton } from '../../ui/primitives.tsx'
 import { useTellFailure } from '../conversation/index.ts'
-import { usePerson } from '../person/index.ts'
+import { useNameless, usePerson } from '../person/index.ts'
 import css from './card.module.css'
 import { EditInPlace } from './EditInPlace.tsx'
 import { Fields, Notes, Orders, Past, Source } from './Facts.tsx'
@@ -59,6 +59,7 @@ function Who(props: { onClose?: () => void }) {
   const card = usePerson((s) => s.card)
   const contactId = usePerson((s) => s.personId)
   const name = card && cardName(card)
+  const nameless = useNameless()
   const place = [card?.city, card?.language?.toUpperCase()].filter(Boolean).join(' · ')
   const rename = async (value: string) => {
     if (contactId && value) tell(await bridge.card.setField({ contactId, field: 'displayName', value }))
@@ -69,7 +70,7 @@ function Who(props: { onClose?: () => void }) {
       <div className={css.whoWords}>
         <h2 className={css.name} data-testid="card-name">
           <EditInPlace
-            value={card?.displayName ?? (name ? phoneText(name) : say('unnamed'))}
+            value={card?.displayName ?? (name ? phoneText(name) : nameless)}
             label={say('rename')}
             onSave={(value) => void rename(value)}
           />

@@ -2,7 +2,6 @@ import { defineTexts } from '../../i18n/define.ts'
 
 export const cardTexts = defineTexts('card', {
   card: { ru: 'Карточка клиента', pl: 'Karta klienta', en: 'Customer card' },
-  unnamed: { ru: 'Имя неизвестно', pl: 'Imię nieznane', en: 'Name unknown' },
   rename: { ru: 'Изменить имя', pl: 'Zmień imię', en: 'Change the name' },
   more: { ru: 'Ещё', pl: 'Więcej', en: 'More' },
   link: { ru: 'Связать с другой карточкой…', pl: 'Połącz z inną kartą…', en: 'Link with another card…' },

@@ -8,7 +8,7 @@ import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useCommand } from '../../keys/keys.tsx'
 import { phoneText } from '../../ui/phone.ts'
 import { Button, IconButton, Late, Skeleton } from '../../ui/primitives.tsx'
-import { usePerson } from '../person/index.ts'
+import { useNameless, usePerson } from '../person/index.ts'
 import { Age } from './Age.tsx'
 import { useCall, useClose } from './actions.ts'
 import css from './header.module.css'
@@ -32,8 +32,8 @@ function Loaded() {
   const name = usePerson((s) => s.card && cardName(s.card))
   const row = usePerson((s) => (s.conversationId ? s.rows.get(s.conversationId) : undefined))
   const waiting = usePerson((s) => longestWait(s.rows.values()))
-  const title = name ?? row?.name ?? ''
-  const heading = name ? (/^\+?\d[\d ]+$/.test(name) ? phoneText(name) : name) : title
+  const nameless = useNameless()
+  const heading = name ? (/^\+?\d[\d ]+$/.test(name) ? phoneText(name) : name) : row?.name || nameless
   return (
     <header className={css.header}>
       <div className={css.who}>

@@ -34,7 +34,7 @@ export type RowsInput = {
 export function timelineRows(input: RowsInput): Row[] {
   const { newSince, open, me } = input
   const rows: Row[] = []
-  const items = input.items.filter((item) => passes(item, input.filter))
+  const items = input.items.filter((item) => passes(item, input.filter)).filter(saysMore)
   let day: number | undefined
   let run: { key: string; at: number; spoken: boolean } | undefined
   let marked = newSince === undefined
@@ -90,6 +90,18 @@ export function timelineRows(input: RowsInput): Row[] {
       rows.push({ kind: 'sending', id: one.messageId, sending: one, wire: one.channel })
     }
   return rows
+}
+
+/** A page that opens with a look at its goods is told by the look. */
+function saysMore(item: TimelineItem, index: number, items: readonly TimelineItem[]): boolean {
+  const next = items[index + 1]
+  if (item.kind !== 'line' || item.event.type !== 'page.viewed') return true
+  return !(
+    next?.kind === 'line' &&
+    next.event.type === 'product.viewed' &&
+    next.event.url === item.event.url &&
+    next.event.visitId === item.event.visitId
+  )
 }
 
 /** The wire an item hangs on; facts, notes and lost calls hang on none. */
