@@ -25,6 +25,8 @@ export type AgentOptions = {
   token?: string | undefined
   domain?: string
   contact?: string
+  /** What its INVITEs offer, where there is real sound. */
+  sdp?: string
 }
 
 export type Call = {
@@ -46,6 +48,7 @@ export class RawAgent {
   private readonly password: string | undefined
   private readonly token: string | undefined
   private readonly domain: string
+  private readonly sdp: string
   private socket!: WebSocket
   private waiters: (() => void)[] = []
   private seen = 0
@@ -55,6 +58,7 @@ export class RawAgent {
     this.password = options.password
     this.token = options.token
     this.domain = options.domain ?? 'demo.test'
+    this.sdp = options.sdp ?? SDP
     this.contact = options.contact ?? `sip:${random()}@${random()}.invalid;transport=ws`
   }
 
@@ -138,7 +142,7 @@ export class RawAgent {
       ...(this.token ? [header('x-kommutator-token', this.token)] : []),
       ...extra,
     ]
-    const body = method === 'INVITE' ? SDP : ''
+    const body = method === 'INVITE' ? this.sdp : ''
     return {
       kind: 'request',
       method,

@@ -88,6 +88,8 @@ describe('calls that come in', () => {
     ],
     ['a body that is no SDP', { extra: ['Content-Type: text/plain'] }, '415 Unsupported Media Type'],
     ['a body of no type', { untyped: true }, '415 Unsupported Media Type'],
+    ['an offer that is no SDP', { body: 'v=0\r\nnonsense' }, '488 Not Acceptable Here'],
+    ['an offer without sound', { body: 'v=0\r\nm=video 9 RTP/SAVPF 96\r\n' }, '488 Not Acceptable Here'],
     ['a CSeq of another method', { cseq: '1 BYE' }, '400 Bad CSeq'],
     ['a Via without a branch', { via: 'SIP/2.0/WS proxy.invalid' }, '400 Bad Via'],
   ])('an INVITE with %s is refused and does not ring', async (_, options, status) => {

@@ -24,7 +24,7 @@ export function guardInbound(text: string, guard: InboundGuard): void {
   const head = readHead(text)
   if (!head) return guard.log('not a SIP message')
   if (head.kind === 'request') {
-    const refusal = refusalOf(head)
+    const refusal = refusalOf(head, text)
     if (refusal) {
       guard.log(`${head.method} refused: ${refusal.status} ${refusal.reason}`)
       if (head.method !== 'ACK') guard.reply(response(head, refusal))
@@ -40,7 +40,7 @@ export function guardInbound(text: string, guard: InboundGuard): void {
 
 type Refusal = { status: number; reason: string; extra?: string }
 
-function refusalOf(head: SipHead & { kind: 'request' }): Refusal | undefined {
+function refusalOf(head: SipHead & { kind: 'request' }, text: string): Refusal | undefined {
   const one = (key: string) => head.headers.find((h) => h.key === key)?.value
   if (!/^sips?:/i.test(head.uri)) return { status: 416, reason: 'Unsupported URI Scheme' }
   if (!new RegExp(`^\\d{1,10}\\s+${head.method.replace(/[^\w]/g, '\\$&')}$`).test(one('cseq') ?? ''))
@@ -59,6 +59,10 @@ function refusalOf(head: SipHead & { kind: 'request' }): Refusal | undefined {
   // A body of no type even makes sip.js fail where nobody catches it.
   if (head.hasBody && head.method === 'INVITE' && !sdp)
     return { status: 415, reason: 'Unsupported Media Type', extra: 'Accept: application/sdp' }
+  // An offer without sound could ring, but never be answered (RFC 3261 21.4.26).
+  if (head.hasBody && head.method === 'INVITE' && /^application\/sdp/i.test(type ?? ''))
+    if (!/^v=0[\s\S]*\nm=audio /.test(text.slice(head.bodyAt)))
+      return { status: 488, reason: 'Not Acceptable Here' }
   return undefined
 }
 
