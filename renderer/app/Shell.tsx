@@ -94,12 +94,12 @@ function Desk() {
         </div>
       </main>
       {!overlay && wanted && (
-        <div className={css.card}>
+        <div className={css.card} data-testid="card-pane">
           <CardPane />
         </div>
       )}
       {overlay && over && (
-        <div className={`${css.card} ${css.cardOver}`}>
+        <div className={`${css.card} ${css.cardOver}`} data-testid="card-pane">
           <CardPane onClose={() => setOver(false)} />
         </div>
       )}
