@@ -29,7 +29,7 @@ function mirror<T>(
   })
 }
 
-const [useHubMirror, hubOf] = mirror<HubState>(
+const [useHubMirror] = mirror<HubState>(
   (bridge) => bridge.hub.state({}),
   (bridge, take) => bridge.hub.onChanged(take),
 )
@@ -46,7 +46,7 @@ const [useLineMirror] = mirror<LineState>(
   (bridge, take) => bridge.softphone.onLineChanged(take),
 )
 
-const [useBootstrapStore, bootstrapOf] = bridgeStore<Mirror<Bootstrap>>((bridge) => {
+const [useBootstrapStore] = bridgeStore<Mirror<Bootstrap>>((bridge) => {
   const store = createStore<Mirror<Bootstrap>>(() => ({ value: undefined, code: undefined }))
   bridge.app.onPreferences((preferences) => {
     const { value } = store.getState()
@@ -58,7 +58,7 @@ const [useBootstrapStore, bootstrapOf] = bridgeStore<Mirror<Bootstrap>>((bridge)
   return store
 })
 
-export { bootstrapOf, callsOf, hubOf, sessionOf }
+export { callsOf, sessionOf }
 
 const initialPreferences: Preferences = {
   language: 'en',

@@ -26,7 +26,10 @@ export function giveHeights(): void {
   Object.assign(globalThis, { ResizeObserver: Observer })
   const { happyDOM } = window as unknown as { happyDOM: { setViewport(size: object): void } }
   happyDOM.setViewport({ width: 1366, height: 768 })
-  Object.defineProperty(HTMLElement.prototype, 'offsetParent', { configurable: true, get: () => document.body })
+  Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
+    configurable: true,
+    get: () => document.body,
+  })
   Object.defineProperty(HTMLElement.prototype, 'offsetHeight', {
     configurable: true,
     get(this: HTMLElement) {

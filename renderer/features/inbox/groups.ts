@@ -16,8 +16,6 @@ export const belongs = (row: InboxRow, segment: Segment, me: OperatorId | undefi
 export const isQueued = (row: InboxRow): boolean =>
   row.status === 'queued' || (row.status === 'missed' && row.operatorId === undefined)
 
-export const isMissed = (row: InboxRow): boolean => row.status === 'missed'
-
 /** Since when the row's clock runs: the customer's wait, else the last word. */
 export const ageSince = (row: InboxRow): number => row.waitingSince ?? row.lastAt
 

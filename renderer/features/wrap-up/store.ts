@@ -34,7 +34,7 @@ export type WrapUpState = {
   save(): Promise<boolean>
 }
 
-const [useWrapUp, wrapUpOf] = bridgeStore<WrapUpState>((bridge) => {
+const [useWrapUp] = bridgeStore<WrapUpState>((bridge) => {
   const store = createStore<WrapUpState>((set, get) => {
     const change = (part: Partial<WrapUp>) => {
       const { open } = get()
@@ -79,7 +79,7 @@ const [useWrapUp, wrapUpOf] = bridgeStore<WrapUpState>((bridge) => {
   return store
 })
 
-export { useWrapUp, wrapUpOf }
+export { useWrapUp }
 
 type Get = () => WrapUpState
 type Set = (change: Partial<WrapUpState>) => void
