@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import type { InboxRow } from '../../shared/domain/conversation.ts'
 import { type EventWire, parseEvent } from '../../shared/domain/event.ts'
 import { projectAll, type TimelineItem, timelineItems } from '../../shared/domain/timeline.ts'
 import type { Client } from '../../shared/ipc/derive.ts'
@@ -33,6 +34,9 @@ export const calls = async (page: Page): Promise<Call[]> =>
 
 export const findPeople = async (page: Page, text: string): Promise<PersonHit[]> =>
   value(await page.evaluate((t) => (window as unknown as Desk).operator.card.find({ text: t }), text)).people
+
+export const inbox = async (page: Page): Promise<InboxRow[]> =>
+  value(await page.evaluate(() => (window as unknown as Desk).operator.inbox.list({}))).rows
 
 /** One person as the hub has them: all of their facts, oldest first, and the timeline that these make. */
 export type Person = { personId: string; contactIds: string[]; events: EventWire[]; timeline: TimelineItem[] }
@@ -79,6 +83,6 @@ export async function lastCall(page: Page, contactId: string) {
 export async function goTo(page: Page, text: string, name: string): Promise<void> {
   await page.keyboard.press('Control+KeyK')
   await page.getByTestId('finder-field').fill(text)
-  await page.getByRole('option', { name }).first().click()
+  await page.getByRole('dialog').getByRole('option', { name }).first().click()
   await expect(page.getByTestId('card-name')).toContainText(name)
 }
