@@ -36,7 +36,14 @@ export function panel(
   const avatar = h('span', { class: 'avatar', 'aria-hidden': 'true' })
   const phone = iconButton('phone', words.call, () => call())
   const close = iconButton('close', words.close, on.close)
-  const head = h('header', { class: 'row' }, avatar, h('span', { class: 'col' }, title, status), phone, close)
+  const head = h(
+    'div',
+    { class: 'row head' },
+    avatar,
+    h('span', { class: 'col' }, title, status),
+    phone,
+    close,
+  )
   const bar = callBar(words, caller)
   const banner = h('div', { class: 'banner', role: 'status' })
   const thread = threadView(words, language, {
@@ -65,7 +72,7 @@ export function panel(
   })
   const channels = h('div')
   const hint = h('div', { class: 'hint', role: 'status' })
-  const foot = h('footer', {}, writer.element, hint, channels)
+  const foot = h('div', { class: 'foot' }, writer.element, hint, channels)
   const element = h(
     'section',
     { class: 'panel', role: 'dialog', 'aria-label': words.chat },
