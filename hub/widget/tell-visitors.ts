@@ -25,7 +25,10 @@ export function tellVisitors(
         const name = senderName(parts, event.operatorId)
         return tell(contactId, 'operator', { online: true, ...(name === undefined ? {} : { name }) })
       }
+      // Who answers has read what stands above the answer.
+      case 'message.sent':
       case 'conversation.seen': {
+        if (event.type === 'message.sent' && (event.channel !== 'site' || event.author !== 'operator')) return
         const thread = await threadOf(parts, contactId, event.conversationId)
         const last = thread.findIndex((m) => m.messageId === event.messageId)
         for (const m of thread.slice(Math.max(0, last - mostReceipts), last + 1))

@@ -130,6 +130,11 @@ describe('a visitor', () => {
     await back.ask('seen', { messageId: 'm-2' as MessageId })
     const receipts = (await log()).flatMap((e) => (e.type === 'message.receipt' ? [e.receipt] : []))
     expect(receipts).toEqual(['delivered', 'read'])
+    // Whoever answers has read what stands above the answer.
+    await say(back, 'three', 'm-3' as MessageId)
+    const answer = { id: commandId(), messageId: 'm-4' as MessageId, conversationId, text: 'yes' }
+    await lena.ask('message.send', answer)
+    expect(await back.hear('receipt', (r) => r.messageId === 'm-3')).toMatchObject({ receipt: 'read' })
   })
 
   it('sees their own words in their other tabs', async () => {

@@ -75,6 +75,20 @@ describe('the rows of a timeline', () => {
     expect(kinds(list)).toBe('day head item day head item')
   })
 
+  it('a page that opens with its goods is told by the look at them', () => {
+    const look = (url: string) => ({ type: 'product.viewed', productId: 'p-1', title: 'Lamp', url })
+    const list = rows({
+      items: items([0, page], [1, { ...page, url: '/lamp' }], [2, look('/lamp')], [3, look('/sofa')]),
+    })
+    expect(
+      list.flatMap((row) => (row.kind === 'item' && row.item.kind === 'line' ? [row.item.event] : [])),
+    ).toMatchObject([
+      { type: 'page.viewed', url: '/' },
+      { type: 'product.viewed', url: '/lamp' },
+      { type: 'product.viewed', url: '/sofa' },
+    ])
+  })
+
   it('more than three facts of one kind in a row fold; they unfold when asked', () => {
     const all = items([0, page], [1, page], [2, page], [3, page], [3, page], [4, message('site')])
     const list = rows({ items: all })
