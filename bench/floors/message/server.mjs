@@ -1,18 +1,13 @@
 // Bare socket.io: hands a message on to everybody, and for `keep` writes one row with a full sync before the ack.
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import { DatabaseSync } from 'node:sqlite'
 import { Server } from 'socket.io'
 
-const client = readFileSync(createRequire(import.meta.url).resolve('socket.io-client/dist/socket.io.min.js'))
-const page = `<!doctype html><meta charset="utf-8"><p id="last"></p><script src="/client.js"></script><script src="/page.js"></script>`
-const script = `const s = io({ transports: ['websocket'] }); s.on('message', (m) => { document.getElementById('last').textContent = m })`
-const bodies = {
-  '/': ['text/html', page],
-  '/client.js': ['text/javascript', client],
-  '/page.js': ['text/javascript', script],
-}
+const page = `<!doctype html><meta charset="utf-8"><p id="last"></p><script src="/socket.io/socket.io.min.js"></script><script src="/page.js"></script>`
+const script = `const s = io({ transports: ['websocket'] })
+s.on('connect', () => { document.title = 'connected' })
+s.on('message', (m) => { document.getElementById('last').textContent = m })`
+const bodies = { '/': ['text/html', page], '/page.js': ['text/javascript', script] }
 const http = createServer((request, response) => {
   const [type, body] = bodies[request.url] ?? ['text/plain', '']
   response.writeHead(200, { 'content-type': type }).end(body)
@@ -26,7 +21,7 @@ const insert = db.prepare('insert into kept (body) values (?)')
 io.on('connection', (socket) => {
   socket.on('message', (text, ack) => {
     io.emit('message', text)
-    ack?.()
+    ack()
   })
   socket.on('keep', (text, ack) => {
     insert.run(text)

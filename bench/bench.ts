@@ -1,0 +1,12 @@
+import type { Console } from '../e2e/support/console.ts'
+import type { Seeded } from './seed.ts'
+
+/** What a bench is given: the console on a seeded profile, and a folder that is thrown away afterwards. */
+export type Setting = Seeded & { desk: Console; folder: string; runtime: string }
+
+export type Bench = {
+  /** How many customers come with a browser of their own. */
+  visitors: number
+  /** The line of JSON that the bench ends in. */
+  run(setting: Setting): Promise<Record<string, string | number>>
+}

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findRuntime } from '../tools/electron-host/runtime.mjs'
+import type { Bench } from './bench.ts'
+
+// npm run bench -- NAME: builds, seeds a fresh profile, opens the console on it and runs one bench.
+
+const benches: Record<string, () => Promise<Bench>> = {
+  'screen-pop': async () => (await import('./screen-pop.ts')).screenPop,
+  message: async () => (await import('./message.ts')).message,
+}
+
+const root = join(import.meta.dirname, '..')
+const load = benches[process.argv[2] ?? '']
+if (!load) {
+  console.error(`usage: npm run bench -- ${Object.keys(benches).join(' | ')}`)
+  process.exit(2)
+}
+const built = spawnSync(process.execPath, ['tools/build/build.ts'], { cwd: root, stdio: 'inherit' })
+if (built.status !== 0) process.exit(1)
+
+const found = findRuntime(root)
+Object.assign(process.env, found.env)
+const runtime = found.kind === 'electron' ? 'Electron' : 'host, not Electron'
+console.log(`${runtime}: ${found.reason}`)
+
+const folder = await mkdtemp(join(tmpdir(), 'kommutator-bench-'))
+const profile = join(folder, 'console')
+try {
+  const bench = await load()
+  const { seed } = await import('./seed.ts')
+  const { openConsole } = await import('../e2e/support/console.ts')
+  const began = performance.now()
+  const seeded = await seed(profile, bench.visitors)
+  console.log(`seeded in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  const desk = await openConsole({ profile })
+  try {
+    const result = await bench.run({ ...seeded, desk, folder, runtime })
+    console.log(
+      `load average ${loadavg()
+        .map((n) => n.toFixed(1))
+        .join(' ')}`,
+    )
+    console.log(JSON.stringify(result))
+  } finally {
+    await desk.close()
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+}
