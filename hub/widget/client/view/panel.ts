@@ -37,8 +37,8 @@ export function panel(
   const phone = iconButton('phone', words.call, () => call())
   const close = iconButton('close', words.close, on.close)
   const head = h(
-    'div',
-    { class: 'row head' },
+    'header',
+    { class: 'row head', role: 'presentation' },
     avatar,
     h('span', { class: 'col' }, title, status),
     phone,
