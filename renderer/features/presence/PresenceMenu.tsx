@@ -50,7 +50,8 @@ export function PresenceMenu(props: { onSettings?: () => void }) {
   return (
     <Menu position="right-end" offset={12} width={240}>
       <Menu.Target>
-        <button type="button" className={css.button} aria-label={say('status', { name, state: say(shown) })}>
+        <button type="button" className={css.button}>
+          <span className="visually-hidden">{say('status', { name, state: say(shown) })}</span>
           <span className={css.face}>
             <Avatar name={name} size={32} />
             <Glyph of={shown} corner />
