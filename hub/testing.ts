@@ -162,7 +162,7 @@ export async function connectVisitor(
   return { ...client, hello } as unknown as TestVisitor
 }
 
-const hearMs = 5000
+const hearMs = 20_000
 
 async function connect(url: string, auth: object, pushes: string[], origin?: string) {
   const extraHeaders = origin ? { origin } : {}

@@ -33,7 +33,7 @@ test('the outcome of every call reaches the hub, even when the hub was away mean
   await pause(100)
   const hub = await listen(port)
   cleanup.push(() => hub.close())
-  await expect.poll(() => records.length, { timeout: 8000 }).toBe(3)
+  await expect.poll(() => records.length).toBe(3)
   expect(records.map((r) => r.auth)).toEqual(Array(3).fill('Bearer s3'))
   expect(records.map((r) => r.record)).toMatchObject([
     { callId: lost.callId, from: 'visitor-1', to: 'nobody', answered: false, status: 404, rung: 0 },

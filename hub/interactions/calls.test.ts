@@ -11,9 +11,11 @@ let lena: TestConsole
 let boris: TestConsole
 let callId: CallId
 const began = Date.now() - 60_000
+/** How long the hub waits for a console before it believes the switch. */
+const graceMs = 400
 
 beforeEach(async () => {
-  hub = await startTestHub({ callGraceMs: 150 })
+  hub = await startTestHub({ callGraceMs: graceMs })
   hub.setSwitch({ url: 'ws://127.0.0.1:7341' })
   lena = await hub.connectConsole((await hub.addOperator('Lena')).token)
   boris = await hub.connectConsole((await hub.addOperator('Boris')).token)
@@ -51,7 +53,7 @@ const cdr = (more: object = {}, bearer = hub.parts.keys.switchSecret) =>
 const log = () => hub.stores.events.since(0, 1000)
 const types = async () => (await log()).map((e) => e.type)
 const line = async () => timelineItems(projectAll(await log())).find((i) => i.kind === 'call')
-const soon = (ms = 300) => new Promise((resolve) => setTimeout(resolve, ms))
+const afterGrace = () => new Promise((resolve) => setTimeout(resolve, graceMs * 2))
 
 describe('a call', () => {
   it('that rings at two consoles is one interaction, from the offer to the outcome', async () => {
@@ -220,13 +222,12 @@ describe('the switch’s record', () => {
     await report(lena, 'offered')
     await cdr({ status: 487 })
     expect(await line()).toMatchObject({ outcome: 'ringing' })
-    await soon()
-    expect(await line()).toMatchObject({ outcome: 'abandoned', waitSeconds: 9 })
+    await expect.poll(line).toMatchObject({ outcome: 'abandoned', waitSeconds: 9 })
     callId = newId<CallId>()
     await report(lena, 'offered')
     await cdr({ status: 603 })
     await report(lena, 'ended', { at: began + 3000, cause: 'no-answer' })
-    await soon()
+    await afterGrace()
     const ends = (await log()).flatMap((e) => (e.type === 'call.ended' ? [e.cause] : []))
     expect(ends).toEqual(['abandoned', 'no-answer'])
   })
@@ -236,7 +237,7 @@ describe('the switch’s record', () => {
     await cdr({ answered: true, status: 200 })
     await cdr({ status: 487 })
     await cdr({ callId: newId(), to: '+79000000099', rung: 0, status: 404 })
-    await soon()
+    await afterGrace()
     expect((await types()).filter((t) => t === 'call.ended')).toHaveLength(0)
   })
 

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 })
 
-async function hubAndClient(answers: Parameters<typeof startFakeHub>[0] = {}, timeoutMs = 500) {
+async function hubAndClient(answers: Parameters<typeof startFakeHub>[0] = {}, timeoutMs = 20_000) {
   const hub = await startFakeHub(answers)
   const client = createHubClient(silentLogger, timeoutMs)
   cleanups.push(

@@ -24,8 +24,9 @@ async function listen(server: Server, scheme: string) {
   cleanup.push(() => server.close())
   return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
-const verdict = async (line: SipAccount) => {
-  const { ok, steps } = await testLine(line, { timeoutMs: 600 })
+/** `timeoutMs` is short where silence is what the test is about. */
+const verdict = async (line: SipAccount, timeoutMs = 20_000) => {
+  const { ok, steps } = await testLine(line, { timeoutMs })
   const last = steps.at(-1)
   return ok ? 'ok' : `${last?.step} ${last?.code}${last?.detail?.startsWith('HTTP') ? ` ${last.detail}` : ''}`
 }
@@ -53,7 +54,7 @@ test('nobody at the address, an unknown name and no answer are told apart', asyn
   expect(await verdict(account('ws://no-such-name.invalid'))).toBe('reach LINE_UNREACHABLE')
   const silent = createServer().on('upgrade', () => {})
   silent.removeAllListeners('request')
-  expect(await verdict(account(await listen(silent, 'ws')))).toBe('reach LINE_TIMEOUT')
+  expect(await verdict(account(await listen(silent, 'ws')), 600)).toBe('reach LINE_TIMEOUT')
 })
 
 test.each([404, 403, 503])('a server that refuses the WebSocket with HTTP %i is quoted', async (status) => {
@@ -72,7 +73,7 @@ test('a WebSocket server that does not speak SIP is told as such', async () => {
 test('a silent and a failing registrar are told apart', async () => {
   const server = await scriptedServer()
   server.answers.REGISTER = () => ''
-  expect(await verdict(server.account)).toBe('register LINE_TIMEOUT')
+  expect(await verdict(server.account, 3000)).toBe('register LINE_TIMEOUT')
   server.answers.REGISTER = (text) => respond(text, '500 Server Internal Error')
   expect(await verdict(server.account)).toBe('register LINE_REFUSED')
   server.answers.REGISTER = (text) => respond(text, '404 Not Found')

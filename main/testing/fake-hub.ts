@@ -93,9 +93,9 @@ export async function startFakeHub(answers: Answers = {}): Promise<FakeHub> {
   return fake
 }
 
-/** Waits until `check` holds; fails after five seconds. */
+/** Waits until `check` holds; fails after twenty seconds. */
 export async function until(check: () => unknown): Promise<void> {
-  const end = Date.now() + 5000
+  const end = Date.now() + 20_000
   while (!check()) {
     if (Date.now() > end) throw new Error('it did not come to pass')
     await new Promise((resolve) => setTimeout(resolve, 10))

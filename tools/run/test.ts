@@ -11,6 +11,7 @@ await step('format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '-
 await step('types', ['tools/run/typecheck.ts'])
 await step('dead code', ['node_modules/knip/bin/knip.js', '--no-progress'])
 await tests('pure, room and contract tests', 'vitest.config.ts')
+await tests('killed processes and fuzzing', 'vitest.slow.config.ts')
 const built = await step('build', ['tools/build/build.ts'])
 await tests('sound in the media window', 'tools/media/vitest.config.ts')
 await tests('telephony lab', 'tools/telephony-lab/vitest.config.ts')

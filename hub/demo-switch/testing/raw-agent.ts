@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { digestParams } from '../digest.ts'
 import {
@@ -92,8 +93,13 @@ export class RawAgent {
     this.socket.terminate()
   }
 
+  /** Resolves when the connection is gone, whoever closed it. */
+  async closed(): Promise<void> {
+    if (this.socket.readyState !== WebSocket.CLOSED) await once(this.socket, 'close')
+  }
+
   /** The next message, not looked at before, that fits; those before it are skipped. */
-  async next(fits: (message: SipMessage) => boolean, what: string, ms = 4000): Promise<SipMessage> {
+  async next(fits: (message: SipMessage) => boolean, what: string, ms = 30_000): Promise<SipMessage> {
     const until = Date.now() + ms
     for (;;) {
       while (this.seen < this.received.length) {

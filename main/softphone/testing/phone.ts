@@ -46,7 +46,7 @@ export function phone(account: SipAccount, timing: Partial<StackTiming> = {}): P
     for (const wake of [...waiters]) wake()
   })
   cleanup.push(() => stack.stop())
-  const next: Phone['next'] = async (type, fits = {}, ms = 6000) => {
+  const next: Phone['next'] = async (type, fits = {}, ms = 30_000) => {
     const until = Date.now() + ms
     for (;;) {
       while (seen < events.length) {

@@ -40,7 +40,7 @@ export async function scriptedServer(): Promise<Scripted> {
     answers: {},
     send: (text) => socket?.send(text),
     socket: () => socket as WebSocket,
-    async next(firstLine, ms = 3000) {
+    async next(firstLine, ms = 30_000) {
       const until = Date.now() + ms
       for (;;) {
         while (seen < received.length) {
@@ -51,8 +51,11 @@ export async function scriptedServer(): Promise<Scripted> {
         if (left <= 0)
           throw new Error(`nothing like ${firstLine} came; last: ${received.at(-1)?.slice(0, 60)}`)
         await new Promise<void>((resolve) => {
-          wake = resolve
-          setTimeout(resolve, left)
+          const timer = setTimeout(resolve, left)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
         })
       }
     },

@@ -4,14 +4,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CommandId, ConversationId, MessageId } from '../shared/lib/ids.ts'
 import { newId } from '../shared/lib/ids.ts'
 import { commandId, connectConsole, connectVisitor, type TestConsole } from './testing.ts'
 
 const entry = join(import.meta.dirname, 'bin.ts')
-// Several processes are started one after another, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 })
 let data: string
 const children: ChildProcess[] = []
 
@@ -44,7 +42,7 @@ function run(...args: string[]): Run {
   }
 }
 async function ready(started: Run): Promise<string> {
-  await expect.poll(() => started.out(), { timeout: 15_000 }).toContain('ready ')
+  await expect.poll(() => started.out()).toContain('ready ')
   return /ready (\S+)/.exec(started.out())?.[1] ?? ''
 }
 
@@ -109,7 +107,7 @@ describe('the hub under the console', () => {
       demoLogin: true,
     }
     child.send({ type: 'start', options })
-    await expect.poll(() => heard.length, { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => heard.length).toBe(1)
     const [up] = heard
     expect(up).toMatchObject({
       type: 'ready',
@@ -196,7 +194,7 @@ describe('a hub that is killed while it writes', () => {
           await new Promise((resolve) => setTimeout(resolve, 1))
         }
       })()
-      await expect.poll(acked, { timeout: 10_000, interval: 2 }).toBeGreaterThan(enough)
+      await expect.poll(acked, { interval: 2 }).toBeGreaterThan(enough)
       hub.child.kill('SIGKILL')
       await hub.ended
       await writing
@@ -216,7 +214,7 @@ describe('a hub that is killed while it writes', () => {
     }
     desk.close()
     visitor.close()
-  }, 90_000)
+  })
 
   async function storedMessages(desk: TestConsole): Promise<string[]> {
     const found: string[] = []

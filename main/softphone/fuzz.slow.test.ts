@@ -18,13 +18,13 @@ async function setUp() {
   const register = await server.next(/^REGISTER/)
   const good = async (callId: string) => {
     server.send(invite(register, { callId, via: `SIP/2.0/WS p.invalid;branch=z9hG4bK${callId}` }))
-    await alice.next('incoming', { callId }, 40_000)
+    await alice.next('incoming', { callId })
     await alice.reject(callId).catch(() => {})
   }
   return { server, alice, register, good }
 }
 
-test('an INVITE cut off at any byte never rings, and the next one does', { timeout: 60_000 }, async () => {
+test('an INVITE cut off at any byte never rings, and the next one does', async () => {
   const { server, alice, register, good } = await setUp()
   const whole = invite(register, { callId: 'cut' })
   for (let at = 0; at < whole.length; at++) server.send(whole.slice(0, at))
@@ -33,9 +33,7 @@ test('an INVITE cut off at any byte never rings, and the next one does', { timeo
   expect(escaped).toEqual([])
 })
 
-test('messages with anything put in or left out anywhere throw nothing, and every call that rings can be ended', {
-  timeout: 60_000,
-}, async () => {
+test('messages with anything put in or left out anywhere throw nothing, and every call that rings can be ended', async () => {
   const { server, alice, register, good } = await setUp()
   alice.onEvent((e) => {
     if (e.type === 'incoming') void alice.reject(e.callId, 486).catch(() => {})

@@ -179,6 +179,6 @@ test('a call given up before the challenge comes never rings (the ghost call of 
   }
   await pause(300)
   const rang = bob.events.flatMap((e) => (e.type === 'incoming' ? [e.callId] : []))
-  for (const callId of rang) expect(bob.story(callId)).toEqual(['incoming', 'cancelled'])
+  for (const callId of rang) await expect.poll(() => bob.story(callId)).toEqual(['incoming', 'cancelled'])
   await call(alice, bob, 'bob')
 })

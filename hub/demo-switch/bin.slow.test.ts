@@ -18,7 +18,7 @@ describe('the process', () => {
     })
     child.stdin.write(`${JSON.stringify(config, null, 1)}\n`)
     const url = async () => {
-      await expect.poll(() => out, { timeout: 8000 }).toContain('ready ')
+      await expect.poll(() => out).toContain('ready ')
       return out.trim().split(' ')[1] ?? ''
     }
     return { child, url, error: () => err, exit: () => once(child, 'exit') }
