@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { Client } from '../../shared/ipc/derive.ts'
 import { toneWav } from '../../tools/media/tones.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -88,11 +89,23 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<Console
       return (await answer.json()) as Health
     },
     async close() {
+      await hangUpAll(page)
       await app.close()
       if (!options.profile)
         await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     },
   }
+}
+
+/** In a call the console asks before it quits, and a test that failed has nobody to answer. */
+async function hangUpAll(page: Page): Promise<void> {
+  await page
+    .evaluate(async () => {
+      const { operator } = window as unknown as { operator: Client }
+      const answer = await operator.softphone.calls({})
+      if (answer.ok) for (const { callId } of answer.value.calls) await operator.softphone.hangup({ callId })
+    })
+    .catch(() => undefined)
 }
 
 /** The window with the desk: neither a blank one that is still loading nor the media window. */

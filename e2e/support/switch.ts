@@ -70,6 +70,12 @@ export async function callFrom(page: Page, url: string, user: string, password: 
   const offer = await page.evaluate(async () => {
     const peer = new RTCPeerConnection()
     Object.assign(window, { peer })
+    // Chromium decodes what it receives only for somebody who plays it.
+    const player = new Audio()
+    peer.ontrack = ({ streams }) => {
+      player.srcObject = streams[0] ?? null
+      void player.play()
+    }
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
     for (const track of stream.getTracks()) peer.addTrack(track, stream)
     await peer.setLocalDescription(await peer.createOffer())
