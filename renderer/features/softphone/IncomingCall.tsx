@@ -36,7 +36,7 @@ function Pop(props: { call: Call; onOpenPerson: ((contactId: ContactId) => void)
   const phone = usePhoneState((s) => s.phone)
   const company = useCompany()
   const me = useMe()
-  const { name, number, line } = useCallWords(call)
+  const { name, face, number, line } = useCallWords(call)
   const matches = useMatches(call)
   const [picked, setPicked] = useState<PersonHit>()
   // Main may not have found anybody in time; a single match is then as good as its own.
@@ -72,7 +72,7 @@ function Pop(props: { call: Call; onOpenPerson: ((contactId: ContactId) => void)
           <Matches matches={matches} number={number ?? name} onChoose={choose} />
         ) : (
           <div className={css.popWho}>
-            <Avatar name={chosen?.name ?? name} size={40} />
+            <Avatar name={chosen?.name ?? face} size={40} />
             <div className={css.popNames}>
               <span className={`ellipsis ${css.popName}`}>{chosen?.name ?? name}</span>
               {under && <span className={`ellipsis ${css.line}`}>{under}</span>}

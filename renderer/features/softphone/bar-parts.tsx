@@ -17,14 +17,14 @@ import { useCallWords } from './use-caller.ts'
 export function Who(props: { call: Call; strong?: boolean }) {
   const { call, strong = true } = props
   const say = useText(texts)
-  const { name, line } = useCallWords(call)
+  const { name, face, line } = useCallWords(call)
   const rings = call.phase === 'offered'
   const way = rings ? 'ringing' : call.direction === 'in' ? 'incoming' : 'outgoing'
   const named = rings ? 'lineRinging' : call.direction === 'in' ? 'lineIn' : 'lineOut'
   const under = line ? say(named, { line }) : say(way)
   return (
     <>
-      <Avatar name={name} size={32} />
+      <Avatar name={face} size={32} />
       <div className={css.who}>
         <span className={`ellipsis ${strong ? css.name : css.nameQuiet}`} title={name}>
           {name}

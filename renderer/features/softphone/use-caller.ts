@@ -7,7 +7,7 @@ import { numberKey } from '../../../shared/softphone/number.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { useClockOffset, useCompany } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
-import { phoneText } from '../../ui/phone.ts'
+import { isPhone, phoneText } from '../../ui/phone.ts'
 import { texts } from './texts.ts'
 import { type Caller, callerOf, type Why, whys } from './why.ts'
 
@@ -55,6 +55,8 @@ export function useMatches(call: Call): PersonHit[] {
 /** The words for a call: who it is, and on which line. */
 export function useCallWords(call: Call): {
   name: string
+  /** Whose initials stand in the picture; nobody's, while the name is not known. */
+  face: string
   /** The number, where it is not the name already. */
   number: string | undefined
   line: string | undefined
@@ -62,12 +64,12 @@ export function useCallWords(call: Call): {
   const say = useText(texts)
   const language = useLanguage()
   const company = useCompany()
-  const isNumber = /^\+?\d{3,}$/.test(call.remote)
-  const written = isNumber ? phoneText(call.remote) : undefined
+  const written = isPhone(call.remote) ? phoneText(call.remote) : undefined
   const nameless = call.identifiedBy === 'token' ? say('visitor') : call.remote || say('unknown')
   const queue = company?.queues.find((q) => q.queueId === call.queueId)
   return {
     name: call.remoteName ?? written ?? nameless,
+    face: call.remoteName ?? '',
     number: call.remoteName ? written : undefined,
     line: queue ? localise(queue.name, language) : call.line,
   }

@@ -6,7 +6,7 @@ import { dayHead, timeOfDay } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { ChannelIcon, useChannelName, type Wire, wireColor } from '../../ui/channel.tsx'
 import { useNowAs } from '../../ui/now.ts'
-import { phoneText } from '../../ui/phone.ts'
+import { isVisitor, phoneText } from '../../ui/phone.ts'
 import { addressOf, type Sending } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
 import { CallView, MissedCall } from './CallView.tsx'
@@ -170,7 +170,7 @@ function useVia(item: TimelineItem | Sending): string {
     return [
       item.operatorId && operatorName(item.operatorId),
       queue && say('line', { name: localise(queue.name, language) }),
-      item.remote && phoneText(item.remote),
+      item.remote && (isVisitor(item.remote) ? say('fromSite') : phoneText(item.remote)),
     ]
       .filter(Boolean)
       .join(', ')

@@ -102,6 +102,7 @@ export const timelineTexts = defineTexts('timeline', {
     en: 'talk {{talk}}, hold {{hold}}',
   },
   waited: { ru: 'ждал {{wait}}', pl: 'czekał(a) {{wait}}', en: 'waited {{wait}}' },
+  fromSite: { ru: 'звонок с сайта', pl: 'połączenie ze strony', en: 'call from the site' },
   line: { ru: 'линия «{{name}}»', pl: 'linia „{{name}}”', en: 'line “{{name}}”' },
   menu: { ru: 'меню: {{path}}', pl: 'menu: {{path}}', en: 'menu: {{path}}' },
   ringing: { ru: 'Звонит', pl: 'Dzwoni', en: 'Ringing' },

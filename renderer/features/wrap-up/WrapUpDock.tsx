@@ -10,8 +10,8 @@ import { clock } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useCommand } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { phoneText } from '../../ui/phone.ts'
 import { Button, Kbd, Ring } from '../../ui/primitives.tsx'
+import { useCallWords } from '../softphone/index.ts'
 import { useWrapUp } from './store.ts'
 import { texts } from './texts.ts'
 import css from './wrap-up.module.css'
@@ -28,6 +28,7 @@ function Dock(props: { call: Call }) {
   const { call } = props
   const say = useText(texts)
   const bridge = useBridge()
+  const { name } = useCallWords(call)
   const draft = useDraft(call)
   const [asked, setAsked] = useState(false)
   const note = useWrapUp((s) => s.open?.note)
@@ -67,7 +68,7 @@ function Dock(props: { call: Call }) {
         <Icon of={IconClipboardText} size={18} color="dim" />
         <h2 className={css.title}>{say('title')}</h2>
         <span className={`ellipsis ${css.dim}`}>
-          {call.remoteName ?? phoneText(call.remote)}, {clock(callSeconds(call, call.endedAt ?? 0))}
+          {name}, {clock(callSeconds(call, call.endedAt ?? 0))}
         </span>
         <Countdown />
       </header>
