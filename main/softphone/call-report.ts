@@ -32,7 +32,7 @@ export const callReport = (
   ...(what === 'ended' || what === 'declined' ? outcome(call, notes.mos) : {}),
 })
 
-/** Seconds of a call that is over, for its report. */
+/** Seconds of a call that is over, for its report; talk is what was not waiting on hold. */
 function outcome(call: Call, quality: number | undefined): Partial<OutgoingReport> {
   const { offeredAt, answeredAt, endedAt = offeredAt, cause, heldSeconds } = call
   const seconds = (from: number, to: number) => Math.max(0, (to - from) / 1000)
@@ -40,7 +40,7 @@ function outcome(call: Call, quality: number | undefined): Partial<OutgoingRepor
     ...optional('cause', cause),
     ...optional('mos', quality),
     waitSeconds: seconds(offeredAt, answeredAt ?? endedAt),
-    talkSeconds: answeredAt === undefined ? 0 : seconds(answeredAt, endedAt),
+    talkSeconds: answeredAt === undefined ? 0 : Math.max(0, seconds(answeredAt, endedAt) - heldSeconds),
     holdSeconds: heldSeconds,
   }
 }

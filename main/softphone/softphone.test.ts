@@ -223,6 +223,25 @@ describe('an incoming call', () => {
     expect(call('c2')?.phase).toBe('connected')
   })
 
+  test('tells how long each hold lasted, and counts no hold as talk', async () => {
+    const { softphone, world, stack, talk } = await phone()
+    await talk('c1')
+    for (const [on, seconds] of [
+      [true, 7],
+      [false, 10],
+      [true, 5],
+      [false, 1],
+    ] as const) {
+      softphone.hold('c1', on)
+      stack.emit({ type: 'held', callId: 'c1', held: on })
+      world.now += seconds * 1000
+    }
+    stack.emit({ type: 'ended', callId: 'c1', by: 'remote' })
+    await until(() => world.reports.some((r) => r.what === 'ended'))
+    expect(world.reports.flatMap((r) => (r.what === 'resumed' ? [r.holdSeconds] : []))).toEqual([7, 5])
+    expect(world.reports.at(-1)).toMatchObject({ talkSeconds: 11, holdSeconds: 12 })
+  })
+
   test('beyond the third that rings is told that the line is busy', async () => {
     const { stack, ring } = await phone()
     for (const id of ['c1', 'c2', 'c3', 'c4']) ring(id)

@@ -86,7 +86,8 @@ export type CallEffect = { callId: CallId } & (
   | { do: 'stop-ringing' }
   | { do: 'start-recording' }
   | { do: 'finish-recording' }
-  | { do: 'report'; what: CallReport; dispositionId?: DispositionId; note?: string }
+  /** `holdSeconds`: how long the hold lasted that is over now. */
+  | { do: 'report'; what: CallReport; holdSeconds?: number; dispositionId?: DispositionId; note?: string }
 )
 
 /** Decides what a call becomes and what is to be done. `now` in UTC milliseconds; no timers, no SIP, no sound here. */
@@ -143,9 +144,10 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
           { ...rest, held: true, holdPending: false, heldAt: now },
           [{ callId, do: 'report', what: 'held' }],
         ]
+      const holdSeconds = since(heldAt, now)
       return [
-        { ...rest, held: false, holdPending: false, heldSeconds: call.heldSeconds + since(heldAt, now) },
-        [{ callId, do: 'report', what: 'resumed' }],
+        { ...rest, held: false, holdPending: false, heldSeconds: call.heldSeconds + holdSeconds },
+        [{ callId, do: 'report', what: 'resumed', holdSeconds }],
       ]
     }
     case 'hold-failed':
