@@ -108,6 +108,7 @@ export async function journeys(name: string, config: string, options: Options = 
   const passed = (seen?.expected ?? 0) + (seen?.flaky ?? 0)
   const failed = (seen?.unexpected ?? 0) || (code === 0 && passed ? 0 : 1)
   count(name, passed, failed, seen?.skipped ?? 0, took())
+  if (seen?.flaky) console.log(`   of these, ${seen.flaky} passed on the second try`)
 }
 
 function read<T>(file: string): T | undefined {
