@@ -6,6 +6,8 @@ export function giveHeights(): void {
   const height = (element: Element) => (element.matches('[data-pane]') ? 2000 : 40)
   class Observer implements ResizeObserver {
     readonly #tell: ResizeObserverCallback
+    /** Told together, as a browser does once a frame: each telling draws the list anew. */
+    #seen: ResizeObserverEntry[] = []
     constructor(tell: ResizeObserverCallback) {
       this.#tell = tell
     }
@@ -18,7 +20,12 @@ export function giveHeights(): void {
         contentBoxSize: [size],
         devicePixelContentBoxSize: [size],
       }
-      queueMicrotask(() => this.#tell([entry as unknown as ResizeObserverEntry], this))
+      if (this.#seen.push(entry as unknown as ResizeObserverEntry) > 1) return
+      queueMicrotask(() => {
+        const seen = this.#seen
+        this.#seen = []
+        this.#tell(seen, this)
+      })
     }
     unobserve(): void {}
     disconnect(): void {}
