@@ -49,10 +49,10 @@ function LineForm(props: { stored: LineSettings; onStored: (settings: LineSettin
   }
   const ready = () => {
     setTried(true)
-    return Object.keys(lineFaults(input)).length === 0 && !busy
+    return Object.keys(lineFaults(input)).length === 0
   }
   const test = async () => {
-    if (!ready()) return
+    if (busy || !ready()) return
     setBusy(true)
     setResult(undefined)
     const answer = await bridge.line.test(input)
