@@ -9,7 +9,10 @@ import type { Parts } from '../parts.ts'
 import type { PendingRecording } from '../storage/ports.ts'
 import { recordingKey } from './recording-handlers.ts'
 
-type Needs = Pick<Parts, 'stores' | 'objects' | 'keys' | 'views' | 'now' | 'log' | 'options'>
+/** Loads a media library: not before the first call comes. */
+const opener = () => import('./open-recording.ts')
+
+type Needs = Pick<Parts, 'book' | 'stores' | 'objects' | 'keys' | 'views' | 'now' | 'log' | 'options'>
 type Fields = Omit<
   DomainEvent<'recording.available'>,
   'type' | 'eventId' | 'contactId' | 'occurredAt' | 'position' | 'seq'
@@ -26,7 +29,11 @@ export class Recordings {
     this.parts = parts
     parts.views.onCommitted(({ events }) => {
       for (const event of events)
-        if (event.type === 'interaction.offered' && event.callId) void this.attachPending(event.callId)
+        if (event.type === 'interaction.offered' && event.callId) {
+          void this.attachPending(event.callId)
+          // The operator waits for the recording as soon as the call is over, and nobody while it rings.
+          if (parts.book.find()?.settings.recording) void opener()
+        }
     })
   }
 
@@ -42,8 +49,7 @@ export class Recordings {
   async take(file: string, upload: RecordingUpload): Promise<void> {
     const { stores, objects, keys } = this.parts
     const { recordingId, callId } = upload
-    // Loads a media library: not before the first recording comes.
-    const { openRecording } = await import('./open-recording.ts')
+    const { openRecording } = await opener()
     const { audio, seconds, peaks, torn } = await openRecording(file, keys.recordingPrivate).catch(
       async (error: unknown) => {
         await this.setAside(file, recordingId)
