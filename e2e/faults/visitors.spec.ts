@@ -5,12 +5,13 @@ import { expect, test } from '@playwright/test'
 import { WebSocket } from 'ws'
 import { connectVisitor } from '../../hub/testing.ts'
 import { fill, refusal, texts } from '../../hub/widget/client/texts.ts'
+import type { WidgetApi } from '../../hub/widget/client/widget.ts'
 import { sentence } from '../../shared/lib/errors.ts'
 import { type MessageId, newId } from '../../shared/lib/ids.ts'
 import { languages } from '../../shared/lib/language.ts'
 import { type Console, openConsole } from '../support/console.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { deskReady, findPeople, readPerson } from '../support/desk.ts'
+import { deskReady, inbox, readPerson } from '../support/desk.ts'
 import { expectSentence } from '../support/sentences.ts'
 import { type Visitor, visitShop } from '../support/shop.ts'
 import { isRoot, type SmallDisk, smallDisk } from '../support/small-disk.ts'
@@ -23,8 +24,9 @@ let customer: Customer
 let visitor: Visitor
 let profile: string
 let disk: SmallDisk | undefined
+let contactId: string
 
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'serial', timeout: 60_000 })
 test.beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), 'kommutator-console-'))
   if (isRoot) disk = smallDisk(join(profile, 'demo'), 64)
@@ -42,6 +44,7 @@ const shop = { ru: '/', pl: '/pl/', en: '/en/' } as const
 const visit = async (language: keyof typeof shop) => {
   await customer.page.goto(`${await desk.link('shop')}${shop[language]}`)
   await expect(visitor.widget).toHaveAttribute('data-link', 'online')
+  await customer.page.evaluate(() => (window as unknown as { kommutator: WidgetApi }).kommutator.open())
 }
 const field = () => visitor.widget.getByRole('textbox')
 const send = async (text: string) => {
@@ -51,14 +54,8 @@ const send = async (text: string) => {
 const facts = async () => (await desk.health()).position
 /** Texts of the visitor that the hub holds, in their order. */
 const held = async () => {
-  const { events } = await readPerson(desk.page, await who())
+  const { events } = await readPerson(desk.page, contactId)
   return events.flatMap((event) => (event.type === 'message.received' ? [String(event.text)] : []))
-}
-let contactId: string | undefined
-const who = async () => {
-  contactId ??= (await findPeople(desk.page, 'Site visitor'))[0]?.personId
-  if (!contactId) throw new Error('nobody wrote')
-  return contactId
 }
 const sent = (text: string) =>
   expect(visitor.message(text)).toHaveAttribute('data-mark', /^(sent|delivered|read)$/, { timeout: 30_000 })
@@ -73,6 +70,9 @@ test('scripts are words, on both sides', async () => {
   visitor = await visitShop(customer.page, `${await desk.link('shop')}/en/`)
   await visitor.write(markup)
   await sent(markup)
+  const mine = (await inbox(desk.page)).find((r) => r.lastText === markup)
+  if (!mine) throw new Error('nothing has come')
+  contactId = mine.contactId
 
   await desk.page.getByRole('tab', { name: /^Queue/ }).click()
   const row = desk.page.getByTestId('inbox-row').filter({ hasText: 'Site visitor' })
@@ -96,17 +96,25 @@ test('a megabyte of text stays with its writer, who is told how long it is; the 
   const long = 'x'.repeat(1_000_000)
   for (const language of languages) {
     await visit(language)
-    await send(long)
-    const words = fill(texts[language].tooLong, { n: long.length, max: 4000 })
-    await expect(visitor.widget.getByText(words)).toBeVisible()
-    await expect(field()).toHaveValue(long)
+    const told = (n: number) => visitor.widget.getByText(fill(texts[language].tooLong, { n, max: 4000 }))
+    await send('y'.repeat(4001))
+    await expect(told(4001)).toBeVisible()
+    await field().fill('my own words')
+    await field().evaluate((element, text) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', text)
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, long)
+    await expect(told(long.length)).toBeVisible()
+    await expect(field()).toHaveValue('my own words')
     await field().fill('')
-    expect(refusal('TOO_LARGE', language)).not.toBe('')
   }
   const rude = await connectVisitor(await desk.hub())
   await rude.hello({ consent: false })
   const answer = await rude.request('message', { messageId: newId<MessageId>(), text: long })
   expect(answer).toMatchObject({ ok: false, code: 'TOO_LARGE' })
+  for (const language of languages)
+    expect(refusal('TOO_LARGE', language)).toBe(sentence('TOO_LARGE', language))
   rude.close()
   expect(await facts()).toBe(before)
   expect(await held()).toEqual([markup])
@@ -185,7 +193,7 @@ test('a full disk is told to both sides, and what they wrote goes out when there
   await sent('is anybody there?')
   await expect(visitor.message('One moment')).toHaveCount(1, { timeout: 40_000 })
   expect(await held()).toEqual([...before, 'is anybody there?'])
-  const { events } = await readPerson(page, await who())
+  const { events } = await readPerson(page, contactId)
   expect(events.filter((event) => event.type === 'message.sent' && event.text === 'One moment')).toHaveLength(
     1,
   )

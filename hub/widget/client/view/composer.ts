@@ -5,6 +5,8 @@ import { h, icon, say, show } from './dom.ts'
 export type Composer = { element: HTMLElement; focus(): void; fill(text: string): void }
 
 const MAX_HEIGHT = 120
+/** Browsers take many seconds to lay out a field with a megabyte in it: so much is not let in at all. */
+const PASTE_LIMIT = 20_000
 
 /** Enter sends, Shift+Enter breaks the line; a text that is too long stays here with its length told. */
 export function composer(
@@ -32,9 +34,17 @@ export function composer(
   const grow = () => {
     field.style.height = 'auto'
     field.style.height = `${Math.min(MAX_HEIGHT, field.scrollHeight + 2)}px`
-    const length = field.value.trim().length
+    tell(field.value.trim().length)
+  }
+  const tell = (length: number) => {
     show(count, length > MESSAGE_LIMIT)
     say(count, length > MESSAGE_LIMIT ? fill(words.tooLong, { n: length, max: MESSAGE_LIMIT }) : '')
+  }
+  const keepOut = (event: Event, brought: DataTransfer | null) => {
+    const length = brought?.getData('text/plain').length ?? 0
+    if (length <= PASTE_LIMIT) return
+    event.preventDefault()
+    tell(length)
   }
   const put = (text: string) => {
     field.value = text
@@ -57,6 +67,8 @@ export function composer(
     event.preventDefault()
     submit()
   })
+  field.addEventListener('paste', (event) => keepOut(event, event.clipboardData))
+  field.addEventListener('drop', (event) => keepOut(event, event.dataTransfer))
   field.addEventListener('input', () => {
     grow()
     on.typed(field.value)
