@@ -54,7 +54,8 @@ async function talk(): Promise<void> {
 /** The link of both sides to the switch is there again. */
 async function registered(): Promise<void> {
   await lineReady(desk.page)
-  await expect.poll(async () => (await talking())?.linked, { timeout: 30_000 }).toBe(true)
+  const last = async () => (await calls(desk.page)).at(-1)
+  await expect.poll(last, { timeout: 30_000 }).toMatchObject({ phase: 'connected', linked: true })
   await expect(phone.page.locator('.sentence')).toHaveText('Talking', { timeout: 30_000 })
 }
 

@@ -72,7 +72,8 @@ async function crashAndRevive(): Promise<void> {
   await expect.poll(() => lineState(desk.page)).not.toBe('registered')
   await lab.revive()
   await lineReady(desk.page)
-  await expect.poll(async () => (await talking())?.linked, { timeout: 30_000 }).toBe(true)
+  const last = async () => (await calls(desk.page)).at(-1)
+  await expect.poll(last, { timeout: 30_000 }).toMatchObject({ phase: 'connected', linked: true })
 }
 
 test('the line is set up and found to work', async () => {
