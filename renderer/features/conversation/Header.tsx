@@ -3,7 +3,7 @@ import { IconCheck, IconChevronDown, IconPhone } from '@tabler/icons-react'
 import { cardName } from '../../../shared/domain/card.ts'
 import type { InboxRow } from '../../../shared/domain/conversation.ts'
 import { localise } from '../../../shared/lib/language.ts'
-import { useCompany, useOperatorName } from '../../bridge/mirrors.ts'
+import { useCompany, useMe, useOperatorName } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useCommand } from '../../keys/keys.tsx'
 import { phoneText } from '../../ui/phone.ts'
@@ -33,6 +33,10 @@ function Loaded() {
   const row = usePerson((s) => (s.conversationId ? s.rows.get(s.conversationId) : undefined))
   const waiting = usePerson((s) => longestWait(s.rows.values()))
   const nameless = useNameless()
+  const me = useMe()
+  // The hub lets only these close it; nobody is offered what would be refused.
+  const canClose =
+    row?.operatorId === me?.operatorId || me?.roles.some((r) => r === 'supervisor' || r === 'admin')
   const heading = name ? (/^\+?\d[\d ]+$/.test(name) ? phoneText(name) : name) : row?.name || nameless
   return (
     <header className={css.header}>
@@ -48,7 +52,7 @@ function Loaded() {
         <Where row={row} />
       </div>
       <CallButton />
-      {row && row.status === 'open' && <CloseButton row={row} name={heading} />}
+      {row?.status === 'open' && canClose && <CloseButton row={row} name={heading} />}
     </header>
   )
 }
