@@ -114,8 +114,7 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
         sound,
         recorder,
         recording: () => company()?.settings.recording ?? false,
-        report: ({ what, dispositionId, note }) =>
-          void tell(call, what, { ...(dispositionId ? { dispositionId } : {}), ...(note ? { note } : {}) }),
+        report: ({ do: _, callId: _call, what, ...extra }) => void tell(call, what, extra),
         trouble: (code) => options.onTrouble({ code, callId }),
       }).then((next) => next && dispatch(callId, next))
     if (!isLive(call) && !list().some(isLive)) settleLine()
