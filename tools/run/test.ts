@@ -19,7 +19,7 @@ if (built) {
   await journeys('runtime contract', 'tools/electron-host/contract/playwright.config.ts', {
     through: display,
   })
-  await journeys('journeys', 'e2e/playwright.config.ts', { through: display, minutes: 20 })
+  await journeys('journeys', 'e2e/playwright.config.ts', { through: display, minutes: 35 })
   await tests('widget in Firefox', 'tools/firefox/vitest.config.ts')
   await tests('package', 'tools/build/vitest.pack.config.ts')
 }
