@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test'
-import { decodeChannels, dominance, loudness, stretch } from '../../tools/media/tones.ts'
+import { dominance, loudness, stretch } from '../../tools/media/tones.ts'
 import { type Console, openConsole } from '../support/console.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { calls, deskReady } from '../support/desk.ts'
+import { calls, deskReady, lastCall } from '../support/desk.ts'
 import { CLEAR, hears, hearsNothing } from '../support/ears.ts'
 import { measures } from '../support/look.ts'
-import { download, jump, lastRecording, sourceOf } from '../support/recordings.ts'
+import { fetchRecording, jump, secondsOf, sourceOf } from '../support/recording.ts'
 import { type Visitor, visitShop } from '../support/shop.ts'
 
 // Journey 2: the visitor who writes calls too, and what was said lies between the messages.
@@ -31,7 +31,7 @@ test.afterAll(async () => {
 })
 
 const bar = () => desk.page.getByRole('article', { name: 'Call: Site visitor' })
-const recording = () => desk.page.getByTestId('call').last()
+const player = () => desk.page.getByTestId('call').last()
 
 test('a call from the widget rings with the card of that very person open', async () => {
   const { page } = desk
@@ -79,7 +79,7 @@ test('they talk: each side hears the other, mute and hold are silent', async () 
 test('two seconds after the hang-up the recording lies between the messages', async () => {
   const { page } = desk
   await page.keyboard.press('F10')
-  await expect(recording().getByRole('slider')).toBeVisible({ timeout: 2000 })
+  await expect(player().getByRole('slider')).toBeVisible({ timeout: 2000 })
   await visitor.callStands('ended')
   await expect(visitor.widget).toContainText('The call has ended: they hung up')
 
@@ -95,16 +95,19 @@ test('two seconds after the hang-up the recording lies between the messages', as
     .locator('[data-testid=message], [data-testid=call]')
     .evaluateAll((all) => all.map((one) => one.getAttribute('data-testid')))
   expect(order).toEqual(['message', 'call', 'message'])
-  const call = await lastRecording(page, contactId)
+  const call = await lastCall(page, contactId)
   expect(call).toMatchObject({ outcome: 'answered' })
   expect(call?.dispositionId).toBeTruthy()
+  const { holds = [], talkSeconds = 0, holdSeconds = 0, recording } = call ?? {}
+  expect(holds).toMatchObject([{ seconds: holdSeconds }])
+  expect(holdSeconds).toBeGreaterThan(0.5)
+  expect(talkSeconds + holdSeconds).toBeCloseTo(recording?.seconds ?? 0, 0)
 })
 
 test('the recording has a waveform of both voices, can be moved through, and played faster', async () => {
   const { page } = desk
-  const player = recording()
-  const lanes = player.getByRole('slider')
-  const call = await lastRecording(page, contactId)
+  const lanes = player().getByRole('slider')
+  const call = await lastCall(page, contactId)
   const part = call?.recording
   expect(Math.max(...(part?.peaks?.operator ?? []))).toBeGreaterThan(0.1)
   expect(Math.max(...(part?.peaks?.customer ?? []))).toBeGreaterThan(0.1)
@@ -115,9 +118,9 @@ test('the recording has a waveform of both voices, can be moved through, and pla
   await expect
     .poll(async () => Number(await lanes.getAttribute('aria-valuenow')))
     .toBeCloseTo(seconds / 2, -0.5)
-  await player.getByRole('button', { name: 'Speed 1×' }).click()
-  await player.getByRole('button', { name: 'Play the recording' }).click()
-  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await player().getByRole('button', { name: 'Speed 1×' }).click()
+  await player().getByRole('button', { name: 'Play the recording' }).click()
+  await expect(player().getByRole('button', { name: 'Pause' })).toBeVisible()
   await expect
     .poll(async () => Number(await lanes.getAttribute('aria-valuenow')))
     .toBeGreaterThan(seconds / 2 + 1)
@@ -130,12 +133,12 @@ test('the recording has a waveform of both voices, can be moved through, and pla
 
 test('it holds what was said, the operator left and the customer right', async () => {
   const { page } = desk
-  const call = await lastRecording(page, contactId)
-  const bytes = await download(page, await sourceOf(page, call?.recording?.recordingId ?? ''))
-  const { left, right, rate } = await decodeChannels(bytes)
+  const call = await lastCall(page, contactId)
+  const sound = await fetchRecording(page, call?.recording?.recordingId ?? '')
+  const { left, right, rate } = sound
   expect(dominance(left, rate, OPERATOR, CUSTOMER)).toBeGreaterThanOrEqual(CLEAR)
   expect(dominance(right, rate, CUSTOMER, OPERATOR)).toBeGreaterThanOrEqual(CLEAR)
-  expect(left.length / rate).toBeCloseTo(call?.recording?.seconds ?? 0, 0)
+  expect(secondsOf(sound)).toBeCloseTo(call?.recording?.seconds ?? 0, 0)
   // The customer did not fall silent while the operator was muted.
   expect(loudness(stretch(right, rate, 1, 2))).toBeGreaterThan(-40)
 })
