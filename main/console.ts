@@ -138,10 +138,8 @@ export function createConsole(options: ConsoleOptions): Console {
 
   const identify = createIdentify({
     keys: () => hub.memory.keys(),
-    async resolve(number) {
-      const answer = await hub.client.request('card.resolve', { kind: 'phone', value: number })
-      return answer.ok ? answer.value.people : undefined
-    },
+    resolve: (number) => hub.cards.whose(number),
+    expect: (contactId) => hub.cards.expect(contactId),
   })
 
   const isDemo = () =>

@@ -1,6 +1,7 @@
 import type { EventWire } from '../../shared/domain/event.ts'
 import type { ContactId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
+import type { OpenedCard } from '../../shared/protocol/hub-protocol.ts'
 import { clean } from '../lib/clean.ts'
 import { command } from '../lib/command.ts'
 import { fact } from '../lib/fact.ts'
@@ -44,22 +45,23 @@ export function contactHandlers(parts: Parts): Handlers<Names> {
     }
   }
 
+  const open = async (contactId: ContactId): Promise<OpenedCard> => {
+    // Before the reads: what comes between is told twice rather than not at all.
+    const { position } = views
+    const contactIds = people.membersOf(contactId)
+    const [cardEvents, newest] = await Promise.all([stores.events.cardFacts(contactIds), page(contactId)])
+    return {
+      personId: people.personOf(contactId),
+      contactIds,
+      cardEvents: cardEvents as EventWire[],
+      ...newest,
+      rows: views.rowsOfPerson(contactId),
+      position,
+    }
+  }
+
   return {
-    'card.open': async ({ contactId }) => {
-      known(contactId)
-      // Before the reads: what comes between is told twice rather than not at all.
-      const { position } = views
-      const contactIds = people.membersOf(contactId)
-      const [cardEvents, newest] = await Promise.all([stores.events.cardFacts(contactIds), page(contactId)])
-      return {
-        personId: people.personOf(contactId),
-        contactIds,
-        cardEvents: cardEvents as EventWire[],
-        ...newest,
-        rows: views.rowsOfPerson(contactId),
-        position,
-      }
-    },
+    'card.open': ({ contactId }) => open(known(contactId)),
 
     'card.older': ({ contactId, older }) => {
       known(contactId)
@@ -73,9 +75,14 @@ export function contactHandlers(parts: Parts): Handlers<Names> {
       return { people: hitsOf(views, cards, text, Math.min(limit ?? usualHits, mostHits)) }
     },
 
-    'card.resolve': async ({ kind, value }) => {
+    'card.resolve': async ({ kind, value, open: wanted }) => {
       const cards = await stores.people.withIdentity(kind, value, false)
-      return { people: hitsOf(views, cards, value, mostHits) }
+      const hits = hitsOf(views, cards, value, mostHits)
+      const [only, ...others] = hits
+      return {
+        people: hits,
+        ...(wanted && only && !others.length ? { card: await open(only.personId) } : {}),
+      }
     },
 
     'card.link': async (input, caller) => {

@@ -139,6 +139,14 @@ describe('linking two cards', () => {
 })
 
 describe('the card', () => {
+  it('comes along with the answer to whose number it is, when it is asked for', async () => {
+    const contactId = await callerCard('+79000000088')
+    const ask = { kind: 'phone' as const, value: '+79000000088' }
+    const found = await desk.ask('card.resolve', { ...ask, open: true })
+    expect(found.card).toEqual(await desk.ask('card.open', { contactId }))
+    expect(await desk.ask('card.resolve', ask)).not.toHaveProperty('card')
+  })
+
   it('carries fields, tags, notes and promises', async () => {
     const contactId = await visitorCard('hello')
     const promiseId = 'p-1' as PromiseId

@@ -158,6 +158,8 @@ describe('a call', () => {
     expect([one, two]).not.toContain(contactId)
     const found = await lena.ask('card.resolve', { kind: 'phone', value: '8 (900) 000-00-55' })
     expect(found.people.map((p) => p.personId).sort()).toEqual([one, two, contactId].sort())
+    const asked = await lena.ask('card.resolve', { kind: 'phone', value: '+79000000055', open: true })
+    expect(asked.card).toBeUndefined()
     callId = newId<CallId>()
     const anonymous = await report(lena, 'offered', { remote: 'anonymous' })
     expect([one, two, contactId]).not.toContain(anonymous.contactId)

@@ -198,6 +198,8 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
 
   const cards = createOpenCards({
     open: (contactId) => client.request('card.open', { contactId }),
+    resolve: (value) => client.request('card.resolve', { kind: 'phone', value, open: true }),
+    onExpected: (card) => publish('card', 'expected', card),
     onEvents: (change) => publish('card', 'events', change),
     onRegrouped: (change) => publish('card', 'regrouped', change),
   })

@@ -3,7 +3,7 @@ import type { InboxRow } from '../../shared/domain/conversation.ts'
 import type { EventWire } from '../../shared/domain/event.ts'
 import type { ContactId } from '../../shared/lib/ids.ts'
 import { ok } from '../../shared/lib/result.ts'
-import type { OpenedCard } from '../../shared/protocol/hub-protocol.ts'
+import type { OpenedCard, PersonHit } from '../../shared/protocol/hub-protocol.ts'
 import { createInboxMirror } from './inbox-mirror.ts'
 import { createOpenCards } from './open-cards.ts'
 
@@ -26,11 +26,17 @@ const card = (members: string[], position: number): OpenedCard => ({
   position,
 })
 
-function cards(open: (contactId: string) => Promise<OpenedCard>) {
+function cards(
+  open: (contactId: string) => Promise<OpenedCard>,
+  resolve?: () => Promise<{ people: PersonHit[]; card?: OpenedCard }>,
+) {
   const heard: string[] = []
   const regrouped: string[][] = []
   const all = createOpenCards({
     open: async (contactId) => ok(await open(contactId)),
+    resolve: async () => ok(resolve ? await resolve() : { people: [] }),
+    onExpected: ({ personId, events }) =>
+      heard.push(`expected ${personId}: ${events.map((e) => e.eventId).join()}`),
     onEvents: ({ personId, events }) => heard.push(`${personId}: ${events.map((e) => e.eventId).join()}`),
     onRegrouped: ({ contactIds }) => regrouped.push([...contactIds].sort()),
   })
@@ -74,6 +80,37 @@ describe('open cards', () => {
     await all.open(id('b'))
     all.renewAll()
     expect(regrouped).toEqual([['a', 'b']])
+  })
+})
+
+describe('a card that is expected', () => {
+  test('is fetched once, and handed over before its facts, with those that overtook it', async () => {
+    let asked = 0
+    let arrive = (_: OpenedCard) => {}
+    const { all, heard } = cards(() => {
+      asked++
+      return new Promise((resolve) => (arrive = resolve))
+    })
+    all.expect(id('a'))
+    const opening = all.open(id('a'))
+    all.take([fact(11, 'a'), fact(12, 'b')])
+    arrive(card(['a'], 10))
+    const opened = await opening
+    expect(opened.ok && opened.value.events.map((e) => e.eventId)).toEqual(['e11'])
+    all.take([fact(13, 'a')])
+    expect(heard).toEqual(['expected a: e11', 'a: e13'])
+    expect(asked).toBe(1)
+  })
+
+  test('comes with the answer to whose number it is, when it is one person’s', async () => {
+    const people = [{ personId: id('a') }] as PersonHit[]
+    const { all, heard } = cards(
+      () => Promise.reject(new Error('asked twice')),
+      async () => ({ people, card: card(['a'], 10) }),
+    )
+    expect(await all.whose('+48500000001')).toEqual(people)
+    all.take([fact(11, 'a')])
+    expect(heard).toEqual(['expected a: ', 'a: e11'])
   })
 })
 

@@ -1,17 +1,25 @@
 import type { EventWire } from '../../shared/domain/event.ts'
 import { linkEventTypes } from '../../shared/domain/identity-fold.ts'
 import { ContactId } from '../../shared/lib/ids.ts'
-import type { Result } from '../../shared/lib/result.ts'
-import type { OpenedCard } from '../../shared/protocol/hub-protocol.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
+import type { OpenedCard, PersonHit } from '../../shared/protocol/hub-protocol.ts'
 
 export type OpenCardsOptions = {
   open(contactId: ContactId): Promise<Result<OpenedCard>>
+  /** Whose number it is, with the card when it is one person's. */
+  resolve(number: string): Promise<Result<{ people: PersonHit[]; card?: OpenedCard | undefined }>>
+  /** A card that the window has not asked for yet, but will in a moment. */
+  onExpected(card: OpenedCard): void
   onEvents(change: { personId: ContactId; events: EventWire[] }): void
   onRegrouped(change: { contactIds: ContactId[] }): void
 }
 
 export type OpenCards = {
   open(contactId: ContactId): Promise<Result<OpenedCard>>
+  /** This card will be opened in a moment: it is fetched and handed to the window ahead of that. */
+  expect(contactId: ContactId): void
+  /** Whose number this is; undefined when the hub cannot say. The card of a single person is handed over ahead. */
+  whose(number: string): Promise<PersonHit[] | undefined>
   close(contactId: ContactId): void
   /** Facts of the live stream, in its order. */
   take(events: readonly EventWire[]): void
@@ -23,27 +31,54 @@ export type OpenCards = {
 type Person = { personId: ContactId; members: Set<string> }
 
 /** Which people are open in the window, and which facts of the stream are therefore its business. */
-export function createOpenCards({ open, onEvents, onRegrouped }: OpenCardsOptions): OpenCards {
+export function createOpenCards(options: OpenCardsOptions): OpenCards {
+  const { onEvents, onRegrouped } = options
   const people = new Map<string, Person>()
   /** Facts that came while a card was on its way: the answer may be older than they are. */
   let pending = 0
   let meanwhile: EventWire[] = []
+  const coming = new Map<ContactId, Promise<Result<OpenedCard>>>()
+
+  /** Asks, and gives the answer together with what overtook it. */
+  const overtaken = async <T>(ask: () => Promise<T>): Promise<[T, EventWire[]]> => {
+    pending++
+    try {
+      return [await ask(), meanwhile]
+    } finally {
+      if (--pending === 0) meanwhile = []
+    }
+  }
+
+  /** The whole card; from now on the window hears of its person. */
+  const follow = (card: OpenedCard, overtook: readonly EventWire[]): OpenedCard => {
+    const members = new Set<string>(card.contactIds)
+    people.set(card.personId, { personId: card.personId, members })
+    const late = overtook.filter((e) => e.position > card.position && members.has(e.contactId))
+    if (!late.length) return card
+    return { ...card, events: [...card.events, ...late], cardEvents: [...card.cardEvents, ...late] }
+  }
+
+  const fetch = async (contactId: ContactId): Promise<Result<OpenedCard>> => {
+    const [answer, overtook] = await overtaken(() => options.open(contactId))
+    return answer.ok ? ok(follow(answer.value, overtook)) : answer
+  }
 
   return {
-    async open(contactId) {
-      pending++
-      const answer = await open(contactId)
-      const held = meanwhile
-      if (--pending === 0) meanwhile = []
-      if (!answer.ok) return answer
-      const { personId, contactIds, position } = answer.value
-      const members = new Set<string>(contactIds)
-      people.set(personId, { personId, members })
-      const late = held.filter((e) => e.position > position && members.has(e.contactId))
-      if (!late.length) return answer
-      const events = [...answer.value.events, ...late]
-      const value = { ...answer.value, events, cardEvents: [...answer.value.cardEvents, ...late] }
-      return { ok: true, value }
+    open: (contactId) => coming.get(contactId) ?? fetch(contactId),
+
+    expect(contactId) {
+      if (coming.has(contactId)) return
+      const answer = fetch(contactId).finally(() => coming.delete(contactId))
+      coming.set(contactId, answer)
+      void answer.then((opened) => opened.ok && options.onExpected(opened.value))
+    },
+
+    async whose(number) {
+      const [answer, overtook] = await overtaken(() => options.resolve(number))
+      if (!answer.ok) return undefined
+      const { people: hits, card } = answer.value
+      if (card) options.onExpected(follow(card, overtook))
+      return hits
     },
 
     close(contactId) {

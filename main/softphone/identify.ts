@@ -13,6 +13,8 @@ export type IdentifyOptions = {
   keys(): HubKeys | undefined
   /** Whose number this is; undefined when the hub cannot say. */
   resolve(number: string): Promise<PersonHit[] | undefined>
+  /** A token has named this person: their card is about to be opened. */
+  expect?(contactId: ContactId): void
 }
 
 export type Identify = {
@@ -29,8 +31,16 @@ const CLOCK_TOLERANCE_SECONDS = 120
 const CACHE_SIZE = 2000
 
 /** Tells who is calling before anybody answers: from the INVITE's token (RFC 7519, EdDSA), else from the number. */
-export function createIdentify({ keys, resolve }: IdentifyOptions): Identify {
+export function createIdentify({ keys, resolve, expect }: IdentifyOptions): Identify {
   const known = new Map<string, Known>()
+  let imported: { of: string; key: ReturnType<typeof importJWK> } | undefined
+
+  /** The hub's key, ready to check with; made once. */
+  const checkingKey = (jwk: HubKeys['token']) => {
+    const of = JSON.stringify(jwk)
+    if (imported?.of !== of) imported = { of, key: importJWK(jwk as JWK, 'EdDSA') }
+    return imported.key
+  }
 
   return {
     async token(headers, user) {
@@ -38,15 +48,18 @@ export function createIdentify({ keys, resolve }: IdentifyOptions): Identify {
       const jwk = keys()?.token
       if (!token || !jwk) return undefined
       try {
-        const key = await importJWK(jwk as JWK, 'EdDSA')
-        const { payload } = await jwtVerify(token, key, {
+        const { payload } = await jwtVerify(token, await checkingKey(jwk), {
           algorithms: ['EdDSA', 'Ed25519'],
           issuer: TOKEN_ISSUER,
           clockTolerance: CLOCK_TOLERANCE_SECONDS,
         })
         const claims = CallToken.safeParse(payload)
         // A token speaks for one SIP user; somebody else who got hold of it is not that person.
-        return claims.success && claims.data.sub === user ? { token, claims: claims.data } : undefined
+        if (!claims.success || claims.data.sub !== user) return undefined
+        const caller = { token, claims: claims.data }
+        const person = tokenPerson(caller)
+        if (person) expect?.(person.contactId)
+        return caller
       } catch {
         return undefined
       }

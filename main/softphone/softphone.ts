@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Company, Presence } from '../../shared/domain/company.ts'
 import type { LineState } from '../../shared/ipc/contract.ts'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
@@ -72,6 +73,8 @@ export type Softphone = {
 const MAX_RINGING = 3
 const QUALITY_EVERY_MS = 5000
 const LINGER_MS = 8000
+/** The first report waits no longer than this for the hub to say who calls. */
+const REPORT_WAIT_MS = 500
 
 /** The operator's telephone: holds every call's state, lets the reducer decide and has it done. */
 export function createSoftphone(options: SoftphoneOptions): Softphone {
@@ -206,21 +209,25 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     await check
   }
 
-  /** By the token of the INVITE, else by the number; the hub hears of the call without waiting for the number. */
+  /**
+   * By the token of the INVITE, else by the number, which is asked for beside the token's check. The hub hears of the
+   * call once it has said whose number it is: what comes of the report must not stand before the caller's card.
+   */
   const introduce = async (callId: string, headers: Record<string, string>, user: string) => {
+    const asked = identify.number(user)
     const caller = await identify.token(headers, user)
     if (caller) takeToken(callId, caller)
     const known = caller && tokenPerson(caller)
     if (known) recognised(callId, known)
     const call = calls.get(callId)
     if (!call) return
-    if (!known)
-      lookups.set(
-        callId,
-        identify.number(call.remote).then((found) => {
-          if (found && !calls.get(callId)?.contactId) recognised(callId, found)
-        }),
-      )
+    if (!known) {
+      const looked = (call.remote === user ? asked : identify.number(call.remote)).then((found) => {
+        if (found && !calls.get(callId)?.contactId) recognised(callId, found)
+      })
+      lookups.set(callId, looked)
+      await Promise.race([looked, delay(REPORT_WAIT_MS, undefined, { ref: false })])
+    }
     void tell(call, 'offered')
   }
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
-import { isTalking } from '../../shared/softphone/call.ts'
+import { type Call, isTalking } from '../../shared/softphone/call.ts'
 import { useBridge } from '../bridge/bridge.tsx'
-import { useCalls } from '../bridge/mirrors.ts'
+import { callsOf } from '../bridge/mirrors.ts'
 import { conversationOf } from '../features/conversation/index.ts'
-import { usePerson } from '../features/person/index.ts'
+import { personOf } from '../features/person/index.ts'
 
 /** Keys pressed this recently mean that the operator is in the middle of a word, milliseconds. */
 const midWord = 1000
@@ -15,25 +15,29 @@ const midWord = 1000
  */
 export function useCallPop(onPop: () => void): void {
   const bridge = useBridge()
-  const calls = useCalls((list) => list)
-  const open = usePerson((s) => s.open)
   const shown = useRef(new Set<string>())
   const pop = useRef(onPop)
   useEffect(() => {
     pop.current = onPop
   })
   useEffect(() => {
-    const talking = calls.some(isTalking)
-    for (const call of calls) {
-      const { contactId } = call
-      const key = `${call.callId} ${contactId}`
-      if (!contactId || shown.current.has(key)) continue
-      const typing = Date.now() - conversationOf(bridge).getState().typedAt < midWord
-      const ready = (call.phase === 'offered' && !typing && !talking) || isTalking(call)
-      if (!ready) continue
-      shown.current.add(key)
-      pop.current()
-      void open(contactId)
+    const look = (calls: readonly Call[]) => {
+      const talking = calls.some(isTalking)
+      for (const call of calls) {
+        const { contactId } = call
+        const key = `${call.callId} ${contactId}`
+        if (!contactId || shown.current.has(key)) continue
+        const typing = Date.now() - conversationOf(bridge).getState().typedAt < midWord
+        const ready = (call.phase === 'offered' && !typing && !talking) || isTalking(call)
+        if (!ready) continue
+        shown.current.add(key)
+        pop.current()
+        void personOf(bridge).getState().open(contactId)
+      }
     }
-  }, [calls, open, bridge])
+    // Heard from the store itself: the card is asked for before anything of the call is drawn.
+    const calls = callsOf(bridge)
+    look(calls.getState().value?.calls ?? [])
+    return calls.subscribe(({ value }) => look(value?.calls ?? []))
+  }, [bridge])
 }

@@ -101,11 +101,21 @@ export function age(at: number, now: number, language: Language): string {
   return ago < 7 ? dateFormat(language, { weekday: 'short' }).format(at) : shortDate(at, now)
 }
 
+const figures = new Map<string, Intl.NumberFormat>()
+
+function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language}${JSON.stringify(options)}`
+  const known = figures.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat(locales[language], options)
+  figures.set(key, made)
+  return made
+}
+
 /** `96 400 ₽`, `1 299,50 zł`: the sign stands after the figure, cents only where there are any. */
 export function money(amount: number, currency: string, language: Language): string {
-  const whole = Number.isInteger(amount)
-  const digits = whole ? 0 : 2
-  const figure = new Intl.NumberFormat(locales[language], {
+  const digits = Number.isInteger(amount) ? 0 : 2
+  const figure = numberFormat(language, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     useGrouping: 'always',
@@ -126,9 +136,7 @@ const currencySign = (currency: string) => signs[currency] ?? currency
 
 /** `4,3`: one decimal in the language's own way. */
 export const decimal = (value: number, language: Language): string =>
-  new Intl.NumberFormat(locales[language], { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
-    value,
-  )
+  numberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
 
 /** `240 KB`, `1,2 MB`. */
 export function fileSize(kilobytes: number, language: Language): string {

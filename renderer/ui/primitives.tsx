@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { IconUser } from '@tabler/icons-react'
 import type { ComponentProps, CSSProperties, ReactNode, Ref } from 'react'
 import { initials } from '../i18n/format.ts'
@@ -6,7 +5,10 @@ import type { Command } from '../keys/commands.ts'
 import { useCaps } from '../keys/keys.tsx'
 import { ChannelIcon, type Wire } from './channel.tsx'
 import { Icon, type IconType } from './icon.tsx'
+import { Tip } from './Tip.tsx'
 import css from './ui.module.css'
+
+export { Tip }
 
 /** A key cap: `<Kbd>Alt N</Kbd>`. */
 export const Kbd = (props: { children: ReactNode }) => <kbd className={css.kbd}>{props.children}</kbd>
@@ -14,27 +16,6 @@ export const Kbd = (props: { children: ReactNode }) => <kbd className={css.kbd}>
 /** The key cap of a command, as the operator has mapped it. */
 export function CommandKbd(props: { command: Command }) {
   return <Kbd>{useCaps(props.command)}</Kbd>
-}
-
-/** Words and, when there is one, the command's key, after 400 ms. */
-export function Tip(props: { label: ReactNode; command?: Command; children: ReactNode; disabled?: boolean }) {
-  const caps = useCaps(props.command)
-  return (
-    <Tooltip
-      disabled={props.disabled ?? false}
-      label={
-        <span className={css.tip}>
-          {props.label}
-          {caps && <Kbd>{caps}</Kbd>}
-        </span>
-      }
-      events={{ hover: true, focus: true, touch: false }}
-      multiline
-      maw={320}
-    >
-      {props.children as React.ReactElement}
-    </Tooltip>
-  )
 }
 
 type ButtonLook = 'default' | 'primary' | 'green' | 'red' | 'amber' | 'quiet' | 'link'

@@ -213,6 +213,8 @@ export const contract = {
       z.object({ contactId: ContactId, older: z.string() }),
       z.object({ events: z.array(EventWire), older: z.optional(z.string()) }),
     ),
+    /** A card that will be wanted in a moment, since its person calls: it need not be asked for then. */
+    expected: event(OpenedCard),
     /** New facts on cards of this person; the window folds them in. */
     events: event(z.object({ personId: ContactId, events: z.array(EventWire) })),
     /** The person of this card is made of other cards now (linked, unlinked): open it anew. */

@@ -37,7 +37,7 @@ export const contractNames: Names<Contract> = {
       'makePromise',
       'keepPromise',
     ],
-    events: ['events', 'regrouped'],
+    events: ['expected', 'events', 'regrouped'],
   },
   conversation: { requests: ['accept', 'close', 'reopen', 'seen', 'typing', 'send'], events: [] },
   softphone: {

@@ -185,11 +185,18 @@ export const hubProtocol = {
       z.object({ text: z.string().check(z.maxLength(200)), limit: z.optional(z.number()) }),
       z.object({ people: z.array(PersonHit) }),
     ),
-    /** Whose number or address this is: none, one, or several to choose from; never a guess. */
+    /**
+     * Whose number or address this is: none, one, or several to choose from; never a guess. With `open` the card comes
+     * along when it is one person's: a telephone rings, and there is no time to ask twice.
+     */
     'card.resolve': request(
       reading,
-      z.object({ kind: Identity.shape.kind, value: z.string().check(z.maxLength(320)) }),
-      z.object({ people: z.array(PersonHit) }),
+      z.object({
+        kind: Identity.shape.kind,
+        value: z.string().check(z.maxLength(320)),
+        open: z.optional(z.boolean()),
+      }),
+      z.object({ people: z.array(PersonHit), card: z.optional(OpenedCard) }),
     ),
     'card.link': request(
       desk,

@@ -52,6 +52,31 @@ describe('the open person', () => {
     expect(state().personId).toBe(stranger)
   })
 
+  it('opens at once a person whose card was handed over ahead, as it has become since', async () => {
+    fake.control.publish('card', 'expected', world.open(petr))
+    fake.control.receive(whatsapp, 'meanwhile')
+    const opening = state().open(petr)
+    expect(state().status).toBe('ready')
+    expect(texts().filter((t) => t === 'meanwhile')).toHaveLength(1)
+    expect(state().rows.get(whatsapp)?.position).toBe(
+      world.rowsOf(petr).find((r) => r.conversationId === whatsapp)?.position,
+    )
+    await opening
+    fake.control.receive(whatsapp, 'after')
+    expect(texts()).toContain('after')
+    expect(fake.control.asked.some((a) => a.name === 'card.open')).toBe(false)
+  })
+
+  it('takes a card that is handed over while it is being asked for', async () => {
+    const gate = fake.control.hold('card.open')
+    const opening = state().open(petr)
+    fake.control.publish('card', 'expected', world.open(petr))
+    expect(state().status).toBe('ready')
+    gate.release()
+    await opening
+    expect(texts()).toContain('Is the cushion offer still on?')
+  })
+
   it('facts of somebody else leave it alone', async () => {
     await state().open(petr)
     const before = state().timeline

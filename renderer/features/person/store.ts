@@ -6,6 +6,7 @@ import { emptyTimeline, projectAll, type TimelineState } from '../../../shared/d
 import type { ContactId, ConversationId, EventId } from '../../../shared/lib/ids.ts'
 import type { OpenedCard } from '../../../shared/protocol/hub-protocol.ts'
 import { type Bridge, bridgeStore } from '../../bridge/bridge.tsx'
+import { createExpected } from './expected.ts'
 
 /** The person in front of the operator: what the timeline, the card and the composer are drawn from. */
 export type PersonState = {
@@ -64,6 +65,7 @@ export function createPersonStore(bridge: Bridge) {
   let waiting: DomainEvent[] = []
   let inFlight = false
   let turn = 0
+  const expected = createExpected(bridge)
 
   const store = createStore<PersonState>((set, get) => ({
     ...nobody,
@@ -74,7 +76,9 @@ export function createPersonStore(bridge: Bridge) {
         return
       }
       if (now.contactId) void bridge.card.close({ contactId: now.contactId })
-      await load(contactId, conversationId, true)
+      const card = expected.take(contactId)
+      if (!card) return load(contactId, conversationId, true)
+      arrive(contactId, card, conversationId)
     },
     close: () => {
       const { contactId } = get()
@@ -120,6 +124,13 @@ export function createPersonStore(bridge: Bridge) {
     take(contactId, answer.value, conversationId, fresh)
   }
 
+  /** The card is here without having been asked for, or before the answer. */
+  const arrive = (contactId: ContactId, card: OpenedCard, conversationId: ConversationId | undefined) => {
+    turn += 1
+    inFlight = false
+    take(contactId, card, conversationId, true)
+  }
+
   const take = (
     contactId: ContactId,
     opened: OpenedCard,
@@ -149,6 +160,17 @@ export function createPersonStore(bridge: Bridge) {
     if (fresh) store.setState({ newSince: firstUnread(store.getState()) })
     waiting = []
   }
+
+  bridge.card.onExpected((card) => {
+    const { status, contactId, conversationId, members } = store.getState()
+    if (status === 'loading' && contactId && card.contactIds.includes(contactId))
+      return arrive(contactId, card, conversationId)
+    if (members.includes(card.personId)) return
+    expected.keep(card, () => {
+      const isOpen = store.getState().members.includes(card.personId)
+      if (!isOpen) void bridge.card.close({ contactId: card.personId })
+    })
+  })
 
   bridge.card.onEvents(({ personId, events }) => {
     const state = store.getState()

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ContactId, QueueId } from '../../../shared/lib/ids.ts'
 import { button, click, makeWindow, press, settle, type } from '../../testing/mount.tsx'
 import { CallBars, IncomingCall, phoneOf } from './index.ts'
@@ -109,7 +109,7 @@ describe('an incoming call', () => {
         },
       })
     await ring({ remote: '+79000001240' })
-    expect(w.text()).toContain('Oksana Melnik')
+    await vi.waitFor(() => settle(() => expect(w.text()).toContain('Oksana Melnik')))
     expect(w.text()).toContain('Roman Melnik')
     const name = () => document.querySelector('[data-call]')?.textContent
     document.querySelector('textarea')?.focus()

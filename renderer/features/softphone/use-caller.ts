@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { timelineItems } from '../../../shared/domain/timeline.ts'
 import type { ContactId } from '../../../shared/lib/ids.ts'
 import { localise } from '../../../shared/lib/language.ts'
 import type { PersonHit } from '../../../shared/protocol/hub-protocol.ts'
@@ -8,15 +9,24 @@ import { useBridge } from '../../bridge/bridge.tsx'
 import { useClockOffset, useCompany } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { isPhone, phoneText } from '../../ui/phone.ts'
+import { usePerson } from '../person/index.ts'
 import { texts } from './texts.ts'
 import { type Caller, callerOf, type Why, whys } from './why.ts'
 
-/** What is known of a person, read once when their call comes up; undefined until then, or when nothing is. */
+/**
+ * What is known of a person, read once when their call comes up; undefined until then, or when nothing is. Whoever is
+ * on the desk, or on the way there, is not asked for again.
+ */
 export function useCaller(contactId: string | undefined): Caller | undefined {
   const bridge = useBridge()
   const [known, setKnown] = useState<{ contactId: string; caller: Caller }>()
+  const onDesk = usePerson((s) => contactId !== undefined && s.contactId === contactId)
+  const card = usePerson((s) => (onDesk ? s.card : undefined))
+  const timeline = usePerson((s) => s.timeline)
+  if (onDesk && card && contactId && known?.contactId !== contactId)
+    setKnown({ contactId, caller: { card, items: timelineItems(timeline) } })
   useEffect(() => {
-    if (!contactId) return
+    if (!contactId || onDesk) return
     let wanted = true
     void bridge.card.open({ contactId: contactId as ContactId }).then((opened) => {
       if (wanted && opened.ok) setKnown({ contactId, caller: callerOf(opened.value) })
@@ -24,7 +34,7 @@ export function useCaller(contactId: string | undefined): Caller | undefined {
     return () => {
       wanted = false
     }
-  }, [bridge, contactId])
+  }, [bridge, contactId, onDesk])
   return known && known.contactId === contactId ? known.caller : undefined
 }
 
@@ -34,19 +44,26 @@ export function useWhys(call: Call, caller: Caller | undefined): Why[] {
   return useMemo(() => (caller ? whys(caller, call, Date.now() + offset) : []), [caller, call, offset])
 }
 
-/** Everybody whom the number of a call may belong to, at most three. */
+/** Main looks the number up as well; nobody else is asked when it has found the one person this soon, milliseconds. */
+const mainLooksFor = 150
+
+/** Everybody whom the number of a call may belong to, at most three; nobody when main knows who it is. */
 export function useMatches(call: Call): PersonHit[] {
   const bridge = useBridge()
-  const number = call.identifiedBy === 'token' ? undefined : numberKey(call.remote)
+  const isKnown = call.contactId !== undefined && call.identifiedBy !== 'new'
+  const number = isKnown ? undefined : numberKey(call.remote)
   const [found, setFound] = useState<{ number: string; people: PersonHit[] }>()
   useEffect(() => {
     if (!number) return
     let wanted = true
-    void bridge.card.resolve({ kind: 'phone', value: number }).then((answer) => {
+    const ask = async () => {
+      const answer = await bridge.card.resolve({ kind: 'phone', value: number })
       if (wanted && answer.ok) setFound({ number, people: answer.value.people })
-    })
+    }
+    const timer = setTimeout(() => void ask(), mainLooksFor)
     return () => {
       wanted = false
+      clearTimeout(timer)
     }
   }, [bridge, number])
   return found && found.number === number ? found.people.slice(0, 3) : []

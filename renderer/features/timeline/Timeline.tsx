@@ -1,5 +1,5 @@
 import { IconAlertCircle, IconArrowDown, IconFilterOff, IconInbox, IconUserSearch } from '@tabler/icons-react'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { cardName } from '../../../shared/domain/card.ts'
 import { type TimelineItem, timelineItems } from '../../../shared/domain/timeline.ts'
@@ -24,9 +24,12 @@ import { useSeen } from './use-seen.ts'
 export function Timeline() {
   const status = usePerson((s) => s.status)
   const personId = usePerson((s) => s.personId)
+  // The card beside it is drawn first: who it is comes before what has been.
+  const drawn = useDeferredValue(personId)
   if (status === 'none') return <Nobody />
   if (status === 'loading') return <Loading />
   if (status === 'failed') return <Failed />
+  if (drawn !== personId) return <div className={css.loading} />
   return <Lines key={personId} />
 }
 
