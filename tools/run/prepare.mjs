@@ -1,6 +1,6 @@
 // What a fresh clone lacks, made in plain JavaScript for whichever Node (20 or newer) npm was started with.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '../..')
@@ -22,6 +22,19 @@ function run(command, args, options = {}) {
 
 /** Installs the dependencies when they are missing or older than the lock file. */
 export function installDependencies() {
+  install()
+  linkNode()
+}
+
+/** Some releases of npm leave an optional package's program out of `.bin`, and every script here asks for `node`. */
+function linkNode() {
+  const link = join(root, 'node_modules/.bin/node')
+  if (process.platform === 'win32' || existsSync(link)) return
+  rmSync(link, { force: true })
+  symlinkSync(node24(), link)
+}
+
+function install() {
   const marker = join(root, 'node_modules/.package-lock.json')
   const lock = join(root, 'package-lock.json')
   if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs) return
