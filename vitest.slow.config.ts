@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: ['{main,hub}/**/*.slow.test.ts'],
     exclude: ['**/node_modules/**', 'out/**'],
-    testTimeout: 120_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 90_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },
