@@ -70,8 +70,10 @@ export type Console = {
 export function createConsole(options: ConsoleOptions): Console {
   const { userData, settings, secrets, publish, log } = options
   const language = () => settings.get().preferences.language
-  const trouble = (code: ErrorCode, callId?: string) =>
+  const trouble = (code: ErrorCode, callId?: string) => {
+    log.warn('phone trouble', { code, ...(callId ? { callId } : {}) })
     publish('softphone', 'trouble', { code, ...(callId ? { callId: callId as Call['callId'] } : {}) })
+  }
 
   const engine = createEngineClient(options.transport, {
     onInvalid: (what) => log.warn('media window sent something else', { what }),
@@ -81,7 +83,6 @@ export function createConsole(options: ConsoleOptions): Console {
     hubPublicKey: () => hub.memory.keys()?.recording,
   })
   store.onTrouble(({ code, callId }) => {
-    log.warn('recording', { code, callId })
     trouble(code, callId)
     if (callId) phone.recordingFailed(callId)
   })

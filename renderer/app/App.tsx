@@ -40,6 +40,8 @@ export function Providers(props: { children: ReactNode }) {
   }, [language])
   useEffect(() => {
     const report = (event: ErrorEvent | PromiseRejectionEvent) => {
+      // The browser's way to say that a measurement waits for the next frame.
+      if ('message' in event && event.message.startsWith('ResizeObserver loop')) return
       const fault: unknown = 'reason' in event ? event.reason : event.error
       void bridge.app.report({ message: faultText(fault) })
     }
