@@ -26,7 +26,7 @@ type ParentPort = {
   on(event: 'message', listener: (event: { data: unknown }) => void): void
 }
 type FromMain =
-  | { type: 'start'; options: HubOptions }
+  | { type: 'start'; options: HubOptions; switch?: { url?: string } }
   | { type: 'switch'; url?: string; code?: string }
   | { type: 'stop' }
 
@@ -78,11 +78,15 @@ async function startLive(
 
 function underElectron(port: ParentPort): void {
   let hub: Hub | undefined
+  let switchUrl: string | undefined
   const leave = leaver(() => hub)
+  /** Known before anybody can connect: who signs in again at once is given their line. */
+  const tellSwitch = () => hub?.setSwitch(switchUrl ? { url: switchUrl } : undefined)
   const start = async (options: HubOptions) => {
     try {
       hub = await buildHub(options)
       endWhenLost(hub)
+      tellSwitch()
       const { url, port: at, tls } = await hub.listen()
       hub.onSwitchConfig((switchConfig) => port.postMessage({ type: 'switch-config', switchConfig }))
       const demoToken = options.demoLogin ? await hub.demoToken() : undefined
@@ -104,9 +108,13 @@ function underElectron(port: ParentPort): void {
   }
   port.on('message', ({ data }) => {
     const message = data as FromMain
-    if (message.type === 'start' && !hub) void start(message.options)
-    else if (message.type === 'switch') hub?.setSwitch(message.url ? { url: message.url } : undefined)
-    else if (message.type === 'stop') leave()
+    if (message.type === 'start' && !hub) {
+      switchUrl = message.switch?.url
+      void start(message.options)
+    } else if (message.type === 'switch') {
+      switchUrl = message.url
+      tellSwitch()
+    } else if (message.type === 'stop') leave()
   })
   process.on('SIGTERM', leave)
 }

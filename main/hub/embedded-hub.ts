@@ -86,7 +86,7 @@ export function createEmbeddedHub({
     fork,
     // A demo is made anew once, not again after every crash; and pages hold on to the port that was chosen.
     greeting: () => {
-      const greeting = { type: 'start', options }
+      const greeting = { type: 'start', options, ...(lastSwitch ? { switch: lastSwitch } : {}) }
       if (options) options = { ...options, freshDemo: false }
       return greeting
     },
@@ -95,7 +95,6 @@ export function createEmbeddedHub({
       if (up.success) {
         ready = up.data
         if (options) options = { ...options, port: ready.port }
-        if (lastSwitch) child.tell({ type: 'switch', ...lastSwitch })
         if (ready.switchConfig) onSwitchConfig(ready.switchConfig)
         onReady(ready)
         return { ready: true }

@@ -84,9 +84,11 @@ describe('the hub inside the program', () => {
     expect(embedded.ready).toBeUndefined()
     vi.advanceTimersByTime(500)
     expect(processes).toHaveLength(2)
-    expect(last().heard[0]).toEqual({ type: 'start', options: { ...options, port: 4000, freshDemo: false } })
-    last().emit('message', ready)
-    expect(last().heard[1]).toEqual({ type: 'switch', url: 'ws://127.0.0.1:5000' })
+    expect(last().heard[0]).toEqual({
+      type: 'start',
+      options: { ...options, port: 4000, freshDemo: false },
+      switch: { url: 'ws://127.0.0.1:5000' },
+    })
   })
 
   test('that dies again and again is started ever more slowly and says that it failed', () => {
