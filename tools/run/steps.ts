@@ -72,9 +72,12 @@ export async function step(name: string, args: readonly string[], options: Optio
 export async function tests(name: string, config: string, options: Options = {}): Promise<void> {
   const took = began(name)
   const file = join(scratch, `${config.replaceAll('/', '_')}.json`)
+  // As with the journeys: one second try on a build machine that may stall.
+  const again = process.env.CI === 'true' ? ['--retry=1'] : []
   const args = [
     'node_modules/vitest/vitest.mjs',
     'run',
+    ...again,
     '--config',
     config,
     '--reporter=default',
