@@ -15,8 +15,6 @@ export default defineConfig({
   workers: 1,
   // One second try on a build machine that may stall; what needed it is listed as flaky, never silently.
   retries: process.env.CI === 'true' ? 1 : 0,
-  // One second try on a build machine that may stall; what needed it is listed as flaky, never silently.
-  retries: process.env.CI === 'true' ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   outputDir: '../test-results',
