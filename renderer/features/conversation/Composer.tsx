@@ -1,5 +1,6 @@
 import { IconAlertCircle, IconLock } from '@tabler/icons-react'
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { cardName } from '../../../shared/domain/card.ts'
 import type { InboxRow } from '../../../shared/domain/conversation.ts'
 import { sentence } from '../../../shared/lib/errors.ts'
@@ -29,15 +30,13 @@ export function Composer() {
   const setMode = useConversation((s) => s.setMode)
   const field = useRef<HTMLTextAreaElement>(null)
 
-  const focus = () => requestAnimationFrame(() => field.current?.focus())
-  useCommand('conversation.note', () => {
-    setMode(mode === 'note' ? 'reply' : 'note')
-    focus()
-  })
-  useCommand('conversation.reply', () => {
-    setMode('reply')
-    focus()
-  })
+  // At once: what is typed right after the key belongs into the field, also while the machine is busy.
+  const turnTo = (next: typeof mode) => {
+    flushSync(() => setMode(next))
+    field.current?.focus()
+  }
+  useCommand('conversation.note', () => turnTo(mode === 'note' ? 'reply' : 'note'))
+  useCommand('conversation.reply', () => turnTo('reply'))
   // A person who is opened gets the reply field, never yesterday's note field.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each person
   useEffect(() => setMode('reply'), [personId, setMode])
@@ -57,14 +56,7 @@ export function Composer() {
           ) : (
             <ChannelChip row={row} />
           )}
-          <button
-            type="button"
-            className={css.mode}
-            onClick={() => {
-              setMode(note ? 'reply' : 'note')
-              focus()
-            }}
-          >
+          <button type="button" className={css.mode} onClick={() => turnTo(note ? 'reply' : 'note')}>
             {!note && <Icon of={IconLock} size={14} />}
             {say(note ? 'toReply' : 'note')}
             <CommandKbd command="conversation.note" />
