@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { dominance } from '../../tools/media/tones.ts'
 import { type Console, openConsole } from '../support/console.ts'
 import { type Customer, listen, openCustomer } from '../support/customer.ts'
-import { calls, deskReady, findPeople, lastCall, lineReady } from '../support/desk.ts'
+import { beingRecorded, calls, deskReady, findPeople, lastCall, lineReady, wrapUp } from '../support/desk.ts'
 import { type CustomerPhone, openPhone } from '../support/phone.ts'
 import { killPart } from '../support/processes.ts'
 import { fetchRecording, secondsOf, weakestTones } from '../support/recording.ts'
@@ -48,6 +48,7 @@ async function talk(): Promise<void> {
   await expect(desk.page.getByRole('region', { name: 'Incoming call' })).toContainText(oleg.name)
   await desk.page.keyboard.press('F12')
   await phone.stands('talking')
+  await beingRecorded(desk.page)
   await heard()
 }
 
@@ -61,7 +62,7 @@ async function registered(): Promise<void> {
 
 /** What lies on the timeline of the call that has just ended; its recording lasts as long as the talk and has both voices all through. */
 async function whole(endedBy: 'operator' | 'customer'): Promise<void> {
-  await desk.page.keyboard.press('F9')
+  await wrapUp(desk.page)
   const kept = { outcome: 'answered', endedBy, recording: { kept: true, cutShort: false } }
   await expect.poll(() => lastCall(desk.page, personId), { timeout: 30_000 }).toMatchObject(kept)
   const call = await lastCall(desk.page, personId)
@@ -107,5 +108,6 @@ test('the hub is killed while a call ends, and the end and the recording arrive 
   await phone.hangUp()
   await phone.told('The call has ended')
   await killed
+  await expect(desk.page.getByTestId('hub-state')).toContainText('online', { timeout: 30_000 })
   await whole('customer')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type Console, openConsole } from '../support/console.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { calls, deskReady, findPeople, readPerson } from '../support/desk.ts'
+import { beingRecorded, calls, deskReady, findPeople, readPerson, wrapUp } from '../support/desk.ts'
 import { openPhone } from '../support/phone.ts'
 
 // Journey 3: a number that belongs to somebody is recognised before the answer; one that does not makes a new card,
@@ -40,7 +40,7 @@ test('a known number is recognised before the answer, and the card is open', asy
   await expect(page.getByTestId('timeline')).toContainText('Talking now')
   await page.keyboard.press('F10')
   await phone.told('The call has ended: they hung up')
-  await page.keyboard.press('F9')
+  await wrapUp(page)
   await expect(page.getByTestId('call').last()).toContainText('Incoming call')
   await phone.page.close()
 })
@@ -53,9 +53,10 @@ test('an unknown number makes a card that is linked with another, and unlinking 
   await expect(page.getByRole('region', { name: 'Incoming call' })).toContainText('not in base')
   await page.keyboard.press('F12')
   await phone.stands('talking')
+  await beingRecorded(page)
   await phone.hangUp()
   await phone.told('The call has ended')
-  await page.keyboard.press('F9')
+  await wrapUp(page)
   await expect(page.getByTestId('card')).toContainText('+7 900 555-01-99')
 
   const [hit] = await findPeople(page, unknown)

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type Console, openConsole } from '../support/console.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
-import { calls, deskReady, findPeople, goTo, lastCall } from '../support/desk.ts'
+import { calls, deskReady, findPeople, goTo, lastCall, wrapUp } from '../support/desk.ts'
 import { type CustomerPhone, openPhone } from '../support/phone.ts'
 
 // Journey 4: the operator calls back with one key; and every way in which a call can come to nothing, or come while
@@ -46,11 +46,6 @@ const bar = (name: string) => desk.page.getByRole('article', { name: `Call: ${na
 const tells = (who: { name: string }, item: Record<string, unknown>) =>
   expect.poll(() => lastCall(desk.page, idOf.get(who.name) ?? '')).toMatchObject(item)
 
-async function wrapUp() {
-  await desk.page.keyboard.press('F9')
-  await expect(desk.page.getByRole('region', { name: 'Wrap-up' })).toBeHidden()
-}
-
 test('one key calls back from the card, and the phone page rings and answers', async () => {
   await goTo(desk.page, sergey.number, sergey.name)
   await desk.page.keyboard.press('Alt+KeyC')
@@ -63,7 +58,7 @@ test('one key calls back from the card, and the phone page rings and answers', a
   await expect.poll(async () => (await calls(desk.page))[0]?.phase).toBe('connected')
   await phone.hangUp()
   await phone.told('The call has ended')
-  await wrapUp()
+  await wrapUp(desk.page)
   await tells(sergey, { direction: 'out', outcome: 'answered', endedBy: 'customer' })
   await expect(desk.page.getByTestId('call').last()).toContainText('Outgoing call')
 })

@@ -4,7 +4,17 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type Console, openConsole } from '../support/console.ts'
 import { openCustomer } from '../support/customer.ts'
-import { deskReady, findPeople, goTo, inbox, lastCall, type Person, readPerson } from '../support/desk.ts'
+import {
+  beingRecorded,
+  deskReady,
+  findPeople,
+  goTo,
+  inbox,
+  lastCall,
+  type Person,
+  readPerson,
+  wrapUp,
+} from '../support/desk.ts'
 import { openPhone } from '../support/phone.ts'
 import { visitShop } from '../support/shop.ts'
 
@@ -70,9 +80,10 @@ test('a chat and a call are held, and everything is closed', async () => {
     await expect(page.getByRole('region', { name: 'Incoming call' })).toContainText(caller.name)
     await page.keyboard.press('F12')
     await phone.stands('talking')
+    await beingRecorded(page)
     await phone.hangUp()
     await phone.told('The call has ended')
-    await page.keyboard.press('F9')
+    await wrapUp(page)
     await expect
       .poll(() => lastCall(page, callerId), { timeout: 15_000 })
       .toMatchObject({ outcome: 'answered', recording: { kept: true } })

@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test'
 import { loudness, measure, stretch } from '../../tools/media/tones.ts'
 import { type Lab, labAvailable, type Scenario, startLab } from '../../tools/telephony-lab/lab.ts'
 import { type Console, openConsole } from '../support/console.ts'
-import { calls, deskReady, lastCall, lineReady, lineState } from '../support/desk.ts'
+import { beingRecorded, calls, deskReady, lastCall, lineReady, lineState, wrapUp } from '../support/desk.ts'
 import { fetchRecording, secondsOf } from '../support/recording.ts'
 
 // Journey 7: the console on a line of a real SIP network (Kamailio and rtpengine, on loopback). A caller from the
@@ -42,7 +42,7 @@ async function answer(seconds: number, scenario: Scenario) {
   const over = lab.call('1001', seconds, scenario)
   await expect(desk.page.getByRole('region', { name: 'Incoming call' })).toContainText(caller)
   await desk.page.keyboard.press('F12')
-  await expect.poll(async () => (await talking())?.recording).toBe('on')
+  await beingRecorded(desk.page)
   await expect.poll(async () => (await talking())?.contactId).toBeDefined()
   return { over, contactId: (await talking())?.contactId ?? '' }
 }
@@ -50,7 +50,7 @@ async function answer(seconds: number, scenario: Scenario) {
 /** What is kept of the call that has just ended: as long as the talk, both sides all through. */
 async function whole(contactId: string, endedBy: 'operator' | 'customer'): Promise<void> {
   await expect.poll(talking).toBeUndefined()
-  await desk.page.keyboard.press('F9')
+  await wrapUp(desk.page)
   const kept = { outcome: 'answered', endedBy, recording: { kept: true, cutShort: false } }
   await expect.poll(() => lastCall(desk.page, contactId), { timeout: 30_000 }).toMatchObject(kept)
   const call = await lastCall(desk.page, contactId)

@@ -32,6 +32,22 @@ export const lineState = async (page: Page) =>
 export const calls = async (page: Page): Promise<Call[]> =>
   value(await page.evaluate(() => (window as unknown as Desk).operator.softphone.calls({}))).calls
 
+/** Waits until the call that was answered last is on and being recorded. */
+export const beingRecorded = (page: Page) =>
+  expect
+    .poll(async () => (await calls(page)).findLast((call) => call.phase === 'connected')?.recording, {
+      timeout: 15_000,
+    })
+    .toBe('on')
+
+/** The call that has just ended wants its outcome: leaves it open, and is available again. */
+export async function wrapUp(page: Page): Promise<void> {
+  const dock = page.getByRole('region', { name: 'Wrap-up' })
+  await expect(dock).toBeVisible()
+  await page.keyboard.press('F9')
+  await expect(dock).toBeHidden()
+}
+
 export const findPeople = async (page: Page, text: string): Promise<PersonHit[]> =>
   value(await page.evaluate((t) => (window as unknown as Desk).operator.card.find({ text: t }), text)).people
 
