@@ -109,7 +109,8 @@ describe('an incoming call', () => {
         },
       })
     await ring({ remote: '+79000001240' })
-    await vi.waitFor(() => settle(() => expect(w.text()).toContain('Oksana Melnik')))
+    const named = () => settle(() => expect(w.text()).toContain('Oksana Melnik'))
+    await vi.waitFor(named, { timeout: 20_000 })
     expect(w.text()).toContain('Roman Melnik')
     const name = () => document.querySelector('[data-call]')?.textContent
     document.querySelector('textarea')?.focus()
