@@ -73,6 +73,8 @@ export type Softphone = {
 const MAX_RINGING = 3
 const QUALITY_EVERY_MS = 5000
 const LINGER_MS = 8000
+/** A call is shown no later than this, known or not. */
+const SHOW_WAIT_MS = 80
 /** The first report waits no longer than this for the hub to say who calls. */
 const REPORT_WAIT_MS = 500
 
@@ -88,6 +90,8 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
   const checks = new Map<string, Promise<unknown>>()
   /** While it is being asked whose number it is. */
   const lookups = new Map<string, Promise<unknown>>()
+  /** They ring, and the window has not been told yet. */
+  const unshown = new Set<string>()
   const ringer = createRinger(sound)
   let stack: SipStack | undefined
   let chosen: ChosenLine | undefined
@@ -97,6 +101,7 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
 
   const list = () => [...calls.values()]
   const changed = () => {
+    unshown.clear()
     ringer.follow(list())
     measure()
     options.onCalls(list())
@@ -127,6 +132,18 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     calls.set(call.callId, call)
     log.info('call', { callId: call.callId, state: call.phase })
     changed()
+  }
+
+  /** It rings at once; it is shown when it is known who calls, or soon: a number must not flash before its name. */
+  const addUnnamed = (call: Call) => {
+    calls.set(call.callId, call)
+    log.info('call', { callId: call.callId, state: call.phase })
+    ringer.follow(list())
+    unshown.add(call.callId)
+    setTimeout(() => show(call.callId), SHOW_WAIT_MS).unref()
+  }
+  const show = (callId: string) => {
+    if (unshown.has(callId)) changed()
   }
 
   const forgetLater = (callId: string) => {
@@ -194,7 +211,7 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     )
     const name = queue ? localise(queue.name, options.language()) : account?.name
     dialled.set(callId, toUser)
-    add(
+    addUnnamed(
       incomingCall({
         callId: CallId.parse(callId),
         remote: from.user,
@@ -207,6 +224,7 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     const check = introduce(callId, headers, from.user)
     checks.set(callId, check)
     await check
+    show(callId)
   }
 
   /**

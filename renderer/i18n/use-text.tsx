@@ -1,5 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Fragment, type ReactNode, useSyncExternalStore } from 'react'
 import type { Language } from '../../shared/lib/language.ts'
 import type { Catalogue, Texts } from './define.ts'
 import { i18n } from './i18n.ts'
@@ -8,10 +7,26 @@ export type Values = Record<string, string | number>
 export type Say<T extends Texts> = (key: keyof T & string, values?: Values) => string
 
 /** Says the texts of one catalogue in the operator's language; re-renders when it changes. */
-export function useText<T extends Texts>(catalogue: Catalogue<T>): Say<T> {
-  const { t } = useTranslation(catalogue.name, { i18n })
+export const useText = <T extends Texts>(catalogue: Catalogue<T>): Say<T> => speaker(catalogue, useLanguage())
+
+type Speaker = (key: string, values?: Values) => string
+const speakers = new Map<string, Speaker>()
+
+/** Who says a catalogue in a language. Words without values are put together once: a desk says thousands of them. */
+function speaker({ name }: Catalogue, language: Language): Speaker {
+  const known = speakers.get(`${language} ${name}`)
+  if (known) return known
   // Our catalogues carry the types of their keys; i18next would infer them from global declarations.
-  return t as unknown as Say<T>
+  const t = i18n.getFixedT(language, name) as unknown as Speaker
+  const plain = new Map<string, string>()
+  const say: Speaker = (key, values) => {
+    if (values) return t(key, values)
+    const said = plain.get(key) ?? t(key)
+    plain.set(key, said)
+    return said
+  }
+  speakers.set(`${language} ${name}`, say)
+  return say
 }
 
 /** The same outside React. */
@@ -21,9 +36,12 @@ export const sayNow =
     i18n.t(key as string, { ns: catalogue.name, ...values } as Record<string, unknown>)
 
 /** The operator's language; re-renders when it changes. */
-export function useLanguage(): Language {
-  const { i18n: live } = useTranslation(undefined, { i18n })
-  return live.language as Language
+export const useLanguage = (): Language => useSyncExternalStore(onLanguage, currentLanguage)
+
+const currentLanguage = () => i18n.language as Language
+const onLanguage = (listener: () => void) => {
+  i18n.on('languageChanged', listener)
+  return () => i18n.off('languageChanged', listener)
 }
 
 const open = '\uE000'

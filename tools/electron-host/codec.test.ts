@@ -31,6 +31,14 @@ describe('the codec of the IPC', () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
   })
 
+  test('packs what is deep and not plain in one pass, and leaves the value that it was given alone', () => {
+    let deep: unknown = { end: undefined, list: [1, new Date(5), 2] }
+    for (let i = 0; i < 60; i++) deep = i % 2 ? { before: i, deep, after: i } : [i, deep]
+    const before = structuredClone(deep)
+    expect(trip(deep)).toEqual(before)
+    expect(deep).toEqual(before)
+  })
+
   test('keeps an invalid date and a view into the middle of a buffer', () => {
     expect((trip(new Date(Number.NaN)) as Date).getTime()).toBeNaN()
     expect(trip(new Uint8Array([1, 2, 3, 4]).subarray(1, 3))).toEqual(new Uint8Array([2, 3]))

@@ -42,9 +42,9 @@ export function createCodec(base64: Base64): Codec {
 
   function packObject(value: object, depth: number): unknown {
     if (depth > maxDepth) fail()
-    if (Array.isArray(value)) return Array.from(value, (item) => pack(item, depth + 1))
+    if (Array.isArray(value)) return packItems(value, depth)
     const prototype = Object.getPrototypeOf(value)
-    if (prototype === objectPrototype || prototype === null) return packFields(value, depth)
+    if (prototype === objectPrototype || prototype === null) return packFields(value, depth, true)
     const tag = objectPrototype.toString.call(value).slice(8, -1)
     if (ArrayBuffer.isView(value)) {
       const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
@@ -63,21 +63,42 @@ export function createCodec(base64: Base64): Codec {
       case 'RegExp':
         return { $: 'regexp', v: (value as RegExp).source, f: (value as RegExp).flags }
       default:
-        return uncloneable.test(tag) ? fail() : packFields(value, depth)
+        return uncloneable.test(tag) ? fail() : packFields(value, depth, false)
     }
   }
 
-  function packFields(value: object, depth: number): unknown {
-    // fromEntries defines and does not assign: a key named __proto__ stays a key.
-    const fields = Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, pack(item, depth + 1)]),
-    )
-    return Object.hasOwn(fields, '$') ? { $: 'object', v: fields } : fields
+  // Almost everything that is sent is JSON as it stands: what holds nothing to tag is not copied.
+  function packItems(items: readonly unknown[], depth: number): unknown {
+    let copy: unknown[] | undefined
+    for (let i = 0; i < items.length; i++) {
+      const packed = pack(items[i], depth + 1)
+      if (!copy && packed !== items[i]) copy = items.slice(0, i)
+      copy?.push(packed)
+    }
+    return copy ?? items
   }
 
+  function packFields(value: object, depth: number, isPlain: boolean): unknown {
+    const fields = value as Record<string, unknown>
+    const keys = Object.keys(value)
+    let copy: [string, unknown][] | undefined = isPlain ? undefined : []
+    keys.forEach((key, i) => {
+      const packed = pack(fields[key], depth + 1)
+      if (!copy && packed !== fields[key]) copy = keys.slice(0, i).map((k) => [k, fields[k]])
+      copy?.push([key, packed])
+    })
+    // fromEntries defines and does not assign: a key named __proto__ stays a key.
+    const packed = copy ? Object.fromEntries(copy) : value
+    return Object.hasOwn(packed, '$') ? { $: 'object', v: packed } : packed
+  }
+
+  // What is unpacked was made by JSON.parse for us alone, and is changed where it stands.
   function unpack(value: unknown): unknown {
     if (value === null || typeof value !== 'object') return value
-    if (Array.isArray(value)) return value.map(unpack)
+    if (Array.isArray(value)) {
+      for (let i = 0; i < value.length; i++) value[i] = unpack(value[i])
+      return value
+    }
     const tagged = value as { $?: string; v?: unknown; c?: string; n?: string; s?: string; f?: string }
     switch (tagged.$) {
       case undefined:
@@ -118,8 +139,19 @@ export function createCodec(base64: Base64): Codec {
   }
 
   function unpackFields(value: object): object {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unpack(item)]))
+    const fields = value as Record<string, unknown>
+    for (const key of Object.keys(value)) {
+      const item = fields[key]
+      const mine = unpack(item)
+      // Its own key, even one named __proto__: JSON.parse has defined it.
+      if (mine !== item) fields[key] = mine
+    }
+    return value
   }
 
-  return { encode: (value) => JSON.stringify(pack(value, 0)), decode: (text) => unpack(JSON.parse(text)) }
+  return {
+    encode: (value) => JSON.stringify(pack(value, 0)),
+    // Every tag is written as this key; a text without it holds none.
+    decode: (text) => (text.includes('"$"') ? unpack(JSON.parse(text)) : JSON.parse(text)),
+  }
 }

@@ -32,7 +32,9 @@ export function createEndpoint(node: EventTarget, incoming: string, outgoing: st
   const { dispatchEvent, addEventListener } = EventTarget.prototype
   const NativeEvent = CustomEvent
   const readDetail = Object.getOwnPropertyDescriptor(CustomEvent.prototype, 'detail')!.get!
-  const tagOf = Object.prototype.toString
+  const plain = Object.prototype
+  const tagOf = plain.toString
+  const { getPrototypeOf: prototypeOf, keys: keysOf } = Object
   const maxDepth = 1000
   const cloneable =
     /^(Date|Map|Set|RegExp|ArrayBuffer|DataView|.*Array|Blob|File|FileList|ImageData|ImageBitmap)$/
@@ -59,13 +61,36 @@ export function createEndpoint(node: EventTarget, incoming: string, outgoing: st
     if (value === null || typeof value !== 'object') return typeof value === 'symbol' ? undefined : value
     if (value instanceof Promise) return packPromise(value)
     if (value instanceof Error) return { $: 'error', n: value.name, m: value.message, s: value.stack }
-    if (Array.isArray(value)) return Array.from(value, (item) => pack(item, depth + 1))
+    if (Array.isArray(value)) return packItems(value, depth)
+    const prototype = prototypeOf(value)
+    if (prototype === plain || prototype === null) return packFields(value, depth, true)
     if (cloneable.test(apply(tagOf, value, []).slice(8, -1))) return { $: 'clone', v: value }
+    return packFields(value, depth, false)
+  }
+
+  // Almost everything crosses as it stands: what holds nothing to pack is not copied.
+  function packItems(items: readonly unknown[], depth: number): unknown {
+    let copy: unknown[] | undefined
+    for (let i = 0; i < items.length; i++) {
+      const packed = pack(items[i], depth + 1)
+      if (!copy && (packed !== items[i] || !(i in items))) copy = items.slice(0, i)
+      copy?.push(packed)
+    }
+    return copy ?? items
+  }
+
+  function packFields(value: object, depth: number, isPlain: boolean): unknown {
+    const fields = value as Record<string, unknown>
+    const keys = keysOf(value)
+    let copy: [string, unknown][] | undefined = isPlain ? undefined : []
+    keys.forEach((key, i) => {
+      const packed = pack(fields[key], depth + 1)
+      if (!copy && packed !== fields[key]) copy = keys.slice(0, i).map((k) => [k, fields[k]])
+      copy?.push([key, packed])
+    })
     // fromEntries defines and does not assign: a key named __proto__ stays a key.
-    const fields = Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, pack(item, depth + 1)]),
-    )
-    return Object.hasOwn(fields, '$') ? { $: 'object', v: fields } : fields
+    const packed = copy ? Object.fromEntries(copy) : value
+    return Object.hasOwn(packed, '$') ? { $: 'object', v: packed } : packed
   }
 
   function packPromise(promise: Promise<unknown>): Packed {
@@ -79,7 +104,13 @@ export function createEndpoint(node: EventTarget, incoming: string, outgoing: st
 
   function unpack(value: unknown): unknown {
     if (value === null || typeof value !== 'object') return value
-    if (Array.isArray(value)) return value.map(unpack)
+    if (Array.isArray(value)) {
+      for (let i = 0; i < value.length; i++) {
+        const mine = unpack(value[i])
+        if (mine !== value[i]) value[i] = mine
+      }
+      return value
+    }
     const packed = value as Packed
     switch (packed.$) {
       case undefined:
@@ -107,8 +138,14 @@ export function createEndpoint(node: EventTarget, incoming: string, outgoing: st
     }
   }
 
+  /** What came over is a clone made for this world alone, and is changed where it stands. */
   function unpackFields(value: object): object {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unpack(item)]))
+    const fields = value as Record<string, unknown>
+    for (const key of keysOf(value)) {
+      const mine = unpack(fields[key])
+      if (mine !== fields[key]) fields[key] = mine
+    }
+    return value
   }
 
   function call(id: number, args: unknown[]): unknown {
