@@ -40,7 +40,7 @@ async function begin(outgoing: boolean): Promise<void> {
     return phone.answer()
   }
   await phone.call('q-sales')
-  await expect.poll(phases).toContain('offered')
+  await expect(desk.page.getByRole('region', { name: 'Incoming call' })).toContainText(sergey.name)
   await desk.page.keyboard.press('F12')
 }
 

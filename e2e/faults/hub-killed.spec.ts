@@ -128,6 +128,7 @@ test('in a call, which goes on', async () => {
   await lineReady(desk.page)
   await visitor.call()
   await visitor.callStands('ringing')
+  await expect(desk.page.getByRole('region', { name: 'Incoming call' })).toBeVisible()
   await killAmid(async () => desk.page.keyboard.press('F12'))
   await visitor.callStands('talking')
   const [talking] = await calls(desk.page)

@@ -47,6 +47,7 @@ export type SoftphoneOptions = {
 }
 
 export type Softphone = {
+  /** As `onCalls` told them last: one that just came in is not among them until it is shown. */
   readonly calls: Call[]
   readonly line: LineState
   /** The line to use from now on, or the reason why there is none. Calls that go on are not cut: it waits for them. */
@@ -172,6 +173,8 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     switch (event.type) {
       case 'line':
         return showLine(event.line)
+      case 'knock':
+        return mayRing() ? identify.expect(event.user) : undefined
       case 'incoming':
         return void incoming(event).catch((error: unknown) => log.error('incoming call', { error }))
       case 'progress':
@@ -202,9 +205,12 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     }
   }
 
+  const mayRing = () =>
+    presence() === 'available' && list().filter((c) => c.phase === 'offered').length < MAX_RINGING
+
   const incoming = async ({ callId, from, toUser, headers }: Extract<StackEvent, { type: 'incoming' }>) => {
     if (presence() !== 'available') return stack?.reject(callId, 480)
-    if (list().filter((c) => c.phase === 'offered').length >= MAX_RINGING) return stack?.reject(callId, 486)
+    if (!mayRing()) return stack?.reject(callId, 486)
     const queue = company()?.queues.find((q) => q.queueId === toUser)
     const account = company()?.accounts.find(
       (a) => a.kind === 'voice' && a.address.replace(/[^\d+]/g, '') === toUser,
@@ -342,7 +348,7 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
 
   return {
     get calls() {
-      return list()
+      return list().filter((call) => !unshown.has(call.callId))
     },
     get line() {
       return line
