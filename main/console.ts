@@ -140,7 +140,7 @@ export function createConsole(options: ConsoleOptions): Console {
   const identify = createIdentify({
     keys: () => hub.memory.keys(),
     resolve: (number) => hub.cards.whose(number),
-    expect: (contactId) => hub.cards.expect(contactId),
+    expectCard: (contactId) => hub.cards.expect(contactId),
   })
 
   const isDemo = () =>

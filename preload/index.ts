@@ -7,6 +7,5 @@ contextBridge.exposeInMainWorld(
   buildClient({
     invoke: (channel, input) => ipcRenderer.invoke(channel, input),
     on: (channel, listener) => ipcRenderer.on(channel, listener),
-    removeListener: (channel, listener) => ipcRenderer.removeListener(channel, listener),
   }),
 )

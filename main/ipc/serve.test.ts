@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { buildClient } from '../../shared/ipc/client.ts'
 import { contract } from '../../shared/ipc/contract.ts'
 import { type Handlers, requestChannel } from '../../shared/ipc/derive.ts'
+import type { ContactId } from '../../shared/lib/ids.ts'
 import { CodedError, fail, ok } from '../../shared/lib/result.ts'
 import { silentLogger } from '../log/logger.ts'
 import { CONSOLE_ORIGIN, isTrustedSender } from '../shell/trust.ts'
@@ -18,6 +19,7 @@ function together(handlers: Handlers, from: SenderEvent = page) {
   const handled = new Map<string, Parameters<IpcHandleable['handle']>[1]>()
   const wire = new EventEmitter()
   const clock = { now: 0 }
+  const sent: string[] = []
   const stop = serve({
     ipc: {
       handle: (channel, listener) => void handled.set(channel, listener),
@@ -33,18 +35,22 @@ function together(handlers: Handlers, from: SenderEvent = page) {
   const client = buildClient({
     invoke,
     on: (channel, listener) => wire.on(channel, listener),
-    removeListener: (channel, listener) => wire.removeListener(channel, listener),
   })
   const publish = createPublish(
     () => [
       {
-        send: (channel, payload) => wire.emit(channel, { secret: 'event object' }, structuredClone(payload)),
+        send(channel, payload) {
+          sent.push(channel)
+          wire.emit(channel, { secret: 'event object' }, structuredClone(payload))
+        },
       },
     ],
     silentLogger,
   )
-  return { client, publish, handled, invoke, stop, clock }
+  return { client, publish, handled, invoke, stop, clock, sent }
 }
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 /** Handlers that answer nothing in particular; `override` puts some in their place. */
 function someHandlers(
@@ -142,13 +148,36 @@ describe('the door between the window and main', () => {
     expect(await client.softphone.dial({ target: '101' })).toMatchObject({ code: 'IPC_INVALID_OUTPUT' })
   })
 
-  test('brings events to their listeners until they unsubscribe, without the event object', () => {
+  test('brings events to their listeners until they unsubscribe, without the event object', async () => {
     const { client, publish } = together(someHandlers())
     const heard: unknown[][] = []
     const stop = client.app.onCommand((...all) => heard.push(all))
     publish('app', 'command', { name: 'dial', argument: '101' })
+    await turn()
     stop()
     publish('app', 'command', { name: 'dial', argument: '102' })
+    await turn()
     expect(heard).toEqual([[{ name: 'dial', argument: '101' }]])
+  })
+
+  test('brings the events of one turn in one message, in their order, whatever a listener makes of them', async () => {
+    const { client, publish, sent } = together(someHandlers())
+    const heard: string[] = []
+    const faults: unknown[] = []
+    vi.stubGlobal('reportError', (error: unknown) => faults.push(error))
+    client.app.onCommand(() => {
+      throw new Error('a fault of the page')
+    })
+    client.app.onCommand(({ name }) => heard.push(name))
+    client.card.onRegrouped(({ contactIds }) => heard.push(...contactIds))
+    publish('app', 'command', { name: 'one' })
+    publish('card', 'regrouped', { contactIds: ['c-two' as ContactId] })
+    publish('app', 'command', { name: 'three' })
+    expect(heard).toEqual([])
+    await turn()
+    expect(heard).toEqual(['one', 'c-two', 'three'])
+    expect(sent).toHaveLength(1)
+    expect(faults).toHaveLength(2)
+    vi.unstubAllGlobals()
   })
 })

@@ -1,5 +1,12 @@
 import { contract } from '../../shared/ipc/contract.ts'
-import { eventChannel, type Handlers, type Publish, requestChannel } from '../../shared/ipc/derive.ts'
+import {
+  type EventRun,
+  eventName,
+  eventsChannel,
+  type Handlers,
+  type Publish,
+  requestChannel,
+} from '../../shared/ipc/derive.ts'
 import { CodedError, fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { z } from '../../shared/lib/schema.ts'
 import type { Logger } from '../log/logger.ts'
@@ -87,8 +94,17 @@ const fault = (channel: string, error: { issues: readonly { path: readonly Prope
 /** Something that a page can be spoken to through; `webContents` is one. */
 export type Listener = { send(channel: string, payload: unknown): void }
 
-/** Tells every window of the operator. Payloads are cut to the contract, so that nothing slips out beside it. */
+/**
+ * Tells every window of the operator, in one message what belongs to one turn of the event loop. Payloads are cut to
+ * the contract, so that nothing slips out beside it.
+ */
 export function createPublish(listeners: () => Iterable<Listener>, log: Logger): Publish {
+  let run: { event: string; payload: unknown }[] = []
+  const tell = () => {
+    const told: EventRun = run
+    run = []
+    for (const listener of listeners()) listener.send(eventsChannel, told)
+  }
   return (area, name, payload) => {
     const spec = (contract as Record<string, Record<string, { payload?: z.ZodMiniType }>>)[area]?.[
       name as string
@@ -98,6 +114,7 @@ export function createPublish(listeners: () => Iterable<Listener>, log: Logger):
       log.error('event is malformed', { channel: `${area}.${String(name)}` })
       return
     }
-    for (const listener of listeners()) listener.send(eventChannel(area, name as string), parsed.data)
+    if (!run.length) setImmediate(tell)
+    run.push({ event: eventName(area, name as string), payload: parsed.data })
   }
 }

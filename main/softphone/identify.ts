@@ -14,12 +14,14 @@ export type IdentifyOptions = {
   /** Whose number this is; undefined when the hub cannot say. */
   resolve(number: string): Promise<PersonHit[] | undefined>
   /** A token has named this person: their card is about to be opened. */
-  expect?(contactId: ContactId): void
+  expectCard?(contactId: ContactId): void
 }
 
 export type Identify = {
   /** The signed word of the hub about who is calling from `user`; undefined when there is none that holds. */
   token(headers: Record<string, string>, user: string): Promise<CallerToken | undefined>
+  /** Somebody is about to call from here: it is looked up ahead of `number`. */
+  expect(number: string): void
   /** Whose number it is: one person or nobody, never a guess among several. */
   number(number: string): Promise<Known | undefined>
   forget(): void
@@ -29,10 +31,13 @@ const header = CALL_TOKEN_HEADER.toLowerCase()
 /** Clocks of the hub and of this computer may differ; the token's own life is a few minutes. */
 const CLOCK_TOLERANCE_SECONDS = 120
 const CACHE_SIZE = 2000
+/** Nobody has called after all: what was looked up ahead is forgotten. */
+const EXPECTED_MS = 2000
 
 /** Tells who is calling before anybody answers: from the INVITE's token (RFC 7519, EdDSA), else from the number. */
-export function createIdentify({ keys, resolve, expect }: IdentifyOptions): Identify {
+export function createIdentify({ keys, resolve, expectCard }: IdentifyOptions): Identify {
   const known = new Map<string, Known>()
+  const expected = new Map<string, Promise<Known | undefined>>()
   let imported: { of: string; key: ReturnType<typeof importJWK> } | undefined
 
   /** The hub's key, ready to check with; made once. */
@@ -58,32 +63,48 @@ export function createIdentify({ keys, resolve, expect }: IdentifyOptions): Iden
         if (!claims.success || claims.data.sub !== user) return undefined
         const caller = { token, claims: claims.data }
         const person = tokenPerson(caller)
-        if (person) expect?.(person.contactId)
+        if (person) expectCard?.(person.contactId)
         return caller
       } catch {
         return undefined
       }
     },
 
+    expect(number) {
+      const key = numberKey(number)
+      if (!key || expected.has(key)) return
+      expected.set(key, look(key))
+      setTimeout(() => expected.delete(key), EXPECTED_MS).unref()
+    },
+
     async number(number) {
       const key = numberKey(number)
       if (!key) return undefined
-      const people = await resolve(key)
-      if (!people) return known.get(key)
-      known.delete(key)
-      const [person, ...others] = people
-      if (!person || others.length) return undefined
-      const found: Known = {
-        contactId: person.personId,
-        by: 'number',
-        ...(person.named ? { name: person.name } : {}),
-      }
-      known.set(key, found)
-      if (known.size > CACHE_SIZE) known.delete(known.keys().next().value as string)
-      return found
+      const ahead = expected.get(key)
+      expected.delete(key)
+      return ahead ?? look(key)
     },
 
-    forget: () => known.clear(),
+    forget() {
+      known.clear()
+      expected.clear()
+    },
+  }
+
+  async function look(key: string): Promise<Known | undefined> {
+    const people = await resolve(key)
+    if (!people) return known.get(key)
+    known.delete(key)
+    const [person, ...others] = people
+    if (!person || others.length) return undefined
+    const found: Known = {
+      contactId: person.personId,
+      by: 'number',
+      ...(person.named ? { name: person.name } : {}),
+    }
+    known.set(key, found)
+    if (known.size > CACHE_SIZE) known.delete(known.keys().next().value as string)
+    return found
   }
 }
 

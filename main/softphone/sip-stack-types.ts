@@ -42,6 +42,8 @@ export type LineState = {
 /** Facts about calls. `callId` is the SIP Call-ID of the initial INVITE, the same everywhere in the product. */
 export type StackEvent =
   | { type: 'line'; line: LineState }
+  /** Somebody is about to call: an early word, without any promise that a call comes of it. */
+  | { type: 'knock'; user: string }
   | {
       type: 'incoming'
       callId: string

@@ -194,6 +194,7 @@ class SipJsStack implements SipStack {
     const deliver = link.onMessage
     link.onMessage = (text) =>
       guardInbound(text, {
+        knock: (user) => this.emit({ type: 'knock', user: decoded(user) }),
         deliver: (fit) => deliver?.(fit),
         reply: (answer) => void link.send(answer).catch(() => {}),
         log: (reason) => this.log(`inbound: ${reason}`),

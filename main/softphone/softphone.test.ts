@@ -4,6 +4,7 @@ import type { Presence } from '../../shared/domain/company.ts'
 import type { ContactId } from '../../shared/lib/ids.ts'
 import { CodedError, fail, ok } from '../../shared/lib/result.ts'
 import type { PersonHit } from '../../shared/protocol/hub-protocol.ts'
+import type { Call } from '../../shared/softphone/call.ts'
 import { silentLogger } from '../log/logger.ts'
 import { company, until } from '../testing/fake-hub.ts'
 import { createFakeStack, type FakeStack } from '../testing/fake-stack.ts'
@@ -56,6 +57,7 @@ async function phone(o: { presence?: Presence; recording?: boolean; people?: Per
     stacks: [] as FakeStack[],
     now: 1_000_000,
   }
+  const shown: Call[][] = []
   const softphone = createSoftphone({
     createStack(account) {
       const stack = createFakeStack(account)
@@ -87,7 +89,7 @@ async function phone(o: { presence?: Presence; recording?: boolean; people?: Per
     demo: () => true,
     language: () => 'ru',
     clockOffset: () => 500,
-    onCalls: () => {},
+    onCalls: (calls) => shown.push(calls),
     onLine: () => {},
     onTrouble: ({ code }) => world.troubles.push(code),
     log: silentLogger,
@@ -112,7 +114,7 @@ async function phone(o: { presence?: Presence; recording?: boolean; people?: Per
     await until(() => world.sound.includes(`record ${callId}`) || o.recording === false)
   }
   const call = (callId: string) => softphone.calls.find((c) => c.callId === callId)
-  return { softphone, world, stack, ring, talk, call }
+  return { softphone, world, stack, ring, talk, call, shown }
 }
 
 describe('an incoming call', () => {
@@ -325,6 +327,25 @@ test('a call that cannot be answered for want of a microphone says so, not that 
   stack.emit({ type: 'failed', callId: 'c1', status: 480, reason: 'MIC_MISSING', code: 'MIC_MISSING' })
   expect(call('c1')).toMatchObject({ phase: 'ended', cause: 'failed', failure: 'MIC_MISSING' })
   await until(() => world.reports.some((r) => r.what === 'ended'))
+})
+
+test('a number is looked up when somebody knocks, and not again when the call comes', async () => {
+  const { stack, world, ring, call } = await phone({ people: [anna] })
+  stack.emit({ type: 'knock', user: '+48500000001' })
+  world.people = []
+  ring('c1')
+  await until(() => call('c1')?.contactId === 'c-anna')
+  ring('c2')
+  await until(() => world.reports.length === 2)
+  expect(call('c2')?.identifiedBy).not.toBe('number')
+})
+
+test('the window is told of a call once, with the name, and of a stranger soon', async () => {
+  const { ring, shown } = await phone({ people: [anna] })
+  ring('c1')
+  expect(shown).toHaveLength(0)
+  await until(() => shown.length > 0)
+  expect(shown[0]?.[0]).toMatchObject({ callId: 'c1', remoteName: 'Anna Kowalska' })
 })
 
 describe('dialling', () => {

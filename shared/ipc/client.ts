@@ -1,26 +1,46 @@
-import { type Client, eventChannel, listenerName, requestChannel } from './derive.ts'
+import {
+  type Client,
+  type EventRun,
+  eventName,
+  eventsChannel,
+  listenerName,
+  requestChannel,
+} from './derive.ts'
 import { contractNames } from './names.ts'
 
-/** The three things that a preload script needs of the wire; `ipcRenderer` has them. */
+/** The two things that a preload script needs of the wire; `ipcRenderer` has them. */
 export type Wire = {
   invoke(channel: string, input: unknown): Promise<unknown>
   on(channel: string, listener: (event: unknown, payload: unknown) => void): unknown
-  removeListener(channel: string, listener: (event: unknown, payload: unknown) => void): unknown
 }
+
+declare const reportError: (error: unknown) => void
 
 type Area = Record<string, (argument: never) => unknown>
 
 /** Builds what the window sees. Pages get functions by name, never the wire, nor the event object of a message. */
 export function buildClient(wire: Wire): Client {
+  const listening = new Map<string, Set<(payload: unknown) => void>>()
+  wire.on(eventsChannel, (_event, run) => {
+    for (const { event, payload } of run as EventRun)
+      for (const listener of [...(listening.get(event) ?? [])])
+        try {
+          listener(payload)
+        } catch (error) {
+          // The fault of one listener is told as such and keeps nothing from the others.
+          reportError(error)
+        }
+  })
   const areas = Object.entries(contractNames).map(([area, { requests, events }]) => {
     const members: Area = {}
     for (const method of requests)
       members[method] = (input: unknown) => wire.invoke(requestChannel(area, method), input)
     for (const name of events)
       members[listenerName(name)] = (listener: (payload: unknown) => void) => {
-        const heard = (_event: unknown, payload: unknown) => listener(payload)
-        wire.on(eventChannel(area, name), heard)
-        return () => void wire.removeListener(eventChannel(area, name), heard)
+        const heard = (payload: unknown) => listener(payload)
+        const event = eventName(area, name)
+        listening.set(event, (listening.get(event) ?? new Set()).add(heard))
+        return () => void listening.get(event)?.delete(heard)
       }
     return [area, members]
   })

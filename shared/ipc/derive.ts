@@ -35,5 +35,8 @@ export type Publish<C = Contract> = <Area extends keyof C, M extends keyof Event
 ) => void
 
 export const requestChannel = (area: string, method: string): string => `operator:${area}.${method}`
-export const eventChannel = (area: string, name: string): string => `operator:event:${area}.${name}`
+/** Events travel in runs: whatever main says in one turn, in its order, so that the window draws it at once. */
+export const eventsChannel = 'operator:events'
+export type EventRun = readonly { event: string; payload: unknown }[]
+export const eventName = (area: string, name: string): string => `${area}.${name}`
 export const listenerName = (name: string): string => `on${name.charAt(0).toUpperCase()}${name.slice(1)}`

@@ -7,6 +7,8 @@ const UNDERSTOOD = new Set(['100rel'])
 const MAX_EXPIRES_SECONDS = 86_400
 
 export type InboundGuard = {
+  /** A call is coming from this user; told before sip.js takes its milliseconds to read it. */
+  knock?: (user: string) => void
   /** Hands the text to sip.js; may throw. */
   deliver: (text: string) => void
   /** Sends an answer that sip.js would not give. */
@@ -31,11 +33,20 @@ export function guardInbound(text: string, guard: InboundGuard): void {
       return
     }
   }
+  const user = head.kind === 'request' && caller(head)
+  if (user) guard.knock?.(user)
   try {
     guard.deliver(normalised(text, head))
   } catch (error) {
     guard.log(`sip.js threw: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+/** The user that a new INVITE comes from; undefined for everything else. */
+function caller(head: SipHead & { kind: 'request' }): string | undefined {
+  const one = (key: string) => head.headers.find((h) => h.key === key)?.value ?? ''
+  if (head.method !== 'INVITE' || /;\s*tag\s*=/i.test(one('to'))) return undefined
+  return /sips?:([^@>;\s]{1,64})@/i.exec(one('from'))?.[1]
 }
 
 type Refusal = { status: number; reason: string; extra?: string }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { sentence } from '../../../shared/lib/errors.ts'
 import type { ConversationId } from '../../../shared/lib/ids.ts'
+import { useBridge } from '../../bridge/bridge.tsx'
 import { useClockOffset, useMe, usePreference } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useCommand } from '../../keys/keys.tsx'
@@ -15,7 +16,7 @@ import { usePerson } from '../person/index.ts'
 import { belongs, type Group, groupRows, isQueued, keepPlaces, oldestQueued, type Segment } from './groups.ts'
 import css from './inbox.module.css'
 import { optionId, Row } from './Row.tsx'
-import { useInbox } from './store.ts'
+import { inboxOf, useInbox } from './store.ts'
 import { inboxTexts } from './texts.ts'
 
 type Entry = { kind: 'group'; group: Group } | { kind: 'row'; id: ConversationId }
@@ -29,7 +30,7 @@ export function Inbox(props: { narrow?: boolean }) {
   const compact = density === 'compact' && !narrow
   const { entries, counts, frozen } = useEntries()
   const openPerson = usePerson((s) => s.open)
-  const rows = useInbox((s) => s.rows)
+  const bridge = useBridge()
   const accept = useAccept()
   const [cursor, setCursor] = useState<ConversationId>()
   const handle = useRef<VirtualizerHandle>(null)
@@ -37,12 +38,12 @@ export function Inbox(props: { narrow?: boolean }) {
 
   const open = useCallback(
     (id: ConversationId) => {
-      const row = rows.get(id)
+      const row = inboxOf(bridge).getState().rows.get(id)
       if (!row) return
       setCursor(id)
       void openPerson(row.contactId, id)
     },
-    [rows, openPerson],
+    [bridge, openPerson],
   )
 
   const ids = useMemo(() => entries.flatMap((e) => (e.kind === 'row' ? [e.id] : [])), [entries])
@@ -63,7 +64,7 @@ export function Inbox(props: { narrow?: boolean }) {
   useCommand('list.next', () => go(1))
   useCommand('list.previous', () => go(-1))
   useCommand('conversation.accept-next', () => {
-    const next = oldestQueued(rows.values())
+    const next = oldestQueued(inboxOf(bridge).getState().rows.values())
     if (next) void accept(next)
     else notify({ title: say('nothingQueued'), life: 3000 })
   })

@@ -45,12 +45,12 @@ export function RowView(props: { row: Row; onOpenFold: (id: string) => void }) {
 }
 
 /** `today, 20 November`: also floats at the top while its day is on screen. */
-export function DayLine(props: { at: number }) {
+export const DayLine = memo(function DayLine(props: { at: number }) {
   const language = useLanguage()
   const offset = useClockOffset()
   const words = useNowAs((now) => dayHead(props.at, now + offset, language))
   return <div className={css.day}>{words}</div>
-}
+})
 
 function NewLine(props: { at: number }) {
   const say = useText(timelineTexts)
@@ -122,7 +122,14 @@ function Fact(props: { item: Extract<TimelineItem, { kind: 'line' }> }) {
   )
 }
 
-function Fold(props: { row: Extract<Row, { kind: 'fold' }>; onOpen: (id: string) => void }) {
+type FoldProps = { row: Extract<Row, { kind: 'fold' }>; onOpen: (id: string) => void }
+
+const Fold = memo(FoldView, (a, b) => a.onOpen === b.onOpen && sameItems(a.row.items, b.row.items))
+
+const sameItems = (a: readonly TimelineItem[], b: readonly TimelineItem[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i])
+
+function FoldView(props: FoldProps) {
   const { items, id } = props.row
   const tell = useTell()
   const last = items.at(-1)
@@ -138,7 +145,7 @@ function Fold(props: { row: Extract<Row, { kind: 'fold' }>; onOpen: (id: string)
 }
 
 /** The head of a run: what wire it is, and whose address. */
-function Head(props: { wire: Wire; item: TimelineItem | Sending; time: boolean }) {
+const Head = memo(function Head(props: { wire: Wire; item: TimelineItem | Sending; time: boolean }) {
   const { wire, item, time } = props
   const language = useLanguage()
   const channelName = useChannelName()
@@ -155,7 +162,7 @@ function Head(props: { wire: Wire; item: TimelineItem | Sending; time: boolean }
       {time && <time className={`${css.headTime} num`}>{timeOfDay(item.at, language)}</time>}
     </div>
   )
-}
+})
 
 function useVia(item: TimelineItem | Sending): string {
   const say = useText(timelineTexts)

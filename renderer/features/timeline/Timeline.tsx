@@ -1,5 +1,15 @@
 import { IconAlertCircle, IconArrowDown, IconFilterOff, IconInbox, IconUserSearch } from '@tabler/icons-react'
-import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  memo,
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { cardName } from '../../../shared/domain/card.ts'
 import { type TimelineItem, timelineItems } from '../../../shared/domain/timeline.ts'
@@ -9,7 +19,7 @@ import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useKeys } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Button, EmptyState, Late, Skeleton } from '../../ui/primitives.tsx'
-import { useConversation } from '../conversation/index.ts'
+import { type Sending, useConversation } from '../conversation/index.ts'
 import { useInbox } from '../inbox/index.ts'
 import { usePerson } from '../person/index.ts'
 import { FilterBar } from './FilterBar.tsx'
@@ -66,7 +76,7 @@ function Lines() {
   }, [rows, filter])
 
   const lastOffset = useRef(0)
-  const onScroll = (offset: number) => {
+  const onScroll = useLatest((offset: number) => {
     const handle = list.current
     const element = scroller.current
     if (!handle || !element) return
@@ -78,7 +88,12 @@ function Lines() {
     setAtBottom(bottom || stick.current)
     setFloating(floatingDay(handle, rows, offset))
     if (offset < nearTop && older && !stick.current) void loadOlder()
-  }
+  })
+  const onResize = useLatest(() => stick.current && toBottom())
+  const onOpenFold = useCallback((id: string) => {
+    stick.current = false
+    setOpen((was) => new Set(was).add(id))
+  }, [])
   // A filter that leaves too little to scroll still reaches back for more.
   useEffect(() => {
     const handle = list.current
@@ -106,26 +121,15 @@ function Lines() {
           data-testid="timeline"
         >
           <div className={css.filler} />
-          <Virtualizer
-            ref={list}
-            scrollRef={scroller}
-            data={rows}
+          <Rows
+            list={list}
+            scroller={scroller}
+            rows={rows}
             shift={shift}
             onScroll={onScroll}
-            onResize={() => stick.current && toBottom()}
-            item={Column}
-          >
-            {(row) => (
-              <RowView
-                key={row.id}
-                row={row}
-                onOpenFold={(id) => {
-                  stick.current = false
-                  setOpen((was) => new Set(was).add(id))
-                }}
-              />
-            )}
-          </Virtualizer>
+            onResize={onResize}
+            onOpenFold={onOpenFold}
+          />
           <Typing />
           <div className={css.end} />
         </section>
@@ -158,6 +162,41 @@ function Lines() {
   )
 }
 
+/** The rows, kept apart from what scrolling changes around them. */
+const Rows = memo(function Rows(props: {
+  list: RefObject<VirtualizerHandle | null>
+  scroller: RefObject<HTMLDivElement | null>
+  rows: readonly Row[]
+  shift: boolean
+  onScroll: (offset: number) => void
+  onResize: () => void
+  onOpenFold: (id: string) => void
+}) {
+  const { list, scroller, rows, shift, onScroll, onResize, onOpenFold } = props
+  return (
+    <Virtualizer
+      ref={list}
+      scrollRef={scroller}
+      data={rows}
+      shift={shift}
+      onScroll={onScroll}
+      onResize={onResize}
+      item={Column}
+    >
+      {(row) => <RowView key={row.id} row={row} onOpenFold={onOpenFold} />}
+    </Virtualizer>
+  )
+})
+
+/** A function that stays the same and does what its newest form does. */
+function useLatest<A extends unknown[]>(act: (...args: A) => unknown): (...args: A) => void {
+  const latest = useRef(act)
+  useLayoutEffect(() => {
+    latest.current = act
+  })
+  return useCallback((...args) => void latest.current(...args), [])
+}
+
 /** Every row stands in the column of at most 880 px. */
 function Column(props: {
   style: React.CSSProperties
@@ -173,6 +212,7 @@ function Column(props: {
 }
 
 const noItems: TimelineItem[] = []
+const nothingSent: readonly Sending[] = []
 
 function useRows(filter: Filter, open: ReadonlySet<string>): { rows: Row[]; items: TimelineItem[] } {
   const timeline = usePerson((s) => s.timeline)
@@ -181,11 +221,12 @@ function useRows(filter: Filter, open: ReadonlySet<string>): { rows: Row[]; item
   const sending = useConversation((s) => s.sending)
   const me = useMe()?.operatorId
   const items = useMemo(() => (timeline.items.size > 0 ? timelineItems(timeline) : noItems), [timeline])
-  const mine = useMemo(
-    () =>
-      sending.filter((s) => threads.has(s.conversationId) && !timeline.items.has(`message:${s.messageId}`)),
-    [sending, threads, timeline],
-  )
+  const mine = useMemo(() => {
+    const on = sending.filter(
+      (s) => threads.has(s.conversationId) && !timeline.items.has(`message:${s.messageId}`),
+    )
+    return on.length > 0 ? on : nothingSent
+  }, [sending, threads, timeline])
   const rows = useMemo(
     () => timelineRows({ items, sending: mine, filter, newSince, open, me }),
     [items, mine, filter, newSince, open, me],
