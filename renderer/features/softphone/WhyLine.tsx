@@ -1,6 +1,7 @@
 import { IconAd2, IconCalendarCheck, IconPackage, IconRepeat, IconWorld } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { localise } from '../../../shared/lib/language.ts'
+import type { Why } from '../../../shared/softphone/why.ts'
 import { useClockOffset, useCompany } from '../../bridge/mirrors.ts'
 import { duration, moment, money } from '../../i18n/format.ts'
 import { Rich, useLanguage, useText } from '../../i18n/use-text.tsx'
@@ -9,7 +10,6 @@ import { Icon } from '../../ui/icon.tsx'
 import { useNowAs } from '../../ui/now.ts'
 import css from './softphone.module.css'
 import { texts } from './texts.ts'
-import type { Why } from './why.ts'
 
 /** One reason in words: what it is, and on the right when or how much. */
 export function useWhyWords(): (why: Why) => { icon: ReactNode; words: ReactNode; aside: string } {

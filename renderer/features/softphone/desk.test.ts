@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { type Call, incomingCall } from '../../../shared/softphone/call.ts'
-import { answerTarget, canTake, desk, hangupTarget, holdTarget, holdTone, popCall } from './desk.ts'
+import {
+  answerTarget,
+  canTake,
+  desk,
+  hangupTarget,
+  holdTarget,
+  holdTone,
+  popCall,
+} from '../../../shared/softphone/desk.ts'
 import { hear, isUnheard, silent } from './heard.ts'
 
 const call = (callId: string, o: Partial<Call> = {}) =>

@@ -4,6 +4,15 @@ import type { CallId, ContactId } from '../../../shared/lib/ids.ts'
 import type { Language } from '../../../shared/lib/language.ts'
 import type { Result } from '../../../shared/lib/result.ts'
 import type { Call } from '../../../shared/softphone/call.ts'
+import {
+  answerTarget,
+  canTake,
+  desk,
+  endedBetween,
+  hangupTarget,
+  holdTarget,
+  slipMs,
+} from '../../../shared/softphone/desk.ts'
 import { dialable } from '../../../shared/softphone/number.ts'
 import { type Bridge, bridgeStore } from '../../bridge/bridge.tsx'
 import { callsOf } from '../../bridge/mirrors.ts'
@@ -11,7 +20,6 @@ import { i18n } from '../../i18n/i18n.ts'
 import { sayNow } from '../../i18n/use-text.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { phoneText } from '../../ui/phone.ts'
-import { answerTarget, canTake, desk, endedBetween, hangupTarget, holdTarget, slipMs } from './desk.ts'
 import { hear, isUnheard, silent, type Unheard } from './heard.ts'
 import { texts } from './texts.ts'
 

@@ -5,13 +5,13 @@ import { localise } from '../../../shared/lib/language.ts'
 import type { PersonHit } from '../../../shared/protocol/hub-protocol.ts'
 import type { Call } from '../../../shared/softphone/call.ts'
 import { numberKey } from '../../../shared/softphone/number.ts'
+import { type Caller, callerOf, type Why, whys } from '../../../shared/softphone/why.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { useClockOffset, useCompany } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { isPhone, phoneText } from '../../ui/phone.ts'
 import { usePerson } from '../person/index.ts'
 import { texts } from './texts.ts'
-import { type Caller, callerOf, type Why, whys } from './why.ts'
 
 /**
  * What is known of a person, read once when their call comes up; undefined until then, or when nothing is. Whoever is

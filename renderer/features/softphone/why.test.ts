@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactId } from '../../../shared/lib/ids.ts'
+import { callerOf, greetingOf, whys } from '../../../shared/softphone/why.ts'
 import { makeSeed } from '../../bridge/fake/seed.ts'
-import { callerOf, greetingOf, whys } from './why.ts'
 
 const petr = 'c-petr' as ContactId
 const now = new Date(2026, 10, 20, 14, 2).getTime()

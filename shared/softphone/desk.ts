@@ -1,5 +1,5 @@
-import type { Call } from '../../../shared/softphone/call.ts'
-import { isLive } from '../../../shared/softphone/call.ts'
+import type { Call } from './call.ts'
+import { isLive } from './call.ts'
 
 /** What stands on the operator's phone: the call in front, those on hold (longest first), those that ring (oldest first). */
 export type Desk = { front: Call | undefined; held: Call[]; ringing: Call[] }

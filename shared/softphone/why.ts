@@ -1,10 +1,10 @@
-import { type Card, projectCard } from '../../../shared/domain/card.ts'
-import type { ChannelKind } from '../../../shared/domain/channel.ts'
-import type { Company, Operator } from '../../../shared/domain/company.ts'
-import { type DomainEvent, parseEvent } from '../../../shared/domain/event.ts'
-import { projectAll, type TimelineItem, timelineItems } from '../../../shared/domain/timeline.ts'
-import type { OpenedCard } from '../../../shared/protocol/hub-protocol.ts'
-import type { Call } from '../../../shared/softphone/call.ts'
+import { type Card, projectCard } from '../domain/card.ts'
+import type { ChannelKind } from '../domain/channel.ts'
+import type { Company, Operator } from '../domain/company.ts'
+import { type DomainEvent, parseEvent } from '../domain/event.ts'
+import { projectAll, type TimelineItem, timelineItems } from '../domain/timeline.ts'
+import type { OpenedCard } from '../protocol/hub-protocol.ts'
+import type { Call } from './call.ts'
 
 /** A probable reason of a call, as a fact; the screen puts it in words. */
 export type Why =
