@@ -113,6 +113,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     pingInterval: 10_000,
     pingTimeout: 8000,
   })
+  const consoles = makeConsoles(io)
   let certificate: Awaited<ReturnType<typeof ownCertificate>> | undefined
   const parts: Parts = {
     options,
@@ -130,10 +131,9 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     locks,
     objects,
     channels,
-    consoles: makeConsoles(io),
+    consoles,
     fingerprint: () => certificate?.fingerprint,
   }
-  const { consoles } = parts
   const calls = new Calls(parts)
   const switchCalls = new SwitchCalls(parts, calls)
   const recordings = new Recordings(parts)
@@ -148,7 +148,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...callHandlers(parts, calls),
   }
   new FanOut(views, consoles)
-  serveConsoles({ io, handlers, book, sessions, presence, log })
+  serveConsoles({ io, handlers, book, sessions, presence, consoles, log })
   const typing = new Coalescer<{ conversationId: string; on: boolean }>(typingEveryMs, (t) =>
     consoles.push('typing', { conversationId: t.conversationId as never, by: 'customer', on: t.on }),
   )

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { OperatorId } from '../shared/lib/ids.ts'
 import type { HubPayload, HubPushName } from '../shared/protocol/hub-protocol.ts'
 import type { Channels } from './channels/registry.ts'
 import type { CallTokens } from './interactions/call-tokens.ts'
@@ -36,9 +37,16 @@ export type Parts = {
   fingerprint: () => string | undefined
 }
 
+/** Whom a push is for: one console (its connection), all of an operator's, or all that joined a room. */
+export type Target = { console: string } | { operator: OperatorId } | { room: string }
+
 /** The signed-in consoles, as the rooms see them. */
 export type Consoles = {
   push<K extends HubPushName>(name: K, payload: HubPayload<K>): void
+  /** To some of them only. */
+  tell<K extends HubPushName>(to: Target, name: K, payload: HubPayload<K>): void
+  /** Told when a console is no longer its operator's: the connection is gone, or they signed out. */
+  onLeft(listener: (console: string, operatorId: OperatorId) => void): void
   /** Ends connections at once, after telling them why. */
   end(room: { session: string } | { operator: string }, code: 'AUTH_EXPIRED' | 'AUTH_REQUIRED'): void
   count(): number

@@ -9,8 +9,12 @@ export type Caller = {
   readonly address: string
   readonly operator: Operator | undefined
   readonly sessionHash: string | undefined
+  /** The connection's own id, the same on both of its ends. */
+  readonly console: string
   signIn(operator: Operator, sessionHash: string): void
   signOut(): void
+  /** Into or out of a room of consoles (`Consoles.tell`); left by itself when the operator leaves. */
+  attend(room: string, on: boolean): void
 }
 
 export type Handler<K extends HubRequestName> = (

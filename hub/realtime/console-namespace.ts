@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Namespace, Server, Socket } from 'socket.io'
 import type { Operator } from '../../shared/domain/company.ts'
+import type { OperatorId } from '../../shared/lib/ids.ts'
 import { fail } from '../../shared/lib/result.ts'
 import {
   type HubRequestName,
@@ -12,7 +13,7 @@ import { type Actor, can, nobody, operatorActor, ruleOf } from '../operators/acc
 import type { CompanyBook } from '../operators/company.ts'
 import type { PresenceBoard } from '../operators/presence.ts'
 import { type Sessions, tokenHash } from '../operators/sessions.ts'
-import type { Consoles } from '../parts.ts'
+import type { Consoles, Target } from '../parts.ts'
 import { answer } from './answer.ts'
 import type { Caller, Handlers } from './caller.ts'
 
@@ -20,14 +21,27 @@ const reading = 'consoles'
 /** More than this unsent, and a console is too slow to follow: it is let go and comes back by its cursor. */
 const mostUnsentBytes = 16 * 1024 * 1024
 
-type Data = { operatorId?: Operator['operatorId']; sessionHash?: string }
+type Data = { operatorId?: Operator['operatorId']; sessionHash?: string; rooms?: Set<string> }
 type ConsoleSocket = Socket & { data: Data }
 
+/** How the namespace says that a console has left. */
+export type Leaving = { left(console: string, operatorId: OperatorId): void }
+
+const attended = (room: string): string => `room:${room}`
+const roomOf = (to: Target): string =>
+  'console' in to ? to.console : 'operator' in to ? `operator:${to.operator}` : attended(to.room)
+
 /** Pushes to consoles; made before the handlers, which need it. */
-export function makeConsoles(io: Server): Consoles {
+export function makeConsoles(io: Server): Consoles & Leaving {
   const namespace = io.of('/')
+  const listeners: ((console: string, operatorId: OperatorId) => void)[] = []
   return {
     push: (name, payload) => void namespace.to(reading).emit(name, payload),
+    tell: (to, name, payload) => void namespace.to(roomOf(to)).emit(name, payload),
+    onLeft: (listener) => void listeners.push(listener),
+    left(console, operatorId) {
+      for (const listener of listeners) listener(console, operatorId)
+    },
     end(room, code) {
       const name = 'session' in room ? `session:${room.session}` : `operator:${room.operator}`
       for (const socket of socketsIn(namespace, name)) {
@@ -45,11 +59,12 @@ type Wiring = {
   book: CompanyBook
   sessions: Sessions
   presence: PresenceBoard
+  consoles: Leaving
   log: Logger
 }
 
 /** Serves the console's protocol on the default namespace. Throws when a request of the protocol has no rule. */
-export function serveConsoles({ io, handlers, book, sessions, presence, log }: Wiring): void {
+export function serveConsoles({ io, handlers, book, sessions, presence, consoles, log }: Wiring): void {
   const names = Object.keys(hubProtocol.requests) as HubRequestName[]
   for (const name of names) if (!ruleOf(name)) throw new Error(`no access rule for ${name}`)
 
@@ -103,6 +118,13 @@ export function serveConsoles({ io, handlers, book, sessions, presence, log }: W
         return socket.data.sessionHash
       },
       address: socket.handshake.address,
+      console: socket.id,
+      attend(room, on) {
+        const rooms = socket.data.rooms ?? new Set()
+        socket.data.rooms = rooms
+        rooms[on ? 'add' : 'delete'](room)
+        void (on ? socket.join(attended(room)) : socket.leave(attended(room)))
+      },
       signIn(operator, sessionHash) {
         if (socket.data.sessionHash === sessionHash) return
         // Arrive before leaving: whoever signs in again was never offline.
@@ -120,14 +142,17 @@ export function serveConsoles({ io, handlers, book, sessions, presence, log }: W
   }
 
   function leave(socket: ConsoleSocket): void {
-    const { operatorId, sessionHash } = socket.data
+    const { operatorId, sessionHash, rooms } = socket.data
     if (!operatorId) return
+    for (const room of rooms ?? []) void socket.leave(attended(room))
+    delete socket.data.rooms
     delete socket.data.operatorId
     delete socket.data.sessionHash
     void socket.leave(reading)
     void socket.leave(`operator:${operatorId}`)
     void socket.leave(`session:${sessionHash}`)
     presence.left(operatorId)
+    consoles.left(socket.id, operatorId)
   }
 }
 

@@ -29,6 +29,7 @@ export type Stores = {
   visitors: VisitorStore
   company: CompanyStore
   recordings: PendingRecordingStore
+  audit: AuditStore
   /** Told once when the engine dies under the hub: nothing can be read or written any more. */
   onLost(listener: (error: CodedError) => void): void
   close(): Promise<void>
@@ -126,6 +127,8 @@ export type PeopleStore = {
   callsOf(contactId: ContactId, limit: number): Promise<CallState[]>
   /** Calls that nobody has answered or ended, offered before a moment. */
   ringingSince(before: number): Promise<CallState[]>
+  /** Calls offered from a moment on. */
+  callsFrom(at: number): Promise<CallState[]>
   recordingOwner(recordingId: RecordingId): Promise<ContactId | undefined>
 }
 
@@ -165,6 +168,32 @@ export type StoredCompany = Omit<Company, 'operators'>
 export type CompanyStore = {
   get(): Promise<StoredCompany | undefined>
   set(company: StoredCompany): Promise<void>
+  /** Settings that no console is sent with the company: secrets. A JSON value by its name. */
+  private(name: string): Promise<unknown>
+  setPrivate(name: string, value: unknown): Promise<void>
+}
+
+/**
+ * Who did what to whose, for those who must be able to ask later. `action` is `area.verb`, `subject` the id of what it
+ * was done to; `detail` holds ids and words, never what was said.
+ */
+export type AuditEntry = {
+  at: number
+  actor: string
+  action: string
+  subject: string
+  detail: Record<string, unknown>
+}
+/** Append-only: the storage itself refuses to change or remove an entry. */
+export type AuditStore = {
+  append(entry: AuditEntry): Promise<void>
+  /** The newest first; `area` is the part of the action before its dot, `before` a moment that they are older than. */
+  list(query: {
+    area?: string | undefined
+    subject?: string | undefined
+    before?: number | undefined
+    limit: number
+  }): Promise<AuditEntry[]>
 }
 
 export type PendingRecording = { callId: CallId; recordingId: RecordingId; fact: Record<string, unknown> }

@@ -274,6 +274,29 @@ export function describeStorage(name: string, open: () => Promise<StorageUnderTe
       expect(await stores.operators.list()).toEqual([{ ...lena, disabled: true }])
     })
 
+    it('keeps an audit that nobody can change, and secrets apart from the company', async () => {
+      const entry = { actor: 'o-boss', subject: 'o-lena', detail: { mode: 'listen' } }
+      for (const [at, action] of [
+        [10, 'supervision.begun'],
+        [20, 'supervision.ended'],
+        [30, 'recording.played'],
+      ] as const)
+        await stores.audit.append({ ...entry, at, action })
+      const whole = await stores.audit.list({ limit: 10 })
+      expect(whole.map((e) => e.at)).toEqual([30, 20, 10])
+      expect(whole[2]).toEqual({ ...entry, at: 10, action: 'supervision.begun' })
+      const list = async (query: object) =>
+        (await stores.audit.list({ limit: 10, ...query })).map((e) => e.action)
+      expect(await list({ area: 'supervision' })).toEqual(['supervision.ended', 'supervision.begun'])
+      expect(await list({ area: 'super' })).toEqual([])
+      expect(await list({ before: 20 })).toEqual(['supervision.begun'])
+      expect(await list({ subject: 'o-nobody' })).toEqual([])
+      expect(await stores.company.private('turn')).toBeUndefined()
+      await stores.company.setPrivate('turn', { secret: 's1' })
+      await stores.company.setPrivate('turn', { secret: 's2' })
+      expect(await stores.company.private('turn')).toEqual({ secret: 's2' })
+    })
+
     it('keeps sessions, visitors, the company and recordings that wait', async () => {
       const session = { tokenHash: 'h1', operatorId: 'o-1' as OperatorId, createdAt: 1, expiresAt: 2 }
       await stores.sessions.create(session)

@@ -50,6 +50,7 @@ export async function openSqlite(file: string): Promise<Stores> {
       call: (callId) => ask('call', callId),
       callsOf: (contactId, limit) => ask('callsOf', contactId, limit),
       ringingSince: (before) => ask('ringingSince', before),
+      callsFrom: (at) => ask('callsFrom', at),
       recordingOwner: (recordingId) => ask('recordingOwner', recordingId),
     },
     operators: {
@@ -72,12 +73,18 @@ export async function openSqlite(file: string): Promise<Stores> {
     company: {
       get: () => ask('company'),
       set: (company) => ask('setCompany', company),
+      private: (name) => ask('privateSetting', name),
+      setPrivate: (name, value) => ask('setPrivateSetting', name, value),
     },
     recordings: {
       put: (recording) => ask('putPending', recording),
       ofCall: (callId) => ask('pendingOf', callId),
       all: () => ask('pendingAll'),
       drop: (recordingId) => ask('dropPending', recordingId),
+    },
+    audit: {
+      append: (entry) => ask('appendAudit', entry),
+      list: (query) => ask('audit', query),
     },
     onLost: (listener) => {
       thread.onLost = listener

@@ -49,6 +49,17 @@ describe('an SQLite file', () => {
     await expect(openSqlite(file)).rejects.toMatchObject({ code: 'HUB_DATA_NEWER' })
   })
 
+  it('lets nobody rewrite its audit, not even by hand', async () => {
+    const file = join(folder, 'hub.db')
+    const stores = await openSqlite(file)
+    await stores.audit.append({ at: 1, actor: 'o', action: 'supervision.begun', subject: 's', detail: {} })
+    await stores.close()
+    const db = new DatabaseSync(file)
+    expect(() => db.exec('UPDATE audit SET actor = 0')).toThrow('append-only')
+    expect(() => db.exec('DELETE FROM audit')).toThrow('append-only')
+    db.close()
+  })
+
   it('that was damaged while the hub was down is not trusted', async () => {
     const file = join(folder, 'hub.db')
     const stores = await openSqlite(file)

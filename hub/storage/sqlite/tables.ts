@@ -4,6 +4,8 @@ import type { IdentityKind } from '../../../shared/domain/identity.ts'
 import type { CallId, ContactId, OperatorId, RecordingId, VisitorId } from '../../../shared/lib/ids.ts'
 import { CodedError } from '../../../shared/lib/result.ts'
 import type {
+  AuditEntry,
+  AuditStore,
   CallState,
   ContactSummary,
   PendingRecording,
@@ -43,6 +45,8 @@ export function peopleReads(sql: Statements) {
       sql
         .all('SELECT body FROM calls WHERE ringing = 1 AND offered_at < ?', before)
         .map((row) => json<CallState>(row.body)),
+    callsFrom: (at: number) =>
+      sql.all('SELECT body FROM calls WHERE offered_at >= ?', at).map((row) => json<CallState>(row.body)),
     recordingOwner: (recordingId: RecordingId) => {
       const row = sql.get('SELECT contact_id FROM recordings WHERE recording_id = ?', recordingId)
       return row && (String(row.contact_id) as ContactId)
@@ -123,6 +127,29 @@ export function tableReads(sql: Statements) {
       const row = sql.get(`SELECT value FROM settings WHERE key = 'company'`)
       return row && json<StoredCompany>(row.value)
     },
+    privateSetting: (name: string): unknown => {
+      const row = sql.get('SELECT value FROM settings WHERE key = ?', `private:${name}`)
+      return row && json(row.value)
+    },
+    audit: ({ area, subject, before, limit }: Parameters<AuditStore['list']>[0]): AuditEntry[] =>
+      sql
+        .all(
+          `SELECT at, actor, action, subject, detail FROM audit
+           WHERE at < ? AND (? = '' OR subject = ?) AND (? = '' OR substr(action, 1, length(?)) = ?)
+           ORDER BY at DESC, id DESC LIMIT ?`,
+          before ?? Number.MAX_SAFE_INTEGER,
+          subject ?? '',
+          subject ?? '',
+          ...Array<string>(3).fill(area === undefined ? '' : `${area}.`),
+          limit,
+        )
+        .map((row) => ({
+          at: Number(row.at),
+          actor: String(row.actor),
+          action: String(row.action),
+          subject: String(row.subject),
+          detail: json<AuditEntry['detail']>(row.detail),
+        })),
     pendingOf: (callId: CallId) =>
       sql.all('SELECT * FROM pending_recordings WHERE call_id = ?', callId).map(pendingOf),
     pendingAll: () => sql.all('SELECT * FROM pending_recordings').map(pendingOf),
@@ -176,6 +203,21 @@ export function tableWrites(sql: Statements) {
       sql.run(
         `INSERT INTO settings (key, value) VALUES ('company', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
         JSON.stringify(company),
+      ),
+    setPrivateSetting: (name: string, value: unknown): void =>
+      sql.run(
+        'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+        `private:${name}`,
+        JSON.stringify(value),
+      ),
+    appendAudit: ({ at, actor, action, subject, detail }: AuditEntry): void =>
+      sql.run(
+        'INSERT INTO audit (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)',
+        at,
+        actor,
+        action,
+        subject,
+        JSON.stringify(detail),
       ),
     putPending: (p: PendingRecording): void =>
       sql.run(
