@@ -50,7 +50,9 @@ export function chooseLine({
     const server = hubLine.demo ? (switchUrl ?? hubLine.server) : hubLine.server
     if (!server) return fail('LINE_OFF')
     if ((demo || hubLine.demo) && !isLoopbackServer(server)) return fail('CALL_DEMO_ONLY')
-    return ok({ account: { server, user, password, domain, ...named }, demo: hubLine.demo })
+    // The demo switch is a plain proxy: it finds people by their address, not by their browser's Contact.
+    const referTo = hubLine.demo ? ({ referTo: 'aor' } as const) : {}
+    return ok({ account: { server, user, password, domain, ...referTo, ...named }, demo: hubLine.demo })
   }
   if (!own.server || !own.user) return fail('LINE_OFF')
   const server = URL.parse(own.server)

@@ -1,12 +1,15 @@
-import { type Core, type Invitation, type Inviter, type Session, SessionState } from 'sip.js'
+import { type Core, type Invitation, type Inviter, type Session, SessionState, type URI } from 'sip.js'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import { endOnEarlyBye } from './cures/early-bye.ts'
 import { cancelForGood } from './cures/ghost-call.ts'
 import { forgetMissingAck } from './cures/late-timers.ts'
+import { sendInfoTones } from './dtmf-info.ts'
+import { byeReason, cancelReason, type Replaces, retryAfterOf } from './incoming-headers.ts'
 import { type MediaHandler, saysHold } from './media-handler.ts'
 import { Renegotiator } from './renegotiator.ts'
 import type { StackEvent, StackTiming } from './sip-stack-types.ts'
+import { referToReplacing, Transfer } from './transfer.ts'
 
 export type LegOptions = {
   callId: string
@@ -26,6 +29,7 @@ export abstract class CallLeg {
   protected readonly options: LegOptions
   protected readonly session: Session
   protected readonly renegotiator: Renegotiator
+  private readonly transfer: Transfer
   protected over = false
   private media: MediaHandler | undefined
   private remoteHold = false
@@ -52,10 +56,25 @@ export abstract class CallLeg {
         session.bye().catch(() => {})
       },
     })
+    this.transfer = new Transfer({
+      callId,
+      session,
+      timing,
+      settled: () => this.renegotiator.settled(),
+      emit,
+      hangUp: () => this.hangup(),
+    })
     session.delegate = {
       onBye: (bye) => {
         bye.accept().catch(() => {})
-        this.finish({ type: 'ended', callId, by: 'remote', ...reasonOf(bye.request.getHeader('reason')) })
+        this.transfer.byeReceived()
+        this.finish({ type: 'ended', callId, by: 'remote', ...byeReason(bye.request) })
+      },
+      onNotify: (notification) => {
+        const { request } = notification
+        if (this.transfer.notified(request.getHeader('event'), request.body))
+          notification.accept().catch(() => {})
+        else notification.reject({ statusCode: 489 }).catch(() => {})
       },
       // Without a delegate sip.js follows a transfer to wherever the other side likes: on our line, at our cost.
       onRefer: (referral) => void referral.reject({ statusCode: 603 }).catch(() => {}),
@@ -99,6 +118,66 @@ export abstract class CallLeg {
 
   get mediaId(): string | undefined {
     return this.media?.mediaId
+  }
+
+  /** Blind transfer; see SipStack. */
+  transferBlind(target: URI): void {
+    this.connected()
+    this.transfer.start(target.toString())
+  }
+
+  /** Attended transfer: the other side of this call replaces us in the other call. */
+  transferReplacing(other: CallLeg, referTo: 'contact' | 'aor'): void {
+    const dialog = other.connected()
+    this.connected()
+    this.transfer.start(referToReplacing(referTo === 'aor' ? other.peer : dialog.remoteTarget, dialog))
+  }
+
+  /** Key presses as INFO. */
+  async dtmfByInfo(tones: string): Promise<void> {
+    this.connected()
+    await sendInfoTones(this.session, tones)
+  }
+
+  /** Whether an INVITE with this Replaces header means this call. */
+  isReplacedBy({ callId, toTag, fromTag }: Replaces): boolean {
+    const { dialog } = this.session
+    return (
+      !this.over &&
+      this.session.state === SessionState.Established &&
+      dialog?.callId === callId &&
+      dialog.localTag === toTag &&
+      dialog.remoteTag === fromTag
+    )
+  }
+
+  /** Another call has taken this one's place: it ends, and the operator talks on there. */
+  replaced(by: string): void {
+    if (this.over) return
+    this.options.emit({ type: 'replaced', callId: this.callId, by })
+    this.finish({ type: 'ended', callId: this.callId, by: 'remote' })
+    this.session.bye().catch(() => {})
+  }
+
+  /** A NOTIFY that came after the call had ended; false when it is not about its transfer. */
+  lateNotify(fromTag: string, toTag: string, event: string | undefined, body: string): boolean {
+    const { dialog } = this.session
+    return dialog?.remoteTag === fromTag && dialog.localTag === toTag && this.transfer.notified(event, body)
+  }
+
+  /** Whether somebody may still tell how this call's transfer went. */
+  get transferAwaited(): boolean {
+    return this.transfer.awaited
+  }
+
+  /** Who is at the other side, as an address that can be called. */
+  protected abstract get peer(): URI
+
+  private connected(): Core.Session {
+    const { session } = this
+    if (this.over || session.state !== SessionState.Established || !session.dialog)
+      throw new CodedError('CALL_NOT_FOUND')
+    return session.dialog
   }
 
   /** Ends the call at once for the operator; the other side is told as soon as it can be. */
@@ -145,6 +224,7 @@ export abstract class CallLeg {
   protected finish(event: StackEvent): void {
     if (this.over) return
     this.over = true
+    this.transfer.end()
     this.renegotiator.end()
     this.media?.close()
     this.options.onOver()
@@ -161,7 +241,7 @@ export abstract class CallLeg {
 
 export class IncomingLeg extends CallLeg {
   private readonly invitation: Invitation
-  private answering = false
+  private answering: Promise<void> | undefined
 
   constructor(invitation: Invitation, options: LegOptions) {
     super(invitation, false, options)
@@ -169,19 +249,19 @@ export class IncomingLeg extends CallLeg {
     const { callId } = options
     if (invitation.delegate)
       invitation.delegate.onCancel = (cancel) => {
-        const why = cancel.request.getHeader('reason') ?? ''
-        const elsewhere = /cause\s*=\s*200\b/i.test(why)
-        const rangOut = /cause\s*=\s*408\b/i.test(why)
-        this.finish({ type: 'cancelled', callId, elsewhere, ...(rangOut ? { rangOut } : {}) })
+        this.finish({ type: 'cancelled', callId, ...cancelReason(cancel.request) })
       }
     endOnEarlyBye(invitation, () => this.finish({ type: 'cancelled', callId, elsewhere: false }))
   }
 
   /** Rejects when the call could not be answered; the `failed` or `cancelled` event has been told then. */
-  async answer(): Promise<void> {
+  answer(): Promise<void> {
+    this.answering ??= this.accept()
+    return this.answering
+  }
+
+  private async accept(): Promise<void> {
     const { callId } = this
-    if (this.answering) return
-    this.answering = true
     try {
       await this.invitation.accept()
     } catch (error) {
@@ -200,6 +280,10 @@ export class IncomingLeg extends CallLeg {
   protected abandon(): void {
     this.invitation.reject({ statusCode: 480 }).catch(() => {})
   }
+
+  protected get peer(): URI {
+    return this.invitation.remoteIdentity.uri
+  }
 }
 
 export class OutgoingLeg extends CallLeg {
@@ -215,9 +299,16 @@ export class OutgoingLeg extends CallLeg {
     const { emit } = this.options
     const onRefused = (response: Core.IncomingResponse) => {
       const { statusCode = 500, reasonPhrase = '' } = response.message
-      const seconds = Number.parseInt(response.message.getHeader('retry-after') ?? '', 10)
-      const retryAfter = seconds > 0 ? { retryAfter: seconds } : {}
-      this.finish({ type: 'failed', callId, status: statusCode, reason: reasonPhrase, ...retryAfter })
+      const retryAfter = retryAfterOf(response.message)
+      this.finish({
+        type: 'failed',
+        callId,
+        status: statusCode,
+        reason: reasonPhrase,
+        ...(retryAfter === undefined ? {} : { retryAfter }),
+        // Where a call goes is for the operator and the line to say, not for whoever was called (toll fraud).
+        ...(statusCode < 400 ? { code: 'CALL_REDIRECTED' } : {}),
+      })
     }
     this.inviter
       .invite({
@@ -236,6 +327,10 @@ export class OutgoingLeg extends CallLeg {
     cancelForGood(this.inviter).catch(() => {})
   }
 
+  protected get peer(): URI {
+    return this.inviter.request.ruri ?? this.inviter.remoteIdentity.uri
+  }
+
   protected override broke(reason: string): void {
     if (!this.ringing) return super.broke(reason)
     this.finish({ type: 'failed', callId: this.callId, status: 503, reason })
@@ -247,10 +342,3 @@ const whyOf = (error: unknown): { reason: string; code?: ErrorCode } => ({
   reason: error instanceof Error ? error.message : String(error),
   ...(error instanceof CodedError ? { code: error.code } : {}),
 })
-
-/** Cause and text of a Reason header (RFC 3326), where there is one. */
-function reasonOf(header: string | undefined): { status?: number; reason?: string } {
-  const cause = /cause\s*=\s*(\d{3})/i.exec(header ?? '')?.[1]
-  const text = /text\s*=\s*"([^"]*)"/i.exec(header ?? '')?.[1]
-  return { ...(cause ? { status: Number(cause) } : {}), ...(text ? { reason: text } : {}) }
-}

@@ -1,6 +1,7 @@
 import { type Session, SessionState } from 'sip.js'
 import { reinviteDelay } from './cures/glare.ts'
 import { releaseFromLostLink } from './cures/lost-link.ts'
+import { retryAfterOf } from './incoming-headers.ts'
 import type { MediaHandler } from './media-handler.ts'
 
 export type RenegotiatorOptions = {
@@ -45,6 +46,7 @@ export class Renegotiator {
   private establishedAt = 0
   private over = false
   private wake: () => void = () => {}
+  private round: Promise<void> = Promise.resolve()
 
   constructor(options: RenegotiatorOptions) {
     this.options = options
@@ -77,6 +79,14 @@ export class Renegotiator {
     this.want({ iceRestart, reconnect: true })
   }
 
+  /** Resolves once nothing of ours is under way and the call has settled, or is over. */
+  async settled(): Promise<void> {
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.max(0, this.establishedAt + this.options.settleMs - Date.now())),
+    )
+    await this.round
+  }
+
   end(): void {
     this.over = true
     this.wake()
@@ -96,7 +106,7 @@ export class Renegotiator {
   private kick(): void {
     if (this.running || !this.establishedAt) return
     this.running = true
-    void this.run().finally(() => {
+    this.round = this.run().finally(() => {
       this.running = false
       if (this.due()) this.kick()
     })
@@ -187,9 +197,11 @@ export class Renegotiator {
           requestDelegate: {
             onAccept: () => finish({ ok: true }),
             onReject: ({ message }) => {
-              const seconds = Number.parseInt(message.getHeader('retry-after') ?? '', 10)
-              const retryAfterSeconds = seconds > 0 ? seconds : undefined
-              finish({ ok: false, status: message.statusCode ?? 500, retryAfterSeconds })
+              finish({
+                ok: false,
+                status: message.statusCode ?? 500,
+                retryAfterSeconds: retryAfterOf(message),
+              })
             },
           },
         })

@@ -1,5 +1,6 @@
 import { type Invitation, type URI, UserAgent } from 'sip.js'
 import { CodedError } from '../../shared/lib/result.ts'
+import type { SipAccount } from './sip-stack-types.ts'
 
 /** The user part of an address as people read it. */
 export function decoded(user: string | undefined): string {
@@ -23,6 +24,22 @@ export function targetUri(target: string, domain: string): URI | undefined {
 export function headerLine(name: string, value: string): string {
   if (!/^[\w-]{1,64}$/.test(name) || /[\r\n]/.test(value)) throw new CodedError('INVALID_INPUT', 'header')
   return `${name}: ${value}`
+}
+
+/**
+ * How an outgoing call tells the number that it shows, in the way of the account: P-Preferred-Identity (RFC 3325 9.2)
+ * or the user of From. INVALID_INPUT when it is no number or user.
+ */
+export function callerIdentity(
+  callerId: string | undefined,
+  account: Pick<SipAccount, 'domain' | 'callerId' | 'displayName'>,
+): { header?: string; params?: { fromUri: URI } } {
+  if (callerId === undefined) return {}
+  const uri = /^sips?:/i.test(callerId) ? undefined : targetUri(callerId, account.domain)
+  if (!uri) throw new CodedError('INVALID_INPUT', 'caller id')
+  return account.callerId === 'from'
+    ? { params: { fromUri: uri } }
+    : { header: headerLine('P-Preferred-Identity', `<${uri}>`) }
 }
 
 /** The `X-…` headers of an INVITE, names in lower case. */

@@ -4,13 +4,16 @@ import { type Invitation, Inviter, type InviterOptions, SessionState, SIPExtensi
 import { CodedError } from '../../shared/lib/result.ts'
 import { type CallLeg, IncomingLeg, type LegOptions, OutgoingLeg } from './call-leg.ts'
 import type { LineFailure } from './codes.ts'
-import { guardInbound } from './cures/inbound-guard.ts'
+import { type ClaimedRequest, guardInbound } from './cures/inbound-guard.ts'
+import { assertedIdentity, autoAnswerOf, type Replaces, replacesOf } from './incoming-headers.ts'
 import { KeepConnected } from './keep-connected.ts'
 import { Link } from './link.ts'
 import { MediaHandler } from './media-handler.ts'
+import { optional } from './optional.ts'
 import { Registration, type RegistrationOutcome, type RegistrationRefusal } from './registration.ts'
-import { decoded, extensionHeaders, headerLine, targetUri } from './sip-address.ts'
+import { callerIdentity, decoded, extensionHeaders, headerLine, targetUri } from './sip-address.ts'
 import {
+  type DialOptions,
   defaultTiming,
   type LineState,
   type MediaPort,
@@ -49,6 +52,8 @@ class SipJsStack implements SipStack {
   private readonly legs = new Map<string, CallLeg>()
   /** Ended for the operator, but the other side has still to be told. */
   private readonly farewells = new Set<CallLeg>()
+  /** Over, but how their transfer went may still be told. */
+  private readonly transferred = new Map<string, CallLeg>()
   private readonly listeners = new Set<(event: StackEvent) => void>()
   private readonly identity = { callId: randomUUID(), fromTag: randomUUID().slice(0, 8), cseq: 0 }
   private registration: Registration | undefined
@@ -112,19 +117,23 @@ class SipJsStack implements SipStack {
     this.incoming(callId).reject(status)
   }
 
-  async dial(
-    target: string,
-    options: { headers?: Record<string, string>; callId?: string } = {},
-  ): Promise<string> {
-    const uri = targetUri(target, this.options.account.domain)
+  async dial(target: string, options: DialOptions = {}): Promise<string> {
+    const { account } = this.options
+    const uri = targetUri(target, account.domain)
     if (!uri) throw new CodedError('DIAL_INVALID')
     if (!this.link.isConnected() || !this.registered) throw new CodedError('LINE_OFF')
     const callId = options.callId ?? randomUUID()
     if (this.legs.has(callId)) throw new CodedError('CALL_FAILED', 'a call with this id exists')
     const extraHeaders = Object.entries(options.headers ?? {}).map(([name, value]) => headerLine(name, value))
+    const caller = callerIdentity(options.callerId, account)
+    if (caller.header) extraHeaders.push(caller.header)
     // sip.js hands `params` to the message, which takes a Call-ID; its types do not say so.
-    const params: InviterOptions['params'] & { callId: string } = { callId }
-    const inviter = new Inviter(this.ua, uri, { extraHeaders, params })
+    const params: InviterOptions['params'] & { callId: string } = { callId, ...caller.params }
+    const inviter = new Inviter(this.ua, uri, {
+      extraHeaders,
+      params,
+      earlyMedia: options.earlyMedia ?? false,
+    })
     const leg = new OutgoingLeg(inviter, this.legOptions(callId))
     this.legs.set(callId, leg)
     leg.dial()
@@ -140,10 +149,24 @@ class SipJsStack implements SipStack {
   }
 
   async dtmf(callId: string, tones: string): Promise<void> {
-    const { mediaId } = this.leg(callId)
+    const leg = this.leg(callId)
+    const { mediaId } = leg
     if (!/^[0-9A-D*#,]{1,32}$/i.test(tones) || mediaId === undefined)
       throw new CodedError('INVALID_INPUT', 'tones')
-    await this.options.media.dtmf(mediaId, tones)
+    if (this.options.account.dtmf === 'info') await leg.dtmfByInfo(tones)
+    else await this.options.media.dtmf(mediaId, tones)
+  }
+
+  async transfer(callId: string, target: string): Promise<void> {
+    const uri = targetUri(target, this.options.account.domain)
+    if (!uri) throw new CodedError('DIAL_INVALID')
+    this.leg(callId).transferBlind(uri)
+  }
+
+  async transferTo(callId: string, otherCallId: string): Promise<void> {
+    const [leg, other] = [this.leg(callId), this.leg(otherCallId)]
+    if (leg === other) throw new CodedError('INVALID_INPUT', 'one call')
+    leg.transferReplacing(other, this.options.account.referTo ?? 'contact')
   }
 
   async renegotiate(callId: string, { iceRestart = true }: { iceRestart?: boolean } = {}): Promise<void> {
@@ -180,6 +203,8 @@ class SipJsStack implements SipStack {
       logConfiguration: false,
       sipExtension100rel: SIPExtension.Unsupported,
       sipExtensionReplaces: SIPExtension.Unsupported,
+      // We take Replaces over ourselves (`invited`): sip.js throws where it does not know the call, and answers nothing.
+      sipExtensionExtraSupported: ['replaces'],
       transportConstructor: ourLink(this.link),
       sessionDescriptionHandlerFactory: (session) => this.mediaFor(session.id, callIdOf(session)),
       delegate: {
@@ -198,6 +223,7 @@ class SipJsStack implements SipStack {
         deliver: (fit) => deliver?.(fit),
         reply: (answer) => void link.send(answer).catch(() => {}),
         log: (reason) => this.log(`inbound: ${reason}`),
+        claims: (request) => this.lateNotify(request),
       })
     link.onDisconnect = (error) => this.linkDown(error)
   }
@@ -262,6 +288,8 @@ class SipJsStack implements SipStack {
   private invited(invitation: Invitation): void {
     const refuse = (statusCode: number) => void invitation.reject({ statusCode }).catch(() => {})
     if (this.legs.has(invitation.request.callId)) return refuse(482)
+    const replaces = replacesOf(invitation.request)
+    if (replaces) return this.replacing(invitation, replaces, refuse)
     const ringing = [...this.legs.values()].filter((leg) => leg instanceof IncomingLeg && leg.ringing).length
     if (ringing >= MAX_RINGING) return refuse(486)
     // sip.js would send this 180 by itself, and leave what goes wrong with it unhandled.
@@ -271,19 +299,54 @@ class SipJsStack implements SipStack {
     )
   }
 
-  private ring(invitation: Invitation): void {
-    const callId = invitation.request.callId
+  /** An attended transfer lands here: the new call takes the place of one of ours (RFC 3891 3). */
+  private replacing(
+    invitation: Invitation,
+    replaces: Replaces | 'malformed',
+    refuse: (statusCode: number) => void,
+  ): void {
+    if (replaces === 'malformed') return refuse(400)
+    const old = [...this.legs.values()].find((leg) => leg.isReplacedBy(replaces))
+    if (!old) return refuse(481)
+    if (replaces.earlyOnly) return refuse(486)
+    const leg = this.ring(invitation, old.callId)
+    leg?.answer().then(
+      () => old.replaced(leg.callId),
+      () => this.log('a transferred call could not be answered; the old one goes on'),
+    )
+  }
+
+  private ring(invitation: Invitation, replaces?: string): IncomingLeg | undefined {
+    const { request, remoteIdentity } = invitation
+    const { callId } = request
     // An INVITE and its CANCEL in one burst: the session is already dead.
-    if (invitation.state !== SessionState.Initial) return this.log('an incoming call was over before it rang')
-    this.legs.set(callId, new IncomingLeg(invitation, this.legOptions(callId)))
-    const { uri, displayName } = invitation.remoteIdentity
+    if (invitation.state !== SessionState.Initial) {
+      this.log('an incoming call was over before it rang')
+      return undefined
+    }
+    const leg = new IncomingLeg(invitation, this.legOptions(callId))
+    this.legs.set(callId, leg)
+    const { uri, displayName } = remoteIdentity
     this.emit({
       type: 'incoming',
       callId,
       from: { user: decoded(uri.user), uri: uri.toString(), ...(displayName ? { displayName } : {}) },
-      toUser: decoded(invitation.request.to.uri.user),
+      toUser: decoded(request.to.uri.user),
       headers: extensionHeaders(invitation),
+      ...optional('callerIdAsserted', assertedIdentity(request)),
+      ...optional('autoAnswer', autoAnswerOf(request)),
+      ...optional('replaces', replaces),
     })
+    return leg
+  }
+
+  /** NOTIFYs of a transfer outlive the call that was transferred; sip.js would answer them 481. */
+  private lateNotify({ headers, method, body }: ClaimedRequest): boolean {
+    if (method !== 'NOTIFY') return false
+    const one = (key: string) => headers.find((h) => h.key === key)?.value
+    const tag = (key: string) => /;\s*tag\s*=\s*([^\s;]+)/i.exec(one(key) ?? '')?.[1] ?? ''
+    const leg = this.transferred.get(one('call-id') ?? '')
+    return leg?.lateNotify(tag('from'), tag('to'), one('event'), body) ?? false
   }
 
   private legOptions(callId: string): LegOptions {
@@ -295,12 +358,18 @@ class SipJsStack implements SipStack {
       onOver: () => {
         const leg = this.legs.get(callId)
         this.legs.delete(callId)
+        if (leg?.transferAwaited) this.rememberTransferred(callId, leg)
         // Whether it still owes a BYE is known once hangup has run.
         queueMicrotask(() => {
           if (leg?.owes) this.farewells.add(leg)
         })
       },
     }
+  }
+
+  private rememberTransferred(callId: string, leg: CallLeg): void {
+    this.transferred.set(callId, leg)
+    setTimeout(() => this.transferred.delete(callId), this.timing.transferMs).unref()
   }
 
   private mediaFor(sessionId: string, callId: string): MediaHandler {
@@ -335,7 +404,14 @@ class SipJsStack implements SipStack {
   }
 
   private emit(event: StackEvent): void {
-    for (const listener of [...this.listeners]) listener(event)
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(event)
+      } catch (error) {
+        // What a listener gets wrong must not break off what sip.js is doing.
+        this.log(`a listener failed at ${event.type}: ${error instanceof Error ? error.message : 'unknown'}`)
+      }
+    }
   }
 
   private log(remark: string): void {

@@ -202,6 +202,8 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       case 'reconnected':
         return dispatch(event.callId, { type: 'link', up: true })
       case 'remote-hold':
+      case 'transfer':
+      case 'replaced':
     }
   }
 

@@ -41,6 +41,8 @@ export function createFakeStack(account: SipAccount): FakeStack {
     hangup: (callId) => act(`hangup ${callId}`),
     hold: (callId, on) => act(`hold ${callId} ${on ? 'on' : 'off'}`),
     dtmf: (callId, tones) => act(`dtmf ${callId} ${tones}`),
+    transfer: (callId, target) => act(`transfer ${callId} ${target}`),
+    transferTo: (callId, otherCallId) => act(`transferTo ${callId} ${otherCallId}`),
     renegotiate: (callId) => act(`renegotiate ${callId}`),
     reconnect: (reason) => void done.push(`reconnect ${reason}`),
     onEvent(listener) {

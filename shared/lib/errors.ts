@@ -234,6 +234,24 @@ export const errors = {
     ru: 'Другая сторона не приняла удержание',
     pl: 'Druga strona nie przyjęła zawieszenia',
   },
+  CALL_TRANSFER_FAILED: {
+    retry: true,
+    en: 'The transfer did not work, the customer is still with you',
+    ru: 'Перевести звонок не удалось, клиент остался у вас',
+    pl: 'Przekazanie się nie powiodło, klient nadal jest u ciebie',
+  },
+  CALL_DTMF_FAILED: {
+    retry: true,
+    en: 'The other side did not take the key press',
+    ru: 'Другая сторона не приняла нажатие клавиши',
+    pl: 'Druga strona nie przyjęła naciśnięcia klawisza',
+  },
+  CALL_REDIRECTED: {
+    retry: false,
+    en: 'This number forwards calls elsewhere, and the line does not follow',
+    ru: 'Номер переадресует звонки в другое место, линия туда не звонит',
+    pl: 'Ten numer przekierowuje połączenia gdzie indziej, linia tam nie dzwoni',
+  },
   CALL_DEMO_ONLY: {
     retry: false,
     en: 'In the demo only demo numbers can be called',

@@ -2,11 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { readHead, type SipHead, splitValues } from './sip-head.ts'
 
 /** Option tags that this phone understands when a caller insists on them. */
-const UNDERSTOOD = new Set(['100rel'])
+const UNDERSTOOD = new Set(['100rel', 'replaces', 'norefersub'])
 /** An INVITE's own time limit is honoured up to a day; a longer one would overflow sip.js's timer and end the call at once. */
 const MAX_EXPIRES_SECONDS = 86_400
 
+export type ClaimedRequest = { method: string; headers: SipHead['headers']; body: string }
+
 export type InboundGuard = {
+  /** Takes a request from before sip.js sees it; it is answered 200 then. */
+  claims?: (request: ClaimedRequest) => boolean
   /** A call is coming from this user; told before sip.js takes its milliseconds to read it. */
   knock?: (user: string) => void
   /** Hands the text to sip.js; may throw. */
@@ -32,6 +36,9 @@ export function guardInbound(text: string, guard: InboundGuard): void {
       if (head.method !== 'ACK') guard.reply(response(head, refusal))
       return
     }
+    const { method, headers } = head
+    if (guard.claims?.({ method, headers, body: text.slice(head.bodyAt) }))
+      return guard.reply(response(head, { status: 200, reason: 'OK' }))
   }
   const user = head.kind === 'request' && caller(head)
   if (user) guard.knock?.(user)
@@ -102,6 +109,10 @@ function normalised(text: string, head: SipHead): string {
     else if (values.length > 1) {
       changed = true
       for (const one of values) lines.push(`Via: ${one}`)
+    } else if (/^[a-z]\s*:/i.test(raw) && key.length > 1) {
+      // sip.js knows half of the compact names: without this a NOTIFY with `o:` has no event.
+      changed = true
+      lines.push(`${key}: ${value}`)
     } else lines.push(raw)
   }
   return changed ? `${head.firstLine}\r\n${lines.join('\r\n')}\r\n\r\n${text.slice(head.bodyAt)}` : text

@@ -13,6 +13,12 @@ const COMPACT: Record<string, string> = {
   c: 'content-type',
   l: 'content-length',
   m: 'contact',
+  o: 'event',
+  r: 'refer-to',
+  b: 'referred-by',
+  k: 'supported',
+  u: 'allow-events',
+  x: 'session-expires',
 }
 /** A longer line is an attack on the patterns below, not a header. */
 const MAX_LINE = 8192

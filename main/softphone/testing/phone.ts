@@ -26,7 +26,13 @@ export type Phone = SipStack & {
   story: (callId: string) => string[]
 }
 
-const quick: Partial<StackTiming> = { firstRetryMs: 100, maxRetryMs: 400, settleMs: 100, registerMs: 2000 }
+const quick: Partial<StackTiming> = {
+  firstRetryMs: 100,
+  maxRetryMs: 400,
+  settleMs: 100,
+  registerMs: 2000,
+  transferByeMs: 100,
+}
 
 /** A SipStack with a fake media window and a memory. */
 export function phone(account: SipAccount, timing: Partial<StackTiming> = {}): Phone {
@@ -79,6 +85,8 @@ export function phone(account: SipAccount, timing: Partial<StackTiming> = {}): P
     hangup: (callId) => stack.hangup(callId),
     hold: (callId, on) => stack.hold(callId, on),
     dtmf: (callId, tones) => stack.dtmf(callId, tones),
+    transfer: (callId, target) => stack.transfer(callId, target),
+    transferTo: (callId, otherCallId) => stack.transferTo(callId, otherCallId),
     renegotiate: (callId, options) => stack.renegotiate(callId, options),
     reconnect: (reason) => stack.reconnect(reason),
     onEvent: (listener) => stack.onEvent(listener),
