@@ -29,6 +29,7 @@ import { createUploader } from './recordings/uploader.ts'
 import type { Secrets } from './settings/secrets.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { type Notice, noticesIn } from './shell/attention.ts'
+import { type Controls, createControls } from './softphone/controls.ts'
 import { createIdentify } from './softphone/identify.ts'
 import { createSipStack } from './softphone/sip-stack.ts'
 import { createSoftphone, type Softphone } from './softphone/softphone.ts'
@@ -59,6 +60,7 @@ export type ConsoleOptions = {
 export type Console = {
   hub: ConsoleHub
   phone: Softphone
+  controls: Controls
   engine: EngineClient
   player: RecordingPlayer
   handlers: Handlers
@@ -146,6 +148,7 @@ export function createConsole(options: ConsoleOptions): Console {
   const isDemo = () =>
     hub.session.state.demo || (settings.get().hub.url === undefined && settings.get().data === 'demo')
 
+  const controls = createControls(() => phone)
   const phone = createSoftphone({
     createStack: (account) =>
       createSipStack({ account, media: engine, log: (remark) => log.info('sip', { remark }) }),
@@ -167,6 +170,7 @@ export function createConsole(options: ConsoleOptions): Console {
     language,
     clockOffset: () => hub.session.clockOffset,
     onCalls(calls) {
+      controls.follow(calls)
       publish('softphone', 'changed', { calls })
       options.onCalls(calls)
     },
@@ -260,6 +264,7 @@ export function createConsole(options: ConsoleOptions): Console {
   return {
     hub,
     phone,
+    controls,
     engine,
     player,
     handlers,

@@ -79,7 +79,8 @@ function seconds(text: string | undefined): number | undefined {
   return value > 0 ? value : undefined
 }
 
-function argument(argv: readonly string[], name: string): string | undefined {
+/** The value of `--name value` or `--name=value`. */
+export function argument(argv: readonly string[], name: string): string | undefined {
   const joined = argv.find((a) => a.startsWith(`${name}=`))
   if (joined) return joined.slice(name.length + 1) || undefined
   const at = argv.indexOf(name)

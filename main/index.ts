@@ -10,7 +10,8 @@ import {
   safeStorage,
   shell,
 } from 'electron'
-import { sentence } from '../shared/lib/errors.ts'
+import { callKeys } from '../shared/keys/call-keys.ts'
+import { type ErrorCode, sentence } from '../shared/lib/errors.ts'
 import { pickLanguage } from '../shared/lib/language.ts'
 import { isLive } from '../shared/softphone/call.ts'
 import { type Console, createConsole } from './console.ts'
@@ -22,13 +23,13 @@ import { paths } from './paths.ts'
 import { createSecrets } from './settings/secrets.ts'
 import { openSettings } from './settings/settings.ts'
 import { settingsFile } from './settings/settings-file.ts'
-import { callKeys } from './shell/call-keys.ts'
 import { createDemoCallers } from './shell/demo-callers.ts'
 import { createGlobalKeys } from './shell/global-keys.ts'
 import { createMediaWindow } from './shell/media-window.ts'
 import { watchNetwork } from './shell/network.ts'
 import { createNotices } from './shell/notices.ts'
 import { createOperatorWindow } from './shell/operator-window.ts'
+import { orderFrom, orderOf } from './shell/orders.ts'
 import { watchPower } from './shell/power.ts'
 import { createPageServer, SCHEME } from './shell/protocol.ts'
 import { announce } from './shell/terminal.ts'
@@ -45,14 +46,21 @@ protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ])
 
-if (app.requestSingleInstanceLock()) {
+const order = orderOf(process.argv)
+const say = (code: ErrorCode, exitCode: number) => {
+  const language = environment.language ?? pickLanguage(app.getPreferredSystemLanguages())
+  process.stdout.write(`${sentence(code, language)}\n`, () => app.exit(exitCode))
+}
+if (!app.requestSingleInstanceLock(order ? { order } : {})) {
+  if (order) app.exit(0)
+  else say('INSTANCE_RUNNING', 0)
+} else if (order && order.what !== 'dial') {
+  say('INSTANCE_NOT_RUNNING', 1)
+} else {
   app.whenReady().then(start, (error: unknown) => {
     console.error(error)
     app.exit(1)
   })
-} else {
-  const language = environment.language ?? pickLanguage(app.getPreferredSystemLanguages())
-  process.stdout.write(`${sentence('INSTANCE_RUNNING', language)}\n`, () => app.exit(0))
 }
 
 function start(): void {
@@ -203,10 +211,15 @@ function start(): void {
   const offerToDial = (target: string | undefined) => {
     if (target) lead('dial', target)()
   }
-  offerToDial(environment.deepLink)
-  app.on('second-instance', (_event, argv) => {
+  offerToDial(environment.deepLink ?? (order?.what === 'dial' ? order.target : undefined))
+  app.on('second-instance', (_event, argv, _folder, data) => {
+    const asked = orderFrom(data)
+    // An order leaves the windows where they are: whoever presses a key in a script is busy elsewhere.
+    if (asked?.what === 'answer') return void desk.controls.answer()
+    if (asked?.what === 'hangup') return void desk.controls.hangup()
+    if (asked?.what === 'mute') return void desk.controls.toggleMute()
     operator.show()
-    offerToDial(deepLink(argv))
+    offerToDial(asked?.what === 'dial' ? asked.target : deepLink(argv))
   })
   app.on('open-url', (_event, url) => offerToDial(deepLink([url])))
   app.on('activate', () => operator.show())

@@ -1,6 +1,6 @@
 import { globalShortcut } from 'electron'
+import type { CallCommand } from '../../shared/keys/call-keys.ts'
 import type { Logger } from '../log/logger.ts'
-import type { CallCommand } from './call-keys.ts'
 
 /** Holds exactly the keys that are wanted now; one that another program has is left to it. */
 export function createGlobalKeys(onCommand: (command: CallCommand) => void, log: Logger) {

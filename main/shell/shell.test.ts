@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { InboxRow } from '../../shared/domain/conversation.ts'
 import type { EventWire } from '../../shared/domain/event.ts'
+import { accelerator, callKeys } from '../../shared/keys/call-keys.ts'
 import type { CallId } from '../../shared/lib/ids.ts'
 import { incomingCall } from '../../shared/softphone/call.ts'
 import { noticesIn } from './attention.ts'
-import { accelerator, callKeys } from './call-keys.ts'
 import { externalUrl, mayNavigate, mayUse } from './guards.ts'
 import { createPageServer } from './protocol.ts'
 import { announce } from './terminal.ts'
@@ -203,6 +203,7 @@ describe('keys that work in every program', () => {
       F10: 'call.hangup',
       F6: 'call.hold',
       F8: 'call.mute',
+      'Shift+F9': 'call.window',
     })
   })
 

@@ -62,7 +62,9 @@ export function Providers(props: { children: ReactNode }) {
       {...(nonce ? { getStyleNonce: () => nonce } : {})}
     >
       <ErrorBoundary>
-        <KeysProvider chosen={keys}>{props.children}</KeysProvider>
+        <KeysProvider chosen={keys} {...(value ? { platform: value.platform } : {})}>
+          {props.children}
+        </KeysProvider>
       </ErrorBoundary>
     </MantineProvider>
   )

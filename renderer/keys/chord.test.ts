@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
-import { chordCaps, chordFault, chordOf, conflicts, keymap, pressed } from './chord.ts'
+import { chordFault } from '../../shared/keys/chord-fault.ts'
+import { chordCaps, chordOf, conflicts, keymap, pressed } from './chord.ts'
 import { type Command, commandNames, commands } from './commands.ts'
 
 /** One key of a keyboard as each layout reports it: the same place, another letter. */

@@ -1,43 +1,33 @@
 import { matchKeybindingPress, parseKeybinding } from 'tinykeys'
-import { type Command, commandNames, commands } from './commands.ts'
+import { callKeyFault, isCallCommand } from '../../shared/keys/call-keys.ts'
+import { type ChordFault, chordFault } from '../../shared/keys/chord-fault.ts'
+import { sorted } from '../../shared/keys/reserved.ts'
+import { type Command, commandNames, defaultKeys } from './commands.ts'
 
-/** The chord of each command once the operator's own choices are laid over the defaults. */
+/** The chord of each command once the operator's own choices are laid over the defaults of the platform. */
 export type Keymap = Record<Command, string>
 
-export function keymap(chosen: Record<string, string>): Keymap {
-  const map: Record<string, string> = { ...commands }
+export function keymap(chosen: Record<string, string>, platform = 'linux'): Keymap {
+  const map: Record<string, string> = { ...defaultKeys(platform) }
   for (const name of commandNames) {
     const own = chosen[name]
-    if (own !== undefined && chordFault(own) === undefined) map[name] = own
+    if (own !== undefined && commandFault(name, own, platform) === undefined) map[name] = own
   }
   return map as Keymap
 }
 
-const modifiers = new Set(['Control', 'Alt', 'Shift', 'Meta'])
+export type CommandFault = ChordFault | NonNullable<ReturnType<typeof callKeyFault>>
 
-/** Why a chord may not be used, or undefined when it may. */
-export function chordFault(chord: string): 'altgr' | 'types' | 'reserved' | 'malformed' | undefined {
-  const parts = chord.split('+')
-  const key = parts.at(-1) ?? ''
-  const held = new Set(parts.slice(0, -1))
-  if (!/^[A-Z][A-Za-z0-9]+$/.test(key) || [...held].some((m) => !modifiers.has(m))) return 'malformed'
-  const prints =
-    /^(Key[A-Z]|Digit\d|Comma|Period|Slash|Backslash|Semicolon|Quote|Bracket\w+|Backquote|Minus|Equal|Intl\w+)$/.test(
-      key,
-    )
-  if (prints && held.has('Control') && held.has('Alt')) return 'altgr'
-  if (prints && !held.has('Control') && !held.has('Alt') && !held.has('Meta')) return 'types'
-  if (/^(Escape|Enter|Space|Tab|Backspace|Delete|Arrow\w+|NumpadEnter)$/.test(key) && held.size === 0)
-    return 'reserved'
-  return undefined
-}
+/** Why a chord may not stand for this command, or undefined when it may. */
+export const commandFault = (command: Command, chord: string, platform: string): CommandFault | undefined =>
+  chordFault(chord, platform) ?? (isCallCommand(command) ? callKeyFault(chord, platform) : undefined)
 
 /** Pairs of commands that stand on one chord. */
 export function conflicts(map: Keymap): [Command, Command][] {
   const found: [Command, Command][] = []
   const taken = new Map<string, Command>()
   for (const name of commandNames) {
-    const chord = normal(map[name])
+    const chord = sorted(map[name])
     const other = taken.get(chord)
     if (other) found.push([other, name])
     else taken.set(chord, name)
@@ -45,10 +35,8 @@ export function conflicts(map: Keymap): [Command, Command][] {
   return found
 }
 
-const normal = (chord: string): string => {
-  const parts = chord.split('+')
-  return [...parts.slice(0, -1).sort(), parts.at(-1)].join('+')
-}
+/** Whether two ways to write a chord mean the same keys. */
+export const isSame = (a: string, b: string): boolean => sorted(a) === sorted(b)
 
 /** Whether this key press is the chord; AltGr never counts as Ctrl+Alt, whatever letter it would type. */
 export function pressed(chord: string, event: KeyboardEvent): boolean {

@@ -1,3 +1,5 @@
+import { callKeyDefaults } from '../../shared/keys/call-keys.ts'
+
 /**
  * Every command that has a key, with the physical keys it starts out on (`KeyboardEvent.code`, so that they work on
  * any layout). Never Ctrl+Alt+letter: on Windows AltGr is Ctrl+Alt and types Polish letters. Calls live on function
@@ -32,10 +34,27 @@ export const commands = {
   'call.mute': 'F8',
   'call.hold': 'F6',
   'call.keypad': 'F7',
+  'call.mute-hold': 'F3',
+  'call.window': 'Shift+F9',
   'presence.available': 'F9',
 } as const satisfies Record<string, string>
 
 export type Command = keyof typeof commands
 export const commandNames = Object.keys(commands) as Command[]
+
+/**
+ * What the commands start out on here. On macOS Option types letters, as AltGr does elsewhere, and Command stands where
+ * Ctrl stands; calls have keys of their own on Windows.
+ */
+export function defaultKeys(platform: string): Record<Command, string> {
+  const map: Record<string, string> = { ...commands, ...callKeyDefaults(platform) }
+  if (platform === 'darwin')
+    for (const name of commandNames)
+      map[name] = (map[name] ?? '')
+        .replace(/^Alt\+(?=Key|Digit)/, 'Control+Shift+')
+        .replace(/^Control\+(?=Key|Comma)/, 'Meta+')
+        .replace('Control+F6', 'Alt+F6')
+  return map as Record<Command, string>
+}
 
 export const isCommand = (name: string): name is Command => Object.hasOwn(commands, name)

@@ -43,6 +43,8 @@ export const Preferences = z.object({
   cardOpen: z.boolean(),
   /** Remapped keys: command name to physical chord, e.g. `call.answer` to `F12`. */
   keys: z.record(z.string(), z.string()),
+  /** What the hold key does while it is held: mutes (as when left out), or lets speak what is muted otherwise. */
+  holdKey: z.optional(z.enum(['mute', 'talk'])),
   ringVolume: z.number().check(z.gte(0), z.lte(1)),
   microphoneId: z.optional(z.string()),
   speakerId: z.optional(z.string()),

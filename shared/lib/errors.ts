@@ -390,6 +390,12 @@ export const errors = {
     ru: 'Загрузка прервалась и продолжится сама',
     pl: 'Wysyłanie przerwane, dokończy się samo',
   },
+  INSTANCE_NOT_RUNNING: {
+    retry: false,
+    en: 'Kommutator is not running: there is no call to act on',
+    ru: 'Kommutator не запущен: звонка, с которым это сделать, нет',
+    pl: 'Kommutator nie działa: nie ma rozmowy, której to dotyczy',
+  },
   INSTANCE_RUNNING: {
     retry: false,
     en: 'Kommutator is already running; its window has been brought forward',

@@ -1,5 +1,5 @@
-import { chordFault, conflicts, type Keymap, keymap } from '../../keys/chord.ts'
-import { type Command, commandNames, commands } from '../../keys/commands.ts'
+import { type CommandFault, commandFault, conflicts, type Keymap, keymap } from '../../keys/chord.ts'
+import { type Command, commandNames, defaultKeys } from '../../keys/commands.ts'
 
 export type Group = 'groupCall' | 'groupConversation' | 'groupView' | 'groupChannel'
 
@@ -17,17 +17,18 @@ export const groups: { group: Group; commands: Command[] }[] = (
   ['groupCall', 'groupConversation', 'groupView', 'groupChannel'] as const
 ).map((group) => ({ group, commands: commandNames.filter((c) => groupOf(c) === group) }))
 
-export type Refusal = { why: 'taken'; by: Command } | { why: NonNullable<ReturnType<typeof chordFault>> }
+export type Refusal = { why: 'taken'; by: Command } | { why: CommandFault }
 
-/** Whether `chord` may stand for `command` beside the operator's other choices. */
+/** Whether `chord` may stand for `command` beside the operator's other choices, on this platform. */
 export function refusal(
   chosen: Record<string, string>,
   command: Command,
   chord: string,
+  platform = 'linux',
 ): Refusal | undefined {
-  const fault = chordFault(chord)
+  const fault = commandFault(command, chord, platform)
   if (fault) return { why: fault }
-  const map: Keymap = { ...keymap(chosen), [command]: chord }
+  const map: Keymap = { ...keymap(chosen, platform), [command]: chord }
   const clash = conflicts(map).find((pair) => pair.includes(command))
   const by = clash?.find((name) => name !== command)
   return by ? { why: 'taken', by } : undefined
@@ -38,7 +39,8 @@ export function withKey(
   chosen: Record<string, string>,
   command: Command,
   chord: string,
+  platform = 'linux',
 ): Record<string, string> {
   const { [command]: _, ...others } = chosen
-  return chord === commands[command] ? others : { ...others, [command]: chord }
+  return chord === defaultKeys(platform)[command] ? others : { ...others, [command]: chord }
 }

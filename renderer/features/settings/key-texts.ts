@@ -27,6 +27,89 @@ export const keyTexts = defineTexts('settings-keys', {
     pl: 'Tego klawisza potrzebują pola',
     en: 'Fields need this key themselves',
   },
+  system: {
+    ru: 'Эту клавишу забирает операционная система',
+    pl: 'Ten klawisz zabiera system operacyjny',
+    en: 'The operating system keeps this key',
+  },
+  browser: {
+    ru: 'Эта клавиша правит текст или управляет страницей',
+    pl: 'Ten klawisz edytuje tekst albo steruje stroną',
+    en: 'This key edits text or controls the page',
+  },
+  debugger: {
+    ru: 'F12 в Windows занят отладчиком. С Ctrl можно',
+    pl: 'F12 w Windows należy do debugera. Z Ctrl można',
+    en: 'Windows keeps F12 for debuggers. With Ctrl it may be used',
+  },
+  local: {
+    ru: 'Клавиша звонка работает и в других программах: нужна F-клавиша или сочетание с буквой',
+    pl: 'Klawisz rozmów działa też w innych programach: potrzebny klawisz F albo skrót z literą',
+    en: 'A call key works in other programs too: take an F key, or a letter with modifiers',
+  },
+  everywhere: {
+    ru: 'в любой программе',
+    pl: 'w każdym programie',
+    en: 'in every program',
+  },
+  callHint: {
+    ru: 'Отмеченные клавиши действуют в любой программе, но только пока звонят или идёт разговор.',
+    pl: 'Oznaczone klawisze działają w każdym programie, ale tylko gdy dzwoni albo trwa rozmowa.',
+    en: 'The marked keys work in every program, but only while it rings or a call is on.',
+  },
+  search: {
+    ru: 'Найти команду или клавишу',
+    pl: 'Znajdź polecenie lub klawisz',
+    en: 'Find a command or a key',
+  },
+  nothingFound: {
+    ru: 'Такой команды или клавиши нет',
+    pl: 'Nie ma takiego polecenia ani klawisza',
+    en: 'There is no such command or key',
+  },
+  export: { ru: 'В файл', pl: 'Do pliku', en: 'Save to a file' },
+  import: { ru: 'Из файла', pl: 'Z pliku', en: 'Load a file' },
+  imported: {
+    ru: {
+      one: 'Взята {{count}} клавиша.',
+      few: 'Взяты {{count}} клавиши.',
+      many: 'Взято {{count}} клавиш.',
+    },
+    pl: {
+      one: 'Wczytano {{count}} klawisz.',
+      few: 'Wczytano {{count}} klawisze.',
+      many: 'Wczytano {{count}} klawiszy.',
+    },
+    en: { one: '{{count}} key was taken.', other: '{{count}} keys were taken.' },
+  },
+  unknown: {
+    ru: {
+      one: '{{count}} команда здесь не известна.',
+      few: '{{count}} команды здесь не известны.',
+      many: '{{count}} команд здесь не известны.',
+    },
+    pl: {
+      one: '{{count}} polecenie nie jest tu znane.',
+      few: '{{count}} polecenia nie są tu znane.',
+      many: '{{count}} poleceń nie jest tu znanych.',
+    },
+    en: { one: '{{count}} command is not known here.', other: '{{count}} commands are not known here.' },
+  },
+  notKeys: {
+    ru: 'В этом файле нет клавиш Kommutator',
+    pl: 'W tym pliku nie ma klawiszy Kommutatora',
+    en: 'This file holds no keys of Kommutator',
+  },
+  holdTalks: {
+    ru: 'Говорить, только пока клавиша нажата',
+    pl: 'Mówić tylko, gdy klawisz jest wciśnięty',
+    en: 'Speak only while the key is held',
+  },
+  holdWhy: {
+    ru: '{{key}} держат: микрофон молчит, пока клавиша нажата; с этой настройкой наоборот.',
+    pl: '{{key}} przytrzymany wycisza mikrofon; z tym ustawieniem odwrotnie.',
+    en: 'Holding {{key}} mutes the microphone; with this setting it is the other way round.',
+  },
   malformed: {
     ru: 'Эту клавишу назначить нельзя',
     pl: 'Tego klawisza nie można użyć',
@@ -64,5 +147,11 @@ export const keyTexts = defineTexts('settings-keys', {
   'call.mute': { ru: 'Микрофон', pl: 'Mikrofon', en: 'Mute' },
   'call.hold': { ru: 'Удержать, вернуться', pl: 'Zawieś, wróć', en: 'Hold, resume' },
   'call.keypad': { ru: 'Тоновый набор', pl: 'Klawiatura', en: 'Keypad' },
+  'call.mute-hold': { ru: 'Микрофон: держать', pl: 'Mikrofon: przytrzymaj', en: 'Mute while held' },
+  'call.window': {
+    ru: 'В окно звонка поверх программ',
+    pl: 'Do okienka rozmowy',
+    en: 'Go to the small call window',
+  },
   'presence.available': { ru: 'На связи', pl: 'Dostępność', en: 'Available' },
 })

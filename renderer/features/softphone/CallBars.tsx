@@ -10,6 +10,7 @@ import { RingingBar } from './RingingBar.tsx'
 import css from './softphone.module.css'
 import { usePhoneState } from './store.ts'
 import { texts } from './texts.ts'
+import { useHoldToMute } from './use-hold-to-mute.ts'
 
 /**
  * Every call that is on, as bars under each other, above all screens: the one in front, those on hold, and who rings
@@ -70,6 +71,7 @@ function usePhoneKeys(): void {
     taken(() => void phone.toggleMute()),
     d.front !== undefined,
   )
+  useHoldToMute(d.front)
   useCommand(
     'call.hold',
     taken(() => void phone.toggleHold()),

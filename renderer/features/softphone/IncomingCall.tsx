@@ -8,6 +8,7 @@ import { greetingOf, lineNumber } from '../../../shared/softphone/why.ts'
 import { useCalls, useClockOffset, useCompany, useMe } from '../../bridge/mirrors.ts'
 import { moment } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
+import { isField } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useNowAs } from '../../ui/now.ts'
 import { phoneText } from '../../ui/phone.ts'
@@ -139,10 +140,6 @@ function Matches(props: { matches: PersonHit[]; number: string; onChoose: (hit: 
     </div>
   )
 }
-
-const isField = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
 /** Keys 1 to 3 choose a person, but never while something is being typed. */
 function useDigits(matches: readonly PersonHit[], choose: (hit: PersonHit) => void): void {

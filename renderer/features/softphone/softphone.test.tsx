@@ -32,6 +32,57 @@ const phase = (id: string) => w.control.phone.calls.find((c) => c.callId === id)
 beforeEach(() => open())
 afterEach(() => w.close())
 
+describe('the key that is held', () => {
+  const letGo = (code: string) =>
+    settle(() => window.dispatchEvent(new KeyboardEvent('keyup', { code, bubbles: true })))
+  const talk = async () => {
+    const id = await ring()
+    await press('F12')
+    return () => w.control.phone.calls.find((c) => c.callId === id)?.muted
+  }
+
+  it('mutes until it is let go, and also when the window loses the keyboard', async () => {
+    const muted = await talk()
+    await press('F3')
+    expect(muted()).toBe(true)
+    await letGo('F3')
+    expect(muted()).toBe(false)
+    await press('F3')
+    await settle(() => window.dispatchEvent(new Event('blur')))
+    expect(muted()).toBe(false)
+  })
+
+  it('leaves alone what another button has changed meanwhile: there is one mute', async () => {
+    const muted = await talk()
+    await press('F3')
+    await press('F8')
+    expect(muted()).toBe(false)
+    await letGo('F3')
+    expect(muted()).toBe(false)
+    await press('F8')
+    await press('F3')
+    await letGo('F3')
+    expect(muted()).toBe(true)
+  })
+
+  it('lets the operator speak instead, when they like it so', async () => {
+    await w.close()
+    await open({ preferences: { holdKey: 'talk' } })
+    const muted = await talk()
+    await press('F8')
+    expect(muted()).toBe(true)
+    await press('F3')
+    expect(muted()).toBe(false)
+    await letGo('F3')
+    expect(muted()).toBe(true)
+  })
+
+  it('does nothing without a call', async () => {
+    await press('F3')
+    expect(w.asked('softphone.mute')).toEqual([])
+  })
+})
+
 describe('an incoming call', () => {
   it('is answered by F12, from inside a field too', async () => {
     const id = await ring({ contactId: 'c-petr', name: 'Petr Vorontsov' })

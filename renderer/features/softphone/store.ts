@@ -41,6 +41,8 @@ export type Phone = {
   hold(callId: string, on: boolean): Promise<void>
   toggleHold(): Promise<void>
   toggleMute(): Promise<void>
+  /** Mutes the call in front, or lets it be heard. */
+  mute(on: boolean): Promise<void>
   tone(tones: string): Promise<void>
   /** Dials a number written in any form; false when it was refused. */
   dial(target: string, contactId?: ContactId): Promise<boolean>
@@ -121,7 +123,11 @@ function makePhone(bridge: Bridge, set: (change: Partial<PhoneState>) => void, g
     },
     async toggleMute() {
       const { front } = now()
-      if (front?.phase === 'connected') told(await softphone.mute({ callId: front.callId, on: !front.muted }))
+      if (front) await phone.mute(!front.muted)
+    },
+    async mute(on) {
+      const { front } = now()
+      if (front?.phase === 'connected') told(await softphone.mute({ callId: front.callId, on }))
     },
     async tone(tones) {
       const { keypad } = get()

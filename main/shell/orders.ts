@@ -1,0 +1,27 @@
+import { z } from '../../shared/lib/schema.ts'
+import { argument, deepLink } from '../environment.ts'
+
+/** What the command line asks of the copy that is running: `kommutator --answer`, `--dial NUMBER`. */
+export const Order = z.union([
+  z.object({ what: z.enum(['answer', 'hangup', 'mute']) }),
+  z.object({ what: z.literal('dial'), target: z.string().check(z.minLength(2), z.maxLength(200)) }),
+])
+export type Order = z.infer<typeof Order>
+
+/** The first order among the arguments; undefined when there is none, or its number is no number. */
+export function orderOf(argv: readonly string[]): Order | undefined {
+  for (const what of ['answer', 'hangup', 'mute'] as const) if (argv.includes(`--${what}`)) return { what }
+  const written = argument(argv, '--dial')
+  // The same rule as for a link: a number or an address, and nothing else.
+  const target = written === undefined ? undefined : deepLink([`tel:${encodeURIComponent(written)}`])
+  return target === undefined ? undefined : { what: 'dial', target }
+}
+
+/**
+ * The order of a later start. It comes beside the arguments, since Chromium puts those in an order of its own; a copy
+ * of another version may send anything, so it is parsed here.
+ */
+export function orderFrom(data: unknown): Order | undefined {
+  const order = z.object({ order: Order }).safeParse(data)
+  return order.success ? order.data.order : undefined
+}
