@@ -4,7 +4,7 @@ import { usePreference, useSetPreferences } from '../bridge/mirrors.ts'
 import { CardPane } from '../features/card/index.ts'
 import { Composer, Header } from '../features/conversation/index.ts'
 import type { FinderMode } from '../features/finder/index.ts'
-import { Inbox } from '../features/inbox/index.ts'
+import { Inbox, useOfferNotice } from '../features/inbox/index.ts'
 import { usePerson } from '../features/person/index.ts'
 import { CallBars, IncomingCall } from '../features/softphone/index.ts'
 import { Timeline } from '../features/timeline/index.ts'
@@ -38,6 +38,7 @@ export function Shell() {
   useCommand('keys.show', () => setFinder('keys'))
   useCallPop(() => setScreen('desk'))
   useOutsideCommands(() => setScreen('desk'))
+  useOfferNotice()
   usePanes()
   return (
     <div className={css.window}>

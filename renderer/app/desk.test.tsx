@@ -261,6 +261,30 @@ describe('the desk', () => {
     expect(row(/fridge/).textContent).toContain('Taken by Igor Safin')
   })
 
+  it('tells who is new in the queue, takes the word back when a colleague is faster', async () => {
+    const closed = 'cv-c-maria' as ConversationId
+    const notices = () => document.querySelector('[aria-label="Notices"]')?.textContent ?? ''
+    await settle(() => w.control.receive(closed, 'The lamp is broken'))
+    expect(notices()).toContain('New in the queue: Maria Sycheva')
+    const taken = (operatorId: string) =>
+      w.world.append({
+        type: 'interaction.accepted',
+        contactId: 'c-maria' as ContactId,
+        conversationId: closed,
+        operatorId: operatorId as OperatorId,
+      })
+    await settle(() => taken('o-igor'))
+    expect(notices()).not.toContain('New in the queue')
+  })
+
+  it('accepts from that notice', async () => {
+    await settle(() => w.control.receive('cv-c-maria' as ConversationId, 'The lamp is broken'))
+    const buttons = [...document.querySelectorAll<HTMLElement>('[aria-label="Notices"] button')]
+    await settle(() => buttons.findLast((b) => b.textContent === 'Accept')?.click())
+    expect(w.asked('conversation.accept')).toEqual([{ conversationId: 'cv-c-maria' }])
+    expect(timeline()).toContain('The lamp is broken')
+  })
+
   it('fields are changed where they stand', async () => {
     await openRow(/Petr Ilyich/)
     await settle(() => button(/Change: Budget/).click())

@@ -26,6 +26,11 @@ export const inboxTexts = defineTexts('inbox', {
     en: { one: '{{count}} unread', other: '{{count}} unread' },
   },
   accept: { ru: 'Принять', pl: 'Przyjmij', en: 'Accept' },
+  offered: {
+    ru: 'Новое в очереди: {{name}}',
+    pl: 'Nowe w kolejce: {{name}}',
+    en: 'New in the queue: {{name}}',
+  },
   takenBy: { ru: 'Ведёт {{name}}', pl: 'Prowadzi {{name}}', en: 'Taken by {{name}}' },
   missed: {
     ru: 'Пропущенный, ждал {{wait}}',
