@@ -46,7 +46,9 @@ test('a visitor who wrote is offered in the queue', async () => {
   await expect(visitor.widget.locator('[data-part=consent]')).toContainText('show us what you looked at')
   await visitor.widget.getByRole('button', { name: 'Remember' }).click()
 
-  await expect(desk.page.getByTestId('notice').filter({ hasText: 'New in the queue' })).toContainText('Accept')
+  await expect(desk.page.getByTestId('notice').filter({ hasText: 'New in the queue' })).toContainText(
+    'Accept',
+  )
   await tab(/^Queue/).click()
   await desk.page.getByRole('listbox').hover()
   await desk.page.mouse.wheel(0, 10_000)
