@@ -23,6 +23,8 @@ import { sessionHandlers } from './ipc/handlers/session.ts'
 import { softphoneHandlers } from './ipc/handlers/softphone.ts'
 import type { Logger } from './log/logger.ts'
 import { createEngineClient, type EngineClient, type EngineTransport } from './media/engine-client.ts'
+import { createQualityKeeper } from './quality/call-quality.ts'
+import { watchVitals } from './quality/vitals.ts'
 import { createRecorder } from './recordings/recorder.ts'
 import { createRecordingStore } from './recordings/recording-store.ts'
 import { createUploader } from './recordings/uploader.ts'
@@ -149,15 +151,22 @@ export function createConsole(options: ConsoleOptions): Console {
     hub.session.state.demo || (settings.get().hub.url === undefined && settings.get().data === 'demo')
 
   const controls = createControls(() => phone)
+  const vitals = watchVitals()
+  const quality = createQualityKeeper({
+    surroundings: () => ({ ...vitals.now(), linked: phone.line.state === 'registered' }),
+    onSample: () => undefined,
+    onQuality: (told) => publish('softphone', 'quality', told),
+  })
+
   const phone = createSoftphone({
     createStack: (account) =>
       createSipStack({ account, media: engine, log: (remark) => log.info('sip', { remark }) }),
     sound: {
       ring: (kind, on) => engine.ring(kind, on),
       mute: (callId, on) => engine.mute(callId, on),
-      quality: (callId) => engine.quality(callId),
     },
     recorder: createRecorder(engine, store),
+    quality,
     identify,
     async report(report) {
       const id = CommandId.parse(newId())
@@ -215,9 +224,12 @@ export function createConsole(options: ConsoleOptions): Console {
   engine.on('gone', ({ silent }) => {
     if (stopping) return
     log.error('media window lost', { silent })
+    quality.engineGone()
     if (phone.calls.some(isLive)) trouble('ENGINE_GONE')
     if (silent) options.reloadEngine()
   })
+  engine.on('quality', quality.take)
+  engine.on('talk', quality.hear)
   engine.on('devices', (devices) => publish('devices', 'changed', devices))
   engine.on('level', (level) =>
     publish('softphone', 'level', { ...level, callId: level.callId as Call['callId'] }),
@@ -276,6 +288,7 @@ export function createConsole(options: ConsoleOptions): Console {
     },
     async stop() {
       stopping = true
+      vitals.stop()
       await phone.stop()
       engine.dispose()
       await Promise.all([uploader.dispose(), hub.stop()])

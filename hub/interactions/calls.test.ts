@@ -10,6 +10,17 @@ let hub: TestHub
 let lena: TestConsole
 let boris: TestConsole
 let callId: CallId
+const figures = {
+  mos: 4.2,
+  mosWorst: 3.8,
+  talk: {
+    operatorSeconds: 9,
+    customerSeconds: 6,
+    silenceSeconds: 2,
+    longestSilenceSeconds: 1,
+    talkOverSeconds: 1,
+  },
+}
 const began = Date.now() - 60_000
 /** How long the hub waits for a console before it believes the switch. */
 const graceMs = 400
@@ -63,7 +74,7 @@ describe('a call', () => {
     await report(lena, 'ended', { at: began + 4100, cause: 'abandoned' })
     await report(boris, 'held', { at: began + 9000 })
     await report(boris, 'resumed', { at: began + 12_000, holdSeconds: 3 })
-    await report(boris, 'ended', { at: began + 20_000, cause: 'caller-hangup', talkSeconds: 16, mos: 4.2 })
+    await report(boris, 'ended', { at: began + 20_000, cause: 'caller-hangup', talkSeconds: 16, ...figures })
     await report(boris, 'disposed', { at: began + 25_000, dispositionId: 'resolved' as never, note: 'ok' })
     expect(await types()).toEqual([
       'contact.created',
@@ -80,7 +91,7 @@ describe('a call', () => {
       endedBy: 'customer',
       waitSeconds: 4,
       talkSeconds: 16,
-      mos: 4.2,
+      ...figures,
       dispositionId: 'resolved',
       note: 'ok',
       holds: [{ seconds: 3 }],

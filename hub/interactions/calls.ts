@@ -1,5 +1,6 @@
 import type { EndCause, NewEvent } from '../../shared/domain/event.ts'
 import type { CallId, OperatorId } from '../../shared/lib/ids.ts'
+import type { TalkSummary } from '../../shared/softphone/talk.ts'
 import { fact } from '../lib/fact.ts'
 import type { Parts } from '../parts.ts'
 import type { CallState } from '../storage/ports.ts'
@@ -13,6 +14,8 @@ export type End = {
   talkSeconds?: number | undefined
   holdSeconds?: number | undefined
   mos?: number | undefined
+  mosWorst?: number | undefined
+  talk?: TalkSummary | undefined
 }
 
 /** One call's facts, decided under its lock. */
@@ -102,7 +105,9 @@ export function endOf(call: CallState, end: End): NewEvent[] {
         : 0,
       holdSeconds: end.holdSeconds,
       operatorId: call.operatorId ?? end.operatorId,
-      mos: end.mos,
+      mos: talked ? end.mos : undefined,
+      mosWorst: talked ? end.mosWorst : undefined,
+      talk: talked ? end.talk : undefined,
     }),
   ]
 }

@@ -80,9 +80,10 @@ function told(
     case 'ended': {
       // Of an answered call only the one who talks knows the end.
       if (call.answeredAt !== undefined && !mine) return []
-      const { waitSeconds, talkSeconds, holdSeconds, mos } = report
+      const { waitSeconds, talkSeconds, holdSeconds, mos, mosWorst, talk } = report
       const cause = report.cause ?? (call.answeredAt === undefined ? 'abandoned' : 'caller-hangup')
-      return endOf(call, { at, cause, operatorId, waitSeconds, talkSeconds, holdSeconds, mos })
+      const figures = { waitSeconds, talkSeconds, holdSeconds, mos, mosWorst, talk }
+      return endOf(call, { at, cause, operatorId, ...figures })
     }
     case 'disposed': {
       if (call.disposed) return []

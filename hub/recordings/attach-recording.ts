@@ -50,7 +50,7 @@ export class Recordings {
     const { stores, objects, keys } = this.parts
     const { recordingId, callId } = upload
     const { openRecording } = await opener()
-    const { audio, seconds, peaks, torn } = await openRecording(file, keys.recordingPrivate).catch(
+    const { audio, seconds, peaks, talk, torn } = await openRecording(file, keys.recordingPrivate).catch(
       async (error: unknown) => {
         await this.setAside(file, recordingId)
         throw error instanceof CodedError ? error : new CodedError('RECORDING_BROKEN', String(error))
@@ -64,6 +64,7 @@ export class Recordings {
       seconds,
       channels: 2,
       peaks,
+      ...(talk ? { talk } : {}),
       ...(cutShort ? { cutShort } : {}),
     }
     await stores.recordings.put({ callId, recordingId, fact: fields })

@@ -8,6 +8,7 @@ import {
   recordingInfo,
   resamplePeaks,
 } from '../../shared/protocol/recording.ts'
+import { type TalkSummary, talkOfPeaks } from '../../shared/softphone/talk.ts'
 import { suite } from './recording-keys.ts'
 import { remux } from './remux.ts'
 
@@ -24,6 +25,8 @@ export type OpenedRecording = {
   seconds: number
   /** Loudness of each side, 0 to 100, in at most 240 steps. */
   peaks: { operator: number[]; customer: number[] }
+  /** Who spoke when; undefined where the loudness does not tell. */
+  talk: TalkSummary | undefined
   chunks: number
   /** The file stopped inside a frame, which was left out. */
   torn: boolean
@@ -46,15 +49,17 @@ export async function openRecording(file: string, privateKey: string): Promise<O
   const { audio, seconds } = await remux(new Uint8Array(Buffer.concat(bodies))).catch((error: unknown) => {
     throw broken(error instanceof Error ? error.message : 'remux')
   })
-  const side = (which: 'operator' | 'customer'): number[] =>
-    resamplePeaks(
-      frames.flatMap((frame) => frame.header[which]),
-      WAVEFORM_BUCKETS,
-    )
+  const [operator, customer] = (['operator', 'customer'] as const).map((side) =>
+    frames.flatMap((frame) => frame.header[side]),
+  ) as [number[], number[]]
   return {
     audio,
     seconds,
-    peaks: { operator: side('operator'), customer: side('customer') },
+    peaks: {
+      operator: resamplePeaks(operator, WAVEFORM_BUCKETS),
+      customer: resamplePeaks(customer, WAVEFORM_BUCKETS),
+    },
+    talk: talkOfPeaks({ operator, customer }, seconds),
     chunks: frames.length,
     torn: state === 'torn',
   }

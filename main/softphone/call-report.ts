@@ -9,8 +9,8 @@ export type CallNotes = {
   dialled: string | undefined
   /** The hub's signed word about the caller. */
   token: string | undefined
-  /** The last mean opinion score that was measured. */
-  mos: number | undefined
+  /** What was measured of it: quality, and who spoke when. */
+  figures: Pick<OutgoingReport, 'mos' | 'mosWorst' | 'talk'>
 }
 
 /** A report to the hub of what happened to a call at `at` (the hub's clock, UTC milliseconds). */
@@ -29,16 +29,16 @@ export const callReport = (
   ...(call.queueId ? { queueId: QueueId.parse(call.queueId) } : {}),
   ...optional('contactId', call.contactId),
   ...(what === 'offered' ? optional('token', notes.token) : {}),
-  ...(what === 'ended' || what === 'declined' ? outcome(call, notes.mos) : {}),
+  ...(what === 'ended' || what === 'declined' ? outcome(call, notes.figures) : {}),
 })
 
 /** Seconds of a call that is over, for its report; talk is what was not waiting on hold. */
-function outcome(call: Call, quality: number | undefined): Partial<OutgoingReport> {
+function outcome(call: Call, figures: CallNotes['figures']): Partial<OutgoingReport> {
   const { offeredAt, answeredAt, endedAt = offeredAt, cause, heldSeconds } = call
   const seconds = (from: number, to: number) => Math.max(0, (to - from) / 1000)
   return {
     ...optional('cause', cause),
-    ...optional('mos', quality),
+    ...figures,
     waitSeconds: seconds(offeredAt, answeredAt ?? endedAt),
     talkSeconds: answeredAt === undefined ? 0 : Math.max(0, seconds(answeredAt, endedAt) - heldSeconds),
     holdSeconds: heldSeconds,

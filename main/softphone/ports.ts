@@ -4,7 +4,13 @@ import type { CallReport } from '../../shared/protocol/hub-protocol.ts'
 export type SoundPort = {
   ring(kind: 'call' | 'waiting' | 'message' | 'back', on: boolean): Promise<void>
   mute(callId: string, on: boolean): Promise<void>
-  quality(callId: string): Promise<{ mos: number }>
+}
+
+/** What was measured of a call, for its end report. */
+export type FiguresPort = {
+  figures(callId: string): Pick<CallReport, 'mos' | 'mosWorst' | 'talk'>
+  /** The call is out of sight. */
+  forget(callId: string): void
 }
 
 /** Records a call from both legs. */

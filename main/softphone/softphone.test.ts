@@ -40,6 +40,18 @@ const anna: PersonHit = {
   lastAt: 0,
 }
 
+const figures = {
+  mos: 4.2,
+  mosWorst: 3.9,
+  talk: {
+    operatorSeconds: 9,
+    customerSeconds: 6,
+    silenceSeconds: 2,
+    longestSilenceSeconds: 1,
+    talkOverSeconds: 1,
+  },
+}
+
 const stops: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
@@ -67,7 +79,6 @@ async function phone(o: { presence?: Presence; recording?: boolean; people?: Per
     sound: {
       ring: async (kind, on) => void world.sound.push(`${kind} ${on ? 'on' : 'off'}`),
       mute: async (callId, on) => void world.sound.push(`mute ${callId} ${on}`),
-      quality: async () => ({ mos: 4.2 }),
     },
     recorder: {
       async start(callId) {
@@ -76,6 +87,7 @@ async function phone(o: { presence?: Presence; recording?: boolean; people?: Per
       },
       finish: async (callId) => void world.sound.push(`recorded ${callId}`),
     },
+    quality: { figures: () => figures, forget: (callId) => void world.sound.push(`forgotten ${callId}`) },
     identify: createIdentify({
       keys: () => ({ token: tokenKey, recording: '' }),
       resolve: async () => world.people,
@@ -130,6 +142,7 @@ describe('an incoming call', () => {
     softphone.dispose('c1', { note: 'all good' })
     await until(() => world.reports.length === 4)
     expect(world.reports.map((r) => r.what)).toEqual(['offered', 'answered', 'ended', 'disposed'])
+    expect(world.reports[2]).toMatchObject(figures)
     expect(world.reports[2]).toMatchObject({ talkSeconds: 65, cause: 'caller-hangup', at: 1_065_500 })
     expect(world.reports[3]).toMatchObject({ note: 'all good' })
     await until(() => !call('c1'))

@@ -20,7 +20,7 @@ import { callReport } from './call-report.ts'
 import { runEffect } from './effects.ts'
 import { type CallerToken, type Identify, type Known, tokenPerson } from './identify.ts'
 import { optional } from './optional.ts'
-import type { OutgoingReport, RecorderPort, ReportPort, SoundPort } from './ports.ts'
+import type { FiguresPort, OutgoingReport, RecorderPort, ReportPort, SoundPort } from './ports.ts'
 import { createRinger } from './ring.ts'
 import type { SipAccount, SipStack, StackEvent } from './sip-stack-types.ts'
 
@@ -28,6 +28,7 @@ export type SoftphoneOptions = {
   createStack(account: SipAccount): SipStack
   sound: SoundPort
   recorder: RecorderPort
+  quality: FiguresPort
   identify: Identify
   report: ReportPort
   presence(): Presence
@@ -72,7 +73,6 @@ export type Softphone = {
 
 /** Calls that may ring at once; a flood of them must not bury the one that can be answered. */
 const MAX_RINGING = 3
-const QUALITY_EVERY_MS = 5000
 const LINGER_MS = 8000
 /** A call is shown no later than this, known or not. */
 const SHOW_WAIT_MS = 80
@@ -86,7 +86,6 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
   const calls = new Map<string, Call>()
   const tokens = new Map<string, string>()
   const dialled = new Map<string, string>()
-  const mos = new Map<string, number>()
   /** While a caller's token is being checked: no report of that call goes out before its first. */
   const checks = new Map<string, Promise<unknown>>()
   /** While it is being asked whose number it is. */
@@ -98,13 +97,11 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
   let chosen: ChosenLine | undefined
   let waitingLine: Result<ChosenLine> | undefined
   let line: LineState = { state: 'off', demo: false }
-  let qualityTimer: NodeJS.Timeout | undefined
 
   const list = () => [...calls.values()]
   const changed = () => {
     unshown.clear()
     ringer.follow(list())
-    measure()
     options.onCalls(list())
   }
 
@@ -152,7 +149,8 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       const call = calls.get(callId)
       if (!call || isLive(call) || call.after === 'wrap-up') return
       calls.delete(callId)
-      for (const notes of [tokens, dialled, mos, checks, lookups]) notes.delete(callId)
+      for (const notes of [tokens, dialled, checks, lookups]) notes.delete(callId)
+      options.quality.forget(callId)
       changed()
     }, lingerMs).unref()
   }
@@ -161,7 +159,11 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
   const tell = async (call: Call, what: OutgoingReport['what'], extra: Partial<OutgoingReport> = {}) => {
     const { callId } = call
     if (what !== 'offered') await checks.get(callId)
-    const notes = { dialled: dialled.get(callId), token: tokens.get(callId), mos: mos.get(callId) }
+    const notes = {
+      dialled: dialled.get(callId),
+      token: tokens.get(callId),
+      figures: options.quality.figures(callId),
+    }
     const answer = await report({ ...callReport(call, what, now() + options.clockOffset(), notes), ...extra })
     const contactId = answer?.contactId
     await lookups.get(callId)
@@ -288,23 +290,6 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       for (const call of list()) if (isLive(call)) dispatch(call.callId, { type: 'link', up: false })
   }
 
-  const measure = () => {
-    const talking = list().some((call) => call.phase === 'connected')
-    if (talking === (qualityTimer !== undefined)) return
-    clearInterval(qualityTimer)
-    qualityTimer = undefined
-    if (!talking) return
-    qualityTimer = setInterval(() => {
-      for (const call of list())
-        if (call.phase === 'connected' && !call.held)
-          void sound.quality(call.callId).then(
-            (quality) => void mos.set(call.callId, quality.mos),
-            () => undefined,
-          )
-    }, QUALITY_EVERY_MS)
-    qualityTimer.unref()
-  }
-
   const settleLine = () => {
     const next = waitingLine
     waitingLine = undefined
@@ -427,7 +412,6 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
 
     async stop() {
       for (const call of list()) if (isLive(call)) dispatch(call.callId, { type: 'hangup-requested' })
-      clearInterval(qualityTimer)
       const mine = stack
       await mine?.stop().catch(() => undefined)
       stack = undefined

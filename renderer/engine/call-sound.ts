@@ -21,6 +21,10 @@ export type CallSound = {
   mute(on: boolean): void
   hold(on: boolean): void
   held(): boolean
+  /** Muted or on hold: what is said is not sent. */
+  silenced(): boolean
+  /** The system or the headset has the microphone off by itself. */
+  microphoneOff(): boolean
   hear(remote: MediaStreamTrack): void
   /** Another microphone was opened: take a clone of it. */
   takeMicrophone(): void
@@ -36,8 +40,15 @@ const LEVEL_MS = 125
 
 export function createCallSound(
   callId: string,
-  { sound, microphone, tell }: { sound: Sound; microphone: Microphone; tell: Tell },
+  parts: {
+    sound: Sound
+    microphone: Microphone
+    tell: Tell
+    /** Hears the loudness of both sides, step by step. */
+    onStep(operator: number, customer: number): void
+  },
 ): CallSound {
+  const { sound, microphone, tell } = parts
   const { context } = sound
   let track = microphone.clone()
   const stream = new MediaStream([track])
@@ -72,6 +83,7 @@ export function createCallSound(
   meter.port.onmessage = ({ data }: MessageEvent<[number, number]>) => {
     const [operator, customer] = data
     recorder?.step(operator, customer)
+    parts.onStep(operator, customer)
     loudest = [Math.max(loudest[0], operator), Math.max(loudest[1], customer)]
     const before = Math.floor((steps * peakMs) / LEVEL_MS)
     steps++
@@ -97,6 +109,8 @@ export function createCallSound(
       apply()
     },
     held: () => held,
+    silenced: () => muted || held,
+    microphoneOff: () => track.muted,
     hear(remoteTrack) {
       const remoteStream = new MediaStream([remoteTrack])
       pull.srcObject = remoteStream

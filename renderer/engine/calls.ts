@@ -1,18 +1,24 @@
-import type { Quality } from '../../shared/ipc/engine-contract.ts'
 import { CodedError } from '../../shared/lib/result.ts'
+import type { Quality } from '../../shared/softphone/quality.ts'
 import { type CallSound, createCallSound } from './call-sound.ts'
+import { type CallWatch, createCallWatch } from './call-watch.ts'
 import type { Microphone } from './microphone.ts'
 import { createPeer, type Peer } from './peer.ts'
-import { qualityOf } from './quality.ts'
 import type { EngineHandlers, Tell } from './serve.ts'
 import type { Sound } from './sound.ts'
 
-type Entry = { sound: CallSound; peers: Map<string, Peer>; quality: Quality; ended: boolean }
+type Entry = {
+  sound: CallSound
+  peers: Map<string, Peer>
+  watch: CallWatch
+  quality: Quality | undefined
+  ended: boolean
+}
 
 /** Ended calls are still asked for their recording and quality: main hears of the end later than this window. */
 const ENDED_KEPT = 20
-/** A closed connection has no statistics, so they are read while the call goes. */
-const QUALITY_MS = 2000
+/** How often every call is looked at. */
+const SECOND_MS = 1000
 
 type CallHandlers = Pick<
   EngineHandlers,
@@ -56,17 +62,24 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
   }
   const running = (): Entry[] => [...calls.values()].filter((call) => !call.ended)
 
-  const readQuality = async (callId: string, call: Entry): Promise<Quality> => {
+  const look = async (call: Entry, lagMs: number): Promise<void> => {
     // The newest connection of a call is the one that is heard.
     const peer = [...call.peers.values()].at(-1)
-    if (peer) {
-      call.quality = qualityOf(callId, (await peer.stats()).values())
-    }
-    return call.quality
+    if (!peer || peer.facts().path === 'new') return
+    const quality = await call.watch.sample(peer, lagMs)
+    if (call.ended) return
+    call.quality = quality
+    tell('quality', quality)
+    tell('talk', call.watch.talk())
   }
 
-  const poll = (): void => {
-    for (const [callId, call] of calls) if (!call.ended) readQuality(callId, call).catch(() => undefined)
+  /** A timer that comes late is a window that had no time for the sound either. */
+  let lookedAt = 0
+  const lookAtAll = (): void => {
+    const now = performance.now()
+    const lagMs = Math.round(Math.max(0, now - lookedAt - SECOND_MS))
+    lookedAt = now
+    for (const call of running()) look(call, lagMs).catch(() => undefined)
   }
 
   const end = (callId: string, call: Entry): void => {
@@ -81,6 +94,22 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
     tell('level', { callId, microphone: 0, remote: 0 })
   }
 
+  const begin = (callId: string): Entry => {
+    const watch = createCallWatch(
+      callId,
+      () => entry.sound,
+      () => tell('talk', watch.talk()),
+    )
+    const entry: Entry = {
+      sound: createCallSound(callId, { sound, microphone, tell, onStep: watch.step }),
+      peers: new Map(),
+      watch,
+      quality: undefined,
+      ended: false,
+    }
+    return entry
+  }
+
   const handlers: CallHandlers = {
     async create({ mediaId, callId }) {
       opening.add(mediaId)
@@ -93,19 +122,17 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
       }
       let call = calls.get(callId)
       if (!call || call.ended) {
-        call = {
-          sound: createCallSound(callId, { sound, microphone, tell }),
-          peers: new Map(),
-          quality: qualityOf(callId, []),
-          ended: false,
-        }
+        call = begin(callId)
         calls.set(callId, call)
       }
       if (!call.peers.has(mediaId)) {
         const peer = createPeer(call.sound, (state) => tell('state', { mediaId, callId, state }))
         call.peers.set(mediaId, peer)
       }
-      polling ??= setInterval(poll, QUALITY_MS)
+      if (!polling) {
+        lookedAt = performance.now()
+        polling = setInterval(lookAtAll, SECOND_MS)
+      }
       return {}
     },
     getDescription: ({ mediaId, hold, iceRestart }) => peerOf(mediaId).describe({ hold, iceRestart }),
@@ -143,7 +170,11 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
       return {}
     },
     finishRecording: async ({ callId }) => callOf(callId).sound.finishRecording(),
-    quality: async ({ callId }) => readQuality(callId, callOf(callId)),
+    async quality({ callId }) {
+      const { quality } = callOf(callId)
+      if (!quality) throw new CodedError('CALL_NOT_FOUND', 'nothing is measured yet')
+      return quality
+    },
   }
 
   return {

@@ -1,4 +1,5 @@
 import { CodedError } from '../../shared/lib/result.ts'
+import type { Quality } from '../../shared/softphone/quality.ts'
 import type { CallSound } from './call-sound.ts'
 
 /** SIP has no trickle in use here (RFC 8840 is rare): the SDP goes out with the candidates of this much time. */
@@ -23,6 +24,8 @@ export type Peer = {
   /** Sends the call's track as it is now. */
   resend(): void
   stats(): Promise<RTCStatsReport>
+  /** The state of the way, and whether sound is to come and to go by what both sides agreed (RFC 3264). */
+  facts(): { path: Quality['path']; receives: boolean; sends: boolean }
   close(): void
 }
 
@@ -84,6 +87,16 @@ export function createPeer(call: CallSound, onState: (state: PeerState) => void)
       sender.replaceTrack(call.track()).catch(() => undefined)
     },
     stats: () => pc.getStats(),
+    facts() {
+      const direction = pc
+        .getTransceivers()
+        .find(({ receiver }) => receiver.track.kind === 'audio')?.currentDirection
+      return {
+        path: pc.connectionState,
+        receives: direction === 'sendrecv' || direction === 'recvonly',
+        sends: direction === 'sendrecv' || direction === 'sendonly',
+      }
+    },
     close() {
       if (pc.signalingState === 'closed') return
       pc.close()

@@ -1,64 +1,156 @@
-import type { Quality } from '../../shared/ipc/engine-contract.ts'
+import { codecDelayMs, opinionScore } from '../../shared/softphone/opinion.ts'
+import type { Quality } from '../../shared/softphone/quality.ts'
 
 /** The parts of WebRTC's statistics that are read here (W3C webrtc-stats); each may be absent. */
-type Stat = {
+export type Stat = {
+  id?: string
   type: string
   kind?: string
   packetsReceived?: number
   packetsSent?: number
   packetsLost?: number
+  packetsDiscarded?: number
+  fractionLost?: number
   jitter?: number
   roundTripTime?: number
   currentRoundTripTime?: number
   nominated?: boolean
+  selectedCandidatePairId?: string
+  localCandidateId?: string
+  candidateType?: string
+  networkType?: string
   jitterBufferDelay?: number
   jitterBufferEmittedCount?: number
+  codecId?: string
+  mimeType?: string
+  synthesizedSamplesDuration?: number
 }
 
-/**
- * Mean opinion score, 1 to 4.5, by the E-model (ITU-T G.107) as far as a phone can know it: `delayMs` one way from
- * mouth to ear, `loss` 0 to 1. Impairment by loss is that of G.711 with concealment (G.113: Ie 0, Bpl 25.1), which also
- * bounds Opus from below.
- */
-export function opinionScore(delayMs: number, loss: number): number {
-  const delay = 0.024 * delayMs + (delayMs > 177.3 ? 0.11 * (delayMs - 177.3) : 0)
-  const percent = Math.min(1, Math.max(0, loss)) * 100
-  const r = Math.min(100, Math.max(0, 93.2 - delay - (95 * percent) / (percent + 25.1)))
-  const mos = 1 + 0.035 * r + r * (r - 60) * (100 - r) * 7e-6
-  return Math.round(Math.min(4.5, Math.max(1, mos)) * 100) / 100
+/** Counters of one peer connection as they stand at one moment. */
+export type Counters = {
+  packetsIn: number
+  packetsOut: number
+  lost: number
+  discarded: number
+  jitterMs: number
+  bufferSeconds: number
+  bufferCount: number
+  roundTripMs: number
+  remoteLossPercent: number | undefined
+  remoteJitterMs: number | undefined
+  glitchSeconds: number
+  codec: string
+  candidate: Quality['candidate']
+  network: string | undefined
 }
 
-/** How a call has been from its beginning until now. */
-export function qualityOf(callId: string, stats: Iterable<Stat>): Quality {
-  let packetsIn = 0
-  let packetsOut = 0
-  let lost = 0
-  let jitterMs = 0
-  let roundTripMs = 0
-  let bufferMs = 0
-  for (const stat of stats) {
+export const noCounters: Counters = {
+  packetsIn: 0,
+  packetsOut: 0,
+  lost: 0,
+  discarded: 0,
+  jitterMs: 0,
+  bufferSeconds: 0,
+  bufferCount: 0,
+  roundTripMs: 0,
+  remoteLossPercent: undefined,
+  remoteJitterMs: undefined,
+  glitchSeconds: 0,
+  codec: '',
+  candidate: 'unknown',
+  network: undefined,
+}
+
+const candidates = new Set<string>(['host', 'srflx', 'prflx', 'relay'])
+
+/** Puts a peer connection's statistics together. */
+export function readCounters(stats: Iterable<Stat>): Counters {
+  const list = [...stats]
+  const byId = new Map(list.flatMap((stat) => (stat.id ? [[stat.id, stat] as const] : [])))
+  const counters = { ...noCounters }
+  const selected = list.find((stat) => stat.type === 'transport')?.selectedCandidatePairId
+  for (const stat of list) {
     if (stat.type === 'inbound-rtp' && stat.kind === 'audio') {
-      packetsIn += stat.packetsReceived ?? 0
-      lost += Math.max(0, stat.packetsLost ?? 0)
-      jitterMs = (stat.jitter ?? 0) * 1000
-      bufferMs = stat.jitterBufferEmittedCount
-        ? ((stat.jitterBufferDelay ?? 0) / stat.jitterBufferEmittedCount) * 1000
-        : 0
-    } else if (stat.type === 'outbound-rtp' && stat.kind === 'audio') packetsOut += stat.packetsSent ?? 0
-    else if (stat.type === 'candidate-pair' && stat.nominated)
-      roundTripMs ||= (stat.currentRoundTripTime ?? 0) * 1000
-    else if (stat.type === 'remote-inbound-rtp' && stat.roundTripTime !== undefined)
-      roundTripMs = stat.roundTripTime * 1000
+      counters.packetsIn += stat.packetsReceived ?? 0
+      counters.lost += Math.max(0, stat.packetsLost ?? 0)
+      counters.discarded += stat.packetsDiscarded ?? 0
+      counters.jitterMs = (stat.jitter ?? 0) * 1000
+      counters.bufferSeconds = stat.jitterBufferDelay ?? 0
+      counters.bufferCount = stat.jitterBufferEmittedCount ?? 0
+      counters.codec = codecName(byId.get(stat.codecId ?? '')) || counters.codec
+    } else if (stat.type === 'outbound-rtp' && stat.kind === 'audio') {
+      counters.packetsOut += stat.packetsSent ?? 0
+      counters.codec ||= codecName(byId.get(stat.codecId ?? ''))
+    } else if (stat.type === 'media-playout') counters.glitchSeconds = stat.synthesizedSamplesDuration ?? 0
+    else if (stat.type === 'candidate-pair' && (selected ? stat.id === selected : stat.nominated)) {
+      counters.roundTripMs ||= (stat.currentRoundTripTime ?? 0) * 1000
+      const local = byId.get(stat.localCandidateId ?? '')
+      if (local?.candidateType && candidates.has(local.candidateType))
+        counters.candidate = local.candidateType as Quality['candidate']
+      counters.network = local?.networkType
+    } else if (stat.type === 'remote-inbound-rtp') {
+      if (stat.roundTripTime !== undefined) counters.roundTripMs = stat.roundTripTime * 1000
+      if (stat.fractionLost !== undefined) counters.remoteLossPercent = stat.fractionLost * 100
+      if (stat.jitter !== undefined) counters.remoteJitterMs = stat.jitter * 1000
+    }
   }
-  // 20 ms to fill a packet, 5 ms that the codec looks ahead.
-  const delayMs = roundTripMs / 2 + bufferMs + 25
+  return counters
+}
+
+const codecName = (stat: Stat | undefined): string => stat?.mimeType?.split('/')[1] ?? ''
+
+/** What is known of this second beside the counters. */
+export type Moment = Pick<
+  Quality,
+  | 'callId'
+  | 'at'
+  | 'lagMs'
+  | 'receives'
+  | 'sends'
+  | 'silenced'
+  | 'microphoneOff'
+  | 'microphone'
+  | 'remote'
+  | 'path'
+>
+
+/** The second between two readings. Counters that went back belong to a new connection, which began from nothing. */
+export function qualityOf(moment: Moment, earlier: Counters, now: Counters): Quality {
+  const before =
+    now.packetsIn < earlier.packetsIn || now.packetsOut < earlier.packetsOut ? noCounters : earlier
+  const inNow = now.packetsIn - before.packetsIn
+  const missing = Math.max(0, now.lost - before.lost) + Math.max(0, now.discarded - before.discarded)
+  const lossPercent = inNow + missing ? (100 * missing) / (inNow + missing) : 0
+  const played = now.bufferCount - before.bufferCount
+  const bufferMs = played > 0 ? ((now.bufferSeconds - before.bufferSeconds) / played) * 1000 : 0
+  const delayMs = now.roundTripMs / 2 + bufferMs + codecDelayMs(now.codec)
+  const mos = !moment.receives
+    ? undefined
+    : inNow > 0
+      ? opinionScore({ codec: now.codec, delayMs, lossPercent })
+      : // Nothing comes: that is the worst there is, once there was a way for it to come.
+        now.packetsIn > 0 || moment.path === 'connected'
+        ? 1
+        : undefined
   return {
-    callId,
-    packetsIn,
-    packetsOut,
-    lost,
-    jitterMs: Math.round(jitterMs * 10) / 10,
-    roundTripMs: Math.round(roundTripMs),
-    mos: opinionScore(delayMs, packetsIn + lost ? lost / (packetsIn + lost) : 0),
+    ...moment,
+    codec: now.codec,
+    packetsIn: now.packetsIn,
+    packetsOut: now.packetsOut,
+    lost: now.lost,
+    inNow,
+    outNow: now.packetsOut - before.packetsOut,
+    lossPercent: tenth(lossPercent),
+    jitterMs: tenth(now.jitterMs),
+    bufferMs: Math.round(bufferMs),
+    roundTripMs: Math.round(now.roundTripMs),
+    glitchMs: Math.max(0, Math.round((now.glitchSeconds - before.glitchSeconds) * 1000)),
+    candidate: now.candidate,
+    ...(now.remoteLossPercent === undefined ? {} : { remoteLossPercent: tenth(now.remoteLossPercent) }),
+    ...(now.remoteJitterMs === undefined ? {} : { remoteJitterMs: tenth(now.remoteJitterMs) }),
+    ...(now.network && now.network !== 'unknown' ? { network: now.network } : {}),
+    ...(mos === undefined ? {} : { mos }),
   }
 }
+
+const tenth = (n: number): number => Math.round(n * 10) / 10

@@ -17,6 +17,7 @@ import {
   RecordingId,
 } from '../lib/ids.ts'
 import { z } from '../lib/schema.ts'
+import { TalkSummary } from '../softphone/talk.ts'
 import { ChannelKind } from './channel.ts'
 import { Identity } from './identity.ts'
 
@@ -387,7 +388,10 @@ export const eventBodies = {
     talkSeconds: opt(seconds),
     holdSeconds: opt(seconds),
     operatorId: opt(OperatorId),
+    /** Mean opinion score of the whole call, and of its worst five seconds. */
     mos: opt(z.number()),
+    mosWorst: opt(z.number()),
+    talk: opt(TalkSummary),
     shortAbandon: opt(z.boolean()),
   }),
   'recording.available': z.object({
@@ -401,6 +405,8 @@ export const eventBodies = {
     /** True when the end of the call is missing because the console that recorded it died. */
     cutShort: opt(z.boolean()),
     peaks: opt(Peaks),
+    /** Who spoke when, from the whole recording; the call's own account goes before it. */
+    talk: opt(TalkSummary),
   }),
   'recording.paused': z.object({ callId: CallId, operatorId: opt(OperatorId), reason: opt(z.string()) }),
   'recording.resumed': z.object({ callId: CallId, operatorId: opt(OperatorId) }),

@@ -45,6 +45,28 @@ describe('the timeline', () => {
     )
   })
 
+  it('tells who spoke by the call itself, and by its recording only where the call does not say', () => {
+    const talk = (operatorSeconds: number) => ({
+      operatorSeconds,
+      customerSeconds: 2,
+      silenceSeconds: 1,
+      longestSilenceSeconds: 1,
+      talkOverSeconds: 0,
+    })
+    const history = (own?: object) =>
+      facts([
+        { type: 'interaction.offered', callId: 'k', conversationId: 'cv', channel: 'voice', direction: 'in' },
+        { type: 'call.answered', callId: 'k', operatorId: 'o' },
+        { type: 'call.ended', callId: 'k', cause: 'caller-hangup', direction: 'in', ...own },
+        { type: 'recording.available', callId: 'k', recordingId: 'r', seconds: 7, talk: talk(5) },
+      ])
+    const shown = (list: DomainEvent[]) => (timelineItems(projectAll(list))[0] as CallItem).talk
+    expect(shown(history())).toEqual(talk(5))
+    const told = history({ talk: talk(4), mosWorst: 3 })
+    expect(shown(told)).toEqual(talk(4))
+    expect(shown([...told].reverse())).toEqual(talk(4))
+  })
+
   it('shows a recording that arrived before its call on that call', () => {
     const [rec, offered, answered, ended] = facts([
       { type: 'recording.available', callId: 'k', recordingId: 'r', seconds: 7 },

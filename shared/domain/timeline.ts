@@ -11,6 +11,7 @@ import type {
   QueueId,
   RecordingId,
 } from '../lib/ids.ts'
+import type { TalkSummary } from '../softphone/talk.ts'
 import type { ChannelKind } from './channel.ts'
 import {
   type Attachment,
@@ -77,6 +78,8 @@ export type CallItem = {
   talkSeconds: number
   holdSeconds: number
   mos: number | undefined
+  mosWorst: number | undefined
+  talk: TalkSummary | undefined
   /** When it was answered and ended, in hub time; holds are placed against the answer. */
   answeredAt: number | undefined
   endedAt: number | undefined
@@ -372,6 +375,8 @@ const callItem = (event: DomainEvent<'interaction.offered'>, callId: CallId): Ca
   talkSeconds: 0,
   holdSeconds: 0,
   mos: undefined,
+  mosWorst: undefined,
+  talk: undefined,
   answeredAt: undefined,
   endedAt: undefined,
   holds: [],
@@ -414,11 +419,14 @@ function amendedCall(item: CallItem, event: DomainEvent): CallItem {
         talkSeconds: event.talkSeconds ?? 0,
         holdSeconds: event.holdSeconds ?? 0,
         mos: event.mos,
+        mosWorst: event.mosWorst,
+        talk: event.talk ?? item.talk,
       }
     }
     case 'recording.available': {
       const { recordingId, seconds, kept = true, cutShort = false, peaks } = event
-      return { ...item, recording: { recordingId, seconds, kept, cutShort, peaks } }
+      const talk = item.talk ?? event.talk
+      return { ...item, talk, recording: { recordingId, seconds, kept, cutShort, peaks } }
     }
     case 'transcript.available':
       return { ...item, transcript: event.lines }

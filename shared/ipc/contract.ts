@@ -18,6 +18,7 @@ import { Language, Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
 import { Me, OpenedCard, PersonHit } from '../protocol/hub-protocol.ts'
 import { Call } from '../softphone/call.ts'
+import { CallQuality } from '../softphone/quality.ts'
 
 /**
  * The whole surface between the main process and the operator's window, on one screen. A request answers with
@@ -294,6 +295,8 @@ export const contract = {
     lineChanged: event(LineState),
     /** Levels of the call in front, 0 to 1, about eight times a second; never stored. */
     level: event(z.object({ callId: CallId, microphone: z.number(), remote: z.number() })),
+    /** How each call sounds and whose fault it is, once a second; apart from `changed`, so that nothing else is drawn. */
+    quality: event(CallQuality),
     /** Something the operator must know about the sound: MIC_DENIED, ENGINE_GONE, RECORDING_FAILED … */
     trouble: event(z.object({ code: z.string(), callId: z.optional(CallId) })),
   },

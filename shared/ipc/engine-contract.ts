@@ -1,4 +1,6 @@
 import { z } from '../lib/schema.ts'
+import { Quality } from '../softphone/quality.ts'
+import { Speaker, TalkSummary } from '../softphone/talk.ts'
 import { AudioDevices, event, request } from './contract.ts'
 
 /**
@@ -8,17 +10,16 @@ import { AudioDevices, event, request } from './contract.ts'
 const done = z.object({})
 const media = { mediaId: z.string() }
 
-export const Quality = z.object({
+/** Who speaks on a call now, what lasts, and the sums since this window took the call up. */
+export const Talk = z.object({
   callId: z.string(),
-  packetsIn: z.number(),
-  packetsOut: z.number(),
-  lost: z.number(),
-  jitterMs: z.number(),
-  roundTripMs: z.number(),
-  /** E-model mean opinion score, 1 to 4.5 (ITU-T G.107, simplified for Opus and G.711). */
-  mos: z.number(),
+  now: Speaker,
+  /** Seconds of the silence, or of both speaking at once, that goes on now. */
+  silenceSeconds: z.number(),
+  talkOverSeconds: z.number(),
+  summary: TalkSummary,
 })
-export type Quality = z.infer<typeof Quality>
+export type Talk = z.infer<typeof Talk>
 
 export const engineContract = {
   requests: {
@@ -49,6 +50,7 @@ export const engineContract = {
       z.object({ callId: z.string() }),
       z.object({ ms: z.number(), chunks: z.number() }),
     ),
+    /** The last second's sample again. */
     quality: request(z.object({ callId: z.string() }), Quality),
     devices: request(z.object({}), AudioDevices),
     /** The heartbeat: an answer says that the window's event loop is alive. */
@@ -71,6 +73,10 @@ export const engineContract = {
       }),
     ),
     level: event(z.object({ callId: z.string(), microphone: z.number(), remote: z.number() })),
+    /** Once a second for every call that is on. */
+    quality: event(Quality),
+    /** Once a second, and whenever another one speaks. */
+    talk: event(Talk),
     state: event(
       z.object({
         ...media,

@@ -20,6 +20,7 @@ import {
 } from '../lib/ids.ts'
 import { Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
+import { TalkSummary } from '../softphone/talk.ts'
 
 /**
  * What a console and the hub say to each other over socket.io (default namespace), on one screen. Each request is an
@@ -123,7 +124,10 @@ export const CallReport = z.object({
   waitSeconds: z.optional(z.number()),
   talkSeconds: z.optional(z.number()),
   holdSeconds: z.optional(z.number()),
+  /** Mean opinion score of the whole call, and of its worst five seconds. */
   mos: z.optional(z.number()),
+  mosWorst: z.optional(z.number()),
+  talk: z.optional(TalkSummary),
   dispositionId: z.optional(DispositionId),
   note: z.optional(z.string().check(z.maxLength(4000))),
 })
