@@ -46,6 +46,7 @@ import { ObjectStore } from './recordings/object-store.ts'
 import { recordingHandlers } from './recordings/recording-handlers.ts'
 import type { Stores } from './storage/ports.ts'
 import { openSqlite } from './storage/sqlite/client.ts'
+import { supervision } from './supervision/supervision-handlers.ts'
 import { Views } from './views.ts'
 import { makeSiteDoor, serveWidget } from './widget/namespace.ts'
 import { tellVisitors } from './widget/tell-visitors.ts'
@@ -139,7 +140,9 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   const recordings = new Recordings(parts)
   await recordings.load()
 
+  const supervising = supervision(parts)
   const handlers: Handlers = {
+    ...supervising.handlers,
     ...sessionHandlers(parts),
     ...adminHandlers(parts),
     ...contactHandlers(parts),
@@ -225,6 +228,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     async close() {
       clearInterval(slow)
       switchCalls.dispose()
+      supervising.dispose()
       typing.dispose()
       io.disconnectSockets(true)
       io.engine.close()
@@ -236,6 +240,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     },
     reload: async () => {
       await Promise.all([views.load(), book.load()])
+      supervising.reload()
     },
     setSwitch(address) {
       lines.address = address

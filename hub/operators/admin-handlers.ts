@@ -46,11 +46,13 @@ export function adminHandlers({ book, sessions, consoles, stores, locks }: Parts
       return {}
     },
 
-    'admin.set-settings': async ({ recording, widgetCall }) => {
+    'admin.set-settings': async ({ recording, widgetCall, supervision }) => {
       const { operators: _, ...company } = book.get()
       const settings = {
+        ...company.settings,
         recording: recording ?? company.settings.recording,
         widgetCall: widgetCall ?? company.settings.widgetCall,
+        ...(supervision ? { supervision } : {}),
       }
       await book.set({ ...company, settings })
       return settings

@@ -1,7 +1,8 @@
 import type { Presence } from '../../shared/domain/company.ts'
 import type { OperatorId } from '../../shared/lib/ids.ts'
 
-type Chosen = Exclude<Presence, 'offline'>
+/** `offline` is only ever chosen for somebody who went home and left the console on. */
+type Chosen = Presence
 type Entry = { chosen: Chosen; consoles: number; since: number }
 export type PresenceLine = { operatorId: OperatorId; presence: Presence; since: number }
 
@@ -42,7 +43,12 @@ export class PresenceBoard {
   }
 
   arrived(operatorId: OperatorId): void {
-    this.change(operatorId, (entry) => ({ ...entry, consoles: entry.consoles + 1 }))
+    this.change(operatorId, (entry) => ({
+      ...entry,
+      // Who comes back to work is not kept offline by what was chosen for them.
+      chosen: entry.consoles === 0 && entry.chosen === 'offline' ? 'available' : entry.chosen,
+      consoles: entry.consoles + 1,
+    }))
   }
 
   left(operatorId: OperatorId): void {

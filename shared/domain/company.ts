@@ -1,6 +1,7 @@
 import { AccountId, DispositionId, OperatorId, QueueId } from '../lib/ids.ts'
 import { Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
+import { SupervisionSettings } from '../supervision/settings.ts'
 import { ChannelKind } from './channel.ts'
 
 export const Role = z.enum(['operator', 'supervisor', 'admin', 'auditor'])
@@ -19,6 +20,8 @@ export const Operator = z.object({
   languages: z.array(z.string()),
   greetings: z.record(z.string(), z.string()),
   disabled: z.boolean(),
+  /** Of a supervisor: only calls of these queues, and people who work for them. Left out: everybody's. */
+  supervises: z.optional(z.array(QueueId)),
 })
 export type Operator = z.infer<typeof Operator>
 
@@ -63,6 +66,7 @@ export type WidgetCall = z.infer<typeof WidgetCall>
 export const CompanySettings = z.object({
   recording: z.boolean(),
   widgetCall: WidgetCall,
+  supervision: z.optional(SupervisionSettings),
 })
 export type CompanySettings = z.infer<typeof CompanySettings>
 

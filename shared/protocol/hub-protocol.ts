@@ -21,6 +21,10 @@ import {
 import { Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
 import { TalkSummary } from '../softphone/talk.ts'
+import { Board, DeskState, Hand, SuperviseMode } from '../supervision/board.ts'
+import { IceSetup, SessionId, SuperviseSignal } from '../supervision/session.ts'
+import { SupervisionSettings } from '../supervision/settings.ts'
+import { TurnInput, TurnSettings } from '../supervision/turn.ts'
 
 /**
  * What a console and the hub say to each other over socket.io (default namespace), on one screen. Each request is an
@@ -38,6 +42,8 @@ const push = <P extends z.ZodMiniType>(payload: P) => ({ kind: 'push', payload }
 
 const desk = ['operator', 'supervisor', 'admin'] as const satisfies readonly Role[]
 const reading = ['operator', 'supervisor', 'admin', 'auditor'] as const satisfies readonly Role[]
+const supervisors = ['supervisor', 'admin'] as const satisfies readonly Role[]
+const auditing = ['admin', 'auditor'] as const satisfies readonly Role[]
 const admins = ['admin'] as const satisfies readonly Role[]
 const nothing = z.object({})
 const done = z.object({})
@@ -132,6 +138,14 @@ export const CallReport = z.object({
   note: z.optional(z.string().check(z.maxLength(4000))),
 })
 export type CallReport = z.infer<typeof CallReport>
+
+export const AuditEntry = z.object({
+  at: z.number(),
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+})
 
 export const hubProtocol = {
   version: PROTOCOL_VERSION,
@@ -298,6 +312,78 @@ export const hubProtocol = {
       z.object({ path: z.string(), expiresAt: z.number() }),
     ),
 
+    /** What this console's calls are like now; at most once a second, and only when something has changed. */
+    'desk.tell': request(desk, DeskState, done),
+    /** The wall: everything now, and its changes as `board` pushes for as long as this console watches. */
+    'supervision.watch': request(supervisors, z.object({ on: z.boolean() }), Board),
+    /** Joins a call; the operator's console offers its sound by `supervise-signal`. */
+    'supervision.start': request(
+      supervisors,
+      z.object({ operatorId: OperatorId, callId: CallId, mode: SuperviseMode }),
+      z.object({ sessionId: SessionId, ice: IceSetup, badge: z.boolean() }),
+    ),
+    'supervision.mode': request(supervisors, z.object({ sessionId: SessionId, mode: SuperviseMode }), done),
+    /** The operator's console asks whether a grant holds; it holds once. */
+    'supervision.accept': request(
+      desk,
+      z.object({ grant: z.string().check(z.maxLength(4000)) }),
+      z.object({ sessionId: SessionId, badge: z.boolean(), ice: IceSetup, line: z.optional(z.string()) }),
+    ),
+    /** Passed on to the other console of the session. */
+    'supervision.signal': request(desk, z.object({ sessionId: SessionId, signal: SuperviseSignal }), done),
+    /** Ends it, from either side; also one that is over already. */
+    'supervision.stop': request(
+      desk,
+      z.object({ sessionId: SessionId, code: z.optional(z.string().check(z.maxLength(64))) }),
+      done,
+    ),
+    /** Where the company's phone system does the monitoring: what the supervisor's line is to dial. */
+    'supervision.code': request(
+      supervisors,
+      z.object({ operatorId: OperatorId, callId: CallId, mode: SuperviseMode }),
+      z.object({ number: z.string(), tones: z.optional(z.string()) }),
+    ),
+    /** Asks for help; again to change the words. */
+    'hand.raise': request(
+      desk,
+      z.object({ reason: z.string().check(z.maxLength(200)), callId: z.optional(CallId) }),
+      Hand,
+    ),
+    'hand.lower': request(desk, nothing, done),
+    /** A supervisor takes it on, or has answered it. */
+    'hand.take': request(
+      supervisors,
+      z.object({ operatorId: OperatorId, what: z.enum(['take', 'answered']) }),
+      done,
+    ),
+    'presence.set-for': request(
+      supervisors,
+      z.object({
+        operatorId: OperatorId,
+        presence: Presence,
+        reason: z.string().check(z.minLength(1), z.maxLength(200)),
+      }),
+      done,
+    ),
+
+    'admin.turn': request(admins, nothing, TurnSettings),
+    'admin.set-turn': request(admins, TurnInput, TurnSettings),
+    'admin.set-scope': request(
+      admins,
+      z.object({ ...write, operatorId: OperatorId, supervises: z.nullable(z.array(QueueId)) }),
+      Operator,
+    ),
+    /** The newest first, a page at a time. */
+    'audit.list': request(
+      auditing,
+      z.object({
+        area: z.optional(z.string().check(z.maxLength(40))),
+        subject: z.optional(z.string().check(z.maxLength(128))),
+        before: z.optional(z.number()),
+        limit: z.optional(z.number().check(z.gte(1), z.lte(500))),
+      }),
+      z.object({ entries: z.array(AuditEntry) }),
+    ),
     'admin.operators': request(admins, nothing, z.object({ operators: z.array(Operator) })),
     'admin.add-operator': request(
       admins,
@@ -317,7 +403,12 @@ export const hubProtocol = {
     ),
     'admin.set-settings': request(
       admins,
-      z.object({ ...write, recording: z.optional(z.boolean()), widgetCall: z.optional(WidgetCall) }),
+      z.object({
+        ...write,
+        recording: z.optional(z.boolean()),
+        widgetCall: z.optional(WidgetCall),
+        supervision: z.optional(SupervisionSettings),
+      }),
       CompanySettings,
     ),
   },
@@ -336,6 +427,16 @@ export const hubProtocol = {
       }),
     ),
     company: push(Company),
+    /** To who watches: what is different on the wall. */
+    board: push(Board),
+    /** To the operator's console: a supervisor wants to join a call of theirs; `grant` says that they may. */
+    supervise: push(z.object({ sessionId: SessionId, grant: z.string() })),
+    'supervise-signal': push(z.object({ sessionId: SessionId, signal: SuperviseSignal })),
+    'supervise-ended': push(z.object({ sessionId: SessionId, code: z.string() })),
+    /** To supervisors: a hand went up, was taken or is down. */
+    hand: push(z.object({ hand: Hand, state: z.enum(['up', 'taken', 'down']) })),
+    /** To an operator whose state somebody else has changed. */
+    'presence-by': push(z.object({ presence: Presence, by: z.string(), reason: z.string() })),
     'session-ended': push(z.object({ code: z.string() })),
   },
 } as const
