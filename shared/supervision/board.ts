@@ -4,7 +4,7 @@ import { CallId, ContactId, OperatorId, QueueId } from '../lib/ids.ts'
 import { z } from '../lib/schema.ts'
 import { CallPhase } from '../softphone/call.ts'
 
-/** Supervising a call, from the least to the most. See `superviseRank`. */
+/** Supervising a call, from the least to the most. */
 export const SuperviseMode = z.enum(['listen', 'whisper', 'barge', 'takeover'])
 export type SuperviseMode = z.infer<typeof SuperviseMode>
 
@@ -34,11 +34,10 @@ export const DeskCall = z.object({
   talkOverAt: z.optional(moment),
   silentAt: z.optional(moment),
   recording: z.enum(['off', 'on', 'paused', 'failed']),
-  /** The last two minutes, oldest first, in stretches of `stretchSeconds`. */
+  /** The last two minutes, oldest first. */
   talk: z.array(Stretch).check(z.maxLength(24)),
 })
 export type DeskCall = z.infer<typeof DeskCall>
-export const stretchSeconds = 5
 export const stretches = 24
 
 /** What one console tells of itself. */
@@ -97,8 +96,6 @@ export const Board = z.object({
 })
 export type Board = z.infer<typeof Board>
 
-const ranks: Record<SuperviseMode, number> = { listen: 0, whisper: 1, barge: 2, takeover: 3 }
-export const superviseRank = (mode: SuperviseMode): number => ranks[mode]
 export const speaks = (mode: SuperviseMode): boolean => mode !== 'listen'
 
 /** Folds a push into what is known. */
