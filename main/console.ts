@@ -165,7 +165,7 @@ export function createConsole(options: ConsoleOptions): Console {
       ring: (kind, on) => engine.ring(kind, on),
       mute: (callId, on) => engine.mute(callId, on),
     },
-    recorder: createRecorder(engine, store),
+    recorder: createRecorder({ engine, store, hubTime: hub.hubTime, sound: async () => undefined }),
     quality,
     identify,
     async report(report) {
@@ -263,7 +263,7 @@ export function createConsole(options: ConsoleOptions): Console {
         void settleLine()
       },
     }),
-    recordings: recordingsHandlers(player),
+    recordings: recordingsHandlers({ player, phone }),
     admin: adminHandlers({
       hub: hub.client,
       session: hub.session,

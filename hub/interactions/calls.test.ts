@@ -112,6 +112,19 @@ describe('a call', () => {
     expect((await types()).filter((t) => t === 'call.ended')).toHaveLength(1)
   })
 
+  it('tells what became of its recording, by whoever talks and by nobody else', async () => {
+    await report(boris, 'offered')
+    await report(boris, 'answered', { at: began + 1000 })
+    await report(boris, 'recording-announced', { at: began + 1500, announcement: 'tone' })
+    await report(lena, 'recording-paused', { at: began + 2000, why: 'operator' })
+    await report(boris, 'recording-paused', { at: began + 3000, why: 'payment' })
+    await report(boris, 'recording-resumed', { at: began + 9000, why: 'payment', pausedSeconds: 6 })
+    expect(await line()).toMatchObject({
+      announcedAt: began + 1500,
+      pauses: [{ at: began + 3000, seconds: 6, reason: 'payment' }],
+    })
+  })
+
   it('begins with whichever report comes first', async () => {
     await report(lena, 'answered', { at: began + 3000 })
     await report(lena, 'offered')

@@ -85,6 +85,38 @@ function told(
       const figures = { waitSeconds, talkSeconds, holdSeconds, mos, mosWorst, talk }
       return endOf(call, { at, cause, operatorId, ...figures })
     }
+    case 'recording-announced': {
+      const { announcement, soundId } = report
+      return mine
+        ? [
+            fact('recording.announced', contactId, at, {
+              interactionId,
+              callId,
+              operatorId,
+              announcement,
+              soundId,
+            }),
+          ]
+        : []
+    }
+    case 'recording-paused':
+      return mine
+        ? [fact('recording.paused', contactId, at, { interactionId, callId, operatorId, reason: report.why })]
+        : []
+    case 'recording-resumed': {
+      const { why: reason, pausedSeconds } = report
+      return mine
+        ? [
+            fact('recording.resumed', contactId, at, {
+              interactionId,
+              callId,
+              operatorId,
+              reason,
+              pausedSeconds,
+            }),
+          ]
+        : []
+    }
     case 'disposed': {
       if (call.disposed) return []
       const { conversationId } = call

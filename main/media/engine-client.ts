@@ -33,7 +33,10 @@ export type EngineClient = MediaPort & {
   devices(): Promise<EngineOutput<'devices'>>
   ring(kind: EngineInput<'ring'>['kind'], on: boolean): Promise<void>
   mute(callId: string, on: boolean): Promise<void>
-  startRecording(callId: string): Promise<void>
+  startRecording(callId: string, options?: { paused?: boolean }): Promise<void>
+  pauseRecording(callId: string, on: boolean): Promise<void>
+  /** Resolves when it is over. Without a sound, a tone. */
+  announce(callId: string, sound?: Uint8Array): Promise<EngineOutput<'announce'>>
   /** All chunks have been told when this resolves. */
   finishRecording(callId: string): Promise<EngineOutput<'finishRecording'>>
   quality(callId: string): Promise<EngineOutput<'quality'>>
@@ -56,6 +59,9 @@ const Answer = z.object({
   result: z.union([z.object({ ok: z.literal(true), value: z.unknown() }), FailureSchema]),
 })
 const Tell = z.object({ name: z.string(), payload: z.unknown() })
+
+/** An announcement answers when it has been played, which may take this long. */
+const longestSoundMs = 45_000
 
 type Pending = {
   name: EngineRequestName
@@ -94,13 +100,17 @@ export function createEngineClient(
     if (was) emit('gone', { silent })
   }
 
-  const request = <K extends EngineRequestName>(name: K, input: EngineInput<K>): Promise<EngineOutput<K>> =>
+  const request = <K extends EngineRequestName>(
+    name: K,
+    input: EngineInput<K>,
+    withinMs = timeoutMs,
+  ): Promise<EngineOutput<K>> =>
     new Promise((resolve, reject) => {
       const id = ++lastId
       const timer = setTimeout(() => {
         waiting = waiting.filter((ask) => ask.id !== id)
         take(id)?.reject(new CodedError('ENGINE_GONE', `${name} timed out`))
-      }, timeoutMs)
+      }, withinMs)
       pending.set(id, { name, resolve: resolve as (value: unknown) => void, reject, timer })
       const ask: EngineAsk = { id, name, input }
       if (ready) transport.send(engineChannels.ask, ask)
@@ -181,7 +191,11 @@ export function createEngineClient(
     devices: () => request('devices', {}),
     ring: (kind, on) => plain('ring', { kind, on }),
     mute: (callId, on) => plain('mute', { callId, on }),
-    startRecording: (callId) => plain('startRecording', { callId }),
+    startRecording: (callId, { paused } = {}) =>
+      plain('startRecording', { callId, ...(paused ? { paused } : {}) }),
+    pauseRecording: (callId, on) => plain('pauseRecording', { callId, on }),
+    announce: (callId, sound) =>
+      request('announce', { callId, ...(sound ? { sound: new Uint8Array(sound) } : {}) }, longestSoundMs),
     finishRecording: (callId) => request('finishRecording', { callId }),
     quality: (callId) => request('quality', { callId }),
     reset: () => lose(false),

@@ -204,6 +204,7 @@ describe('keys that work in every program', () => {
       F6: 'call.hold',
       F8: 'call.mute',
       'Shift+F9': 'call.window',
+      'Shift+F6': 'call.pause-recording',
     })
   })
 

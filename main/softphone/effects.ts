@@ -1,8 +1,9 @@
+import type { RecordingDecision } from '../../shared/domain/recording-rules.ts'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import { unreachable } from '../../shared/lib/unreachable.ts'
 import type { CallEffect, CallEvent } from '../../shared/softphone/call.ts'
-import type { RecorderPort, SoundPort } from './ports.ts'
+import type { RecorderPort, SoundPort, SpokenAnnouncement } from './ports.ts'
 import type { SipStack } from './sip-stack-types.ts'
 
 export type EffectPorts = {
@@ -10,8 +11,12 @@ export type EffectPorts = {
   stack: SipStack | undefined
   sound: SoundPort
   recorder: RecorderPort
-  /** Whether the company has its calls recorded. */
-  recording(): boolean
+  /** What the company's rules say of this call. */
+  recording(callId: string): Pick<RecordingDecision, 'record' | 'announcement'>
+  /** False when the customer has been told already. */
+  toAnnounce(callId: string): boolean
+  /** An event that comes of an effect while it goes on. */
+  dispatch(callId: string, event: CallEvent): void
   report(effect: CallEffect & { do: 'report' }): void
   trouble(code: ErrorCode, callId: string): void
 }
@@ -51,19 +56,76 @@ export async function runEffect(effect: CallEffect, ports: EffectPorts): Promise
     case 'stop-ringing':
       return undefined
     case 'start-recording': {
-      if (!ports.recording()) return undefined
-      const failed = await attempt(recorder.start(callId), (code) => {
+      const { record, announcement } = ports.recording(callId)
+      if (!record) return { type: 'recording-unwanted' }
+      const started = await then(recorder.start(callId), { type: 'recording-started' }, (code): CallEvent => {
         ports.trouble(code ?? 'RECORDING_FAILED', callId)
         return { type: 'recording-failed' }
       })
-      return failed ?? { type: 'recording-started' }
+      if (started?.type !== 'recording-started') return started
+      ports.dispatch(callId, started)
+      // The recording holds its own announcement: who hears it knows that the customer was told.
+      return announcement.kind === 'none' || !ports.toAnnounce(callId)
+        ? undefined
+        : announce(callId, announcement, ports)
     }
+    case 'pause-recording': {
+      const { reason, limitSeconds } = effect
+      const paused: CallEvent = { type: 'recording-paused', reason, limitSeconds }
+      return then(recorder.pause(callId, true), paused, () => {
+        ports.trouble('RECORDING_NOT_PAUSED', callId)
+        return undefined
+      })
+    }
+    case 'resume-recording':
+      return then(
+        recorder.pause(callId, false),
+        { type: 'recording-resumed', why: effect.why },
+        (code): CallEvent => {
+          ports.trouble(code ?? 'RECORDING_FAILED', callId)
+          return { type: 'recording-failed' }
+        },
+      )
     case 'finish-recording':
       return attempt(recorder.finish(callId))
     case 'report':
       return void ports.report(effect)
     default:
       return unreachable(effect)
+  }
+}
+
+/** Plays what is to be announced; where it cannot be played, a tone still says that something begins. */
+async function announce(
+  callId: string,
+  what: SpokenAnnouncement,
+  { recorder, trouble }: EffectPorts,
+): Promise<CallEvent | undefined> {
+  try {
+    const played = await recorder.announce(callId, what)
+    return {
+      type: 'announced',
+      announcement: played.kind,
+      ...(played.kind === 'sound' ? { soundId: played.soundId } : {}),
+    }
+  } catch {
+    // The caller hung up meanwhile, or their sound is gone: the call says so itself.
+    trouble('RECORDING_NOT_ANNOUNCED', callId)
+    return undefined
+  }
+}
+
+/** Tells `event` once it is done, else what `failed` makes of it. */
+async function then(
+  doing: Promise<unknown>,
+  event: CallEvent,
+  failed: (code: ErrorCode | undefined) => CallEvent | undefined,
+): Promise<CallEvent | undefined> {
+  try {
+    await doing
+    return event
+  } catch (error) {
+    return failed(error instanceof CodedError ? error.code : undefined)
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Announcement } from '../../shared/domain/recording-rules.ts'
 import type { CallReport } from '../../shared/protocol/hub-protocol.ts'
 
 /** What the softphone asks of the sound; the media window's client gives it. Rejections are CodedErrors. */
@@ -13,10 +14,17 @@ export type FiguresPort = {
   forget(callId: string): void
 }
 
+/** An announcement that is one. */
+export type SpokenAnnouncement = Exclude<Announcement, { kind: 'none' }>
+
 /** Records a call from both legs. */
 export type RecorderPort = {
-  /** Rejects with a CodedError when it cannot begin. */
-  start(callId: string): Promise<void>
+  /** Rejects with a CodedError when it cannot begin. `paused`: it takes the place of one that was paused. */
+  start(callId: string, options?: { paused?: boolean }): Promise<void>
+  /** Once it resolves, nothing more of either side reaches the recording (or everything does again). */
+  pause(callId: string, on: boolean): Promise<void>
+  /** Tells the customer that the call is recorded; resolves once that is over, with what was played. */
+  announce(callId: string, what: SpokenAnnouncement): Promise<SpokenAnnouncement>
   finish(callId: string): Promise<void>
 }
 

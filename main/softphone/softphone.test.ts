@@ -1,7 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Presence } from '../../shared/domain/company.ts'
-import type { ContactId } from '../../shared/lib/ids.ts'
+import { plainPolicy, type RecordingPolicy } from '../../shared/domain/recording-rules.ts'
+import type { ContactId, QueueId } from '../../shared/lib/ids.ts'
 import { CodedError, fail, ok } from '../../shared/lib/result.ts'
 import type { PersonHit } from '../../shared/protocol/hub-protocol.ts'
 import type { Call } from '../../shared/softphone/call.ts'
@@ -57,7 +58,21 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
 })
 
-async function phone(o: { presence?: Presence; recording?: boolean; people?: PersonHit[] } = {}) {
+const announced: RecordingPolicy = {
+  ...plainPolicy(false),
+  rules: [
+    {
+      ruleId: 'sales',
+      queueId: 'q-sales' as QueueId,
+      record: true,
+      announcement: { kind: 'tone' },
+    },
+  ],
+}
+
+async function phone(
+  o: { presence?: Presence; recording?: boolean; people?: PersonHit[]; rules?: RecordingPolicy } = {},
+) {
   const world = {
     presence: o.presence ?? ('available' as Presence),
     /** What the hub knows; undefined while it is dead. */
@@ -81,9 +96,14 @@ async function phone(o: { presence?: Presence; recording?: boolean; people?: Per
       mute: async (callId, on) => void world.sound.push(`mute ${callId} ${on}`),
     },
     recorder: {
-      async start(callId) {
+      async start(callId, options) {
         if (world.recorderFails) throw new CodedError('RECORDING_DISK_FULL')
-        world.sound.push(`record ${callId}`)
+        world.sound.push(`record ${options?.paused ? 'paused ' : ''}${callId}`)
+      },
+      pause: async (callId, on) => void world.sound.push(`${on ? 'pause' : 'resume'} ${callId}`),
+      async announce(callId, what) {
+        world.sound.push(`announce ${what.kind} ${callId}`)
+        return what
       },
       finish: async (callId) => void world.sound.push(`recorded ${callId}`),
     },
@@ -97,7 +117,14 @@ async function phone(o: { presence?: Presence; recording?: boolean; people?: Per
       return world.people ? { contactId: 'c-new' as ContactId } : undefined
     },
     presence: () => world.presence,
-    company: () => ({ ...company, settings: { ...company.settings, recording: o.recording ?? true } }),
+    company: () => ({
+      ...company,
+      settings: {
+        ...company.settings,
+        recording: o.recording ?? true,
+        ...(o.rules ? { recordingRules: o.rules } : {}),
+      },
+    }),
     demo: () => true,
     language: () => 'ru',
     clockOffset: () => 500,
@@ -303,6 +330,48 @@ describe('a call that goes on', () => {
     await until(() => call('c1')?.recording === 'failed')
     expect(world.troubles).toEqual(['RECORDING_DISK_FULL'])
     expect(call('c1')?.phase).toBe('connected')
+  })
+
+  test('is announced and recorded as the rules say, once, and what was announced is told', async () => {
+    const { world, talk, call, softphone } = await phone({ rules: announced })
+    await talk('c1')
+    await until(() => world.reports.some((r) => r.what === 'recording-announced'))
+    expect(world.sound.slice(-2)).toEqual(['record c1', 'announce tone c1'])
+    expect(world.reports.at(-1)).toMatchObject({ what: 'recording-announced', announcement: 'tone' })
+    expect(call('c1')).toMatchObject({ recording: 'on', announced: true })
+    softphone.soundIsBack()
+    await until(() => world.sound.filter((s) => s === 'record c1').length === 2)
+    expect(world.sound.filter((s) => s === 'announce tone c1')).toHaveLength(1)
+  })
+
+  test('of a queue that is not to be recorded is not, whatever the others are', async () => {
+    const rules = [{ ...announced.rules[0], record: false }] as RecordingPolicy['rules']
+    const { world, talk, call } = await phone({ rules: { ...announced, rules } })
+    await talk('c1').catch(() => undefined)
+    await until(() => world.reports.some((r) => r.what === 'answered'))
+    expect(world.sound.filter((s) => /record|announce/.test(s))).toEqual([])
+    expect(call('c1')?.recording).toBe('off')
+  })
+
+  test('is paused by the operator, begins paused again with the sound, and keys pressed meanwhile are told nobody', async () => {
+    const { world, talk, call, softphone } = await phone()
+    await talk('c1')
+    await until(() => call('c1')?.recording === 'on')
+    softphone.pauseRecording('c1', true)
+    await until(() => call('c1')?.recording === 'paused')
+    softphone.dtmf('c1', '4111')
+    softphone.soundIsBack()
+    await until(() => world.sound.includes('record paused c1'))
+    expect(call('c1')?.recording).toBe('paused')
+    world.now += 9000
+    softphone.pauseRecording('c1', false)
+    await until(() => call('c1')?.recording === 'on')
+    const told = world.reports.filter((r) => r.what.startsWith('recording'))
+    expect(told).toMatchObject([
+      { what: 'recording-paused', why: 'operator' },
+      { what: 'recording-resumed', why: 'operator', pausedSeconds: 9 },
+    ])
+    expect(JSON.stringify(world.reports)).not.toContain('4111')
   })
 
   test('is not recorded when the company does not record', async () => {

@@ -1,8 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Company, Presence } from '../../shared/domain/company.ts'
+import {
+  decideRecording,
+  defaultPauseLimitSeconds,
+  lineOfCall,
+  policyOf,
+} from '../../shared/domain/recording-rules.ts'
 import type { LineState } from '../../shared/ipc/contract.ts'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
-import { CallId, type ContactId, type DispositionId, newId } from '../../shared/lib/ids.ts'
+import { CallId, type ContactId, type DispositionId, newId, QueueId } from '../../shared/lib/ids.ts'
 import { type Language, localise } from '../../shared/lib/language.ts'
 import { CodedError, type Done, fail, ok, type Result } from '../../shared/lib/result.ts'
 import {
@@ -21,6 +27,7 @@ import { runEffect } from './effects.ts'
 import { type CallerToken, type Identify, type Known, tokenPerson } from './identify.ts'
 import { optional } from './optional.ts'
 import type { FiguresPort, OutgoingReport, RecorderPort, ReportPort, SoundPort } from './ports.ts'
+import { createPauses } from './recording-pauses.ts'
 import { createRinger } from './ring.ts'
 import type { SipAccount, SipStack, StackEvent } from './sip-stack-types.ts'
 
@@ -68,6 +75,10 @@ export type Softphone = {
   /** The sound's way to the other side broke. */
   soundFailed(callId: string): void
   recordingFailed(callId: string): void
+  /** Nothing of either side reaches the recording from now on, or everything does again. */
+  pauseRecording(callId: string, on: boolean): Done
+  /** A field for card data has the focus, or none has: calls that are talked on are paused as long. */
+  paymentField(focused: boolean): void
   stop(): Promise<void>
 }
 
@@ -93,6 +104,16 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
   /** They ring, and the window has not been told yet. */
   const unshown = new Set<string>()
   const ringer = createRinger(sound)
+  const pauses = createPauses({
+    calls: () => list(),
+    limitSeconds: () => {
+      const found = company()
+      return found ? policyOf(found.settings).pauseLimitSeconds : defaultPauseLimitSeconds
+    },
+    dispatch: (callId, event) => dispatch(callId, event),
+    onLimit: (callId) => options.onTrouble({ code: 'RECORDING_RESUMED', callId }),
+    now,
+  })
   let stack: SipStack | undefined
   let chosen: ChosenLine | undefined
   let waitingLine: Result<ChosenLine> | undefined
@@ -102,7 +123,22 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
   const changed = () => {
     unshown.clear()
     ringer.follow(list())
+    pauses.follow(list())
     options.onCalls(list())
+  }
+
+  /** The company's rules on a call of this console: first match wins. */
+  const decide = (callId: string) => {
+    const call = calls.get(callId)
+    const found = company()
+    if (!found || !call) return { record: false, announcement: { kind: 'none' } as const }
+    const { direction, queueId } = call
+    const account = lineOfCall(found.accounts, { dialled: dialled.get(callId), queueId })
+    return decideRecording(policyOf(found.settings), {
+      direction,
+      ...optional('accountId', account?.accountId),
+      ...(queueId ? { queueId: QueueId.parse(queueId) } : {}),
+    })
   }
 
   const dispatch = (callId: string, event: CallEvent): void => {
@@ -119,7 +155,9 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
         stack,
         sound,
         recorder,
-        recording: () => company()?.settings.recording ?? false,
+        recording: (id) => decide(id),
+        toAnnounce: (id) => !calls.get(id)?.announced,
+        dispatch,
         report: ({ do: _, callId: _call, what, ...extra }) => void tell(call, what, extra),
         trouble: (code) => options.onTrouble({ code, callId }),
       }).then((next) => next && dispatch(callId, next))
@@ -403,15 +441,22 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
         if (call.muted) void sound.mute(call.callId, true).catch(() => undefined)
         if (call.recording === 'on')
           recorder.start(call.callId).catch(() => dispatch(call.callId, { type: 'recording-failed' }))
+        if (call.recording === 'paused')
+          recorder
+            .start(call.callId, { paused: true })
+            .catch(() => dispatch(call.callId, { type: 'recording-failed' }))
       }
     },
     soundFailed(callId) {
       void stack?.renegotiate(callId, { iceRestart: true }).catch(() => undefined)
     },
     recordingFailed: (callId) => dispatch(callId, { type: 'recording-failed' }),
+    pauseRecording: (callId, on) => pauses.byHand(callId, on),
+    paymentField: (focused) => pauses.paymentField(focused),
 
     async stop() {
       for (const call of list()) if (isLive(call)) dispatch(call.callId, { type: 'hangup-requested' })
+      pauses.dispose()
       const mine = stack
       await mine?.stop().catch(() => undefined)
       stack = undefined

@@ -1,5 +1,6 @@
 import { CodedError } from '../../shared/lib/result.ts'
 import { peakMs } from '../../shared/protocol/recording.ts'
+import { type Announcing, playToCustomer } from './announcement.ts'
 import type { Microphone } from './microphone.ts'
 import { createRecorder, type Finished, type Recorder } from './recorder.ts'
 import type { Tell } from './serve.ts'
@@ -9,7 +10,7 @@ import type { Sound } from './sound.ts'
  * The sound of one call:
  *
  *   microphone's clone ──> sender(s)                 remote track ──> gain ──> monitor (headset)
- *          └──> local ──> meter, recorder left                          └──> meter, recorder right
+ *          └──> local ──> said ──> meter, recorder left                 └──> meter, recorder right
  *
  * What is sent is the raw clone, untouched by WebAudio. Mute and hold switch it off, which the sender and the recorder
  * both get as silence: so the recording holds what the customer heard, and nothing that they did not.
@@ -28,7 +29,12 @@ export type CallSound = {
   hear(remote: MediaStreamTrack): void
   /** Another microphone was opened: take a clone of it. */
   takeMicrophone(): void
-  record(): void
+  /** `paused`: takes the place of a recording that was paused. */
+  record(paused: boolean): void
+  /** Keeps both sides out of the recording, or lets them in again. Throws CALL_NOT_FOUND when there is none. */
+  pauseRecording(on: boolean): void
+  /** Plays it to the customer; `resend` is called whenever what is sent changes. Resolves when it is over. */
+  announce(buffer: AudioBuffer, resend: () => void): Promise<void>
   /** Throws CALL_NOT_FOUND when it was never recorded. */
   finishRecording(): Promise<Finished>
   /** The last peer connection is closed: lets everything go; a recording ends here and can still be asked for. */
@@ -55,6 +61,10 @@ export function createCallSound(
   const local = new GainNode(context)
   let source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) })
   source.connect(local)
+  /** Everything that the customer hears from here. */
+  const said = new GainNode(context)
+  local.connect(said)
+  let announcing: Announcing | undefined
 
   const remote = new GainNode(context)
   remote.connect(sound.monitor)
@@ -69,7 +79,7 @@ export function createCallSound(
     channelCount: 1,
     channelCountMode: 'explicit',
   })
-  local.connect(meter, 0, 0)
+  said.connect(meter, 0, 0)
   remote.connect(meter, 0, 1)
   // Its output is silence; only what leads to a destination is sure to be run.
   meter.connect(context.destination)
@@ -98,7 +108,7 @@ export function createCallSound(
   }
 
   return {
-    track: () => track,
+    track: () => announcing?.track ?? track,
     stream,
     mute(on) {
       muted = on
@@ -130,25 +140,42 @@ export function createCallSound(
       source.connect(local)
       old.stop()
     },
-    record() {
+    record(paused) {
       recorder = createRecorder({
         context,
-        left: local,
+        left: said,
         right: remote,
+        paused,
         onChunk: (chunk) => tell('chunk', { callId, ...chunk }),
         onFail: () => tell('trouble', { code: 'RECORDING_FAILED', callId }),
       })
+    },
+    pauseRecording(on) {
+      if (!recorder) throw new CodedError('CALL_NOT_FOUND', 'not recorded')
+      recorder.pause(on)
+    },
+    async announce(buffer, resend) {
+      announcing?.stop()
+      const mine = playToCustomer({ context, buffer, voice: local, said, monitor: sound.monitor })
+      announcing = mine
+      resend()
+      await mine.over
+      if (announcing !== mine) return
+      announcing = undefined
+      resend()
     },
     async finishRecording() {
       if (!recorder) throw new CodedError('CALL_NOT_FOUND', 'not recorded')
       return recorder.finish()
     },
     end() {
+      announcing?.stop()
       const release = (): void => {
         track.stop()
         source.disconnect()
         remoteSource?.disconnect()
         local.disconnect()
+        said.disconnect()
         remote.disconnect()
         meter.port.postMessage('end')
         meter.disconnect()

@@ -1,5 +1,6 @@
 import { CodedError } from '../../shared/lib/result.ts'
 import type { Quality } from '../../shared/softphone/quality.ts'
+import { announcementOf } from './announcement.ts'
 import { type CallSound, createCallSound } from './call-sound.ts'
 import { type CallWatch, createCallWatch } from './call-watch.ts'
 import type { Microphone } from './microphone.ts'
@@ -30,6 +31,8 @@ type CallHandlers = Pick<
   | 'mute'
   | 'dtmf'
   | 'startRecording'
+  | 'pauseRecording'
+  | 'announce'
   | 'finishRecording'
   | 'quality'
 >
@@ -163,11 +166,24 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
       peerOf(mediaId).dtmf(tones)
       return {}
     },
-    async startRecording({ callId }) {
+    async startRecording({ callId, paused = false }) {
       const call = callOf(callId)
       if (call.ended) throw new CodedError('CALL_NOT_FOUND', callId)
-      call.sound.record()
+      call.sound.record(paused)
       return {}
+    },
+    async pauseRecording({ callId, on }) {
+      callOf(callId).sound.pauseRecording(on)
+      return {}
+    },
+    async announce({ callId, sound: bytes }) {
+      const call = callOf(callId)
+      const buffer = await announcementOf(sound.context, bytes)
+      if (call.ended) throw new CodedError('CALL_NOT_FOUND', callId)
+      await call.sound.announce(buffer, () => {
+        for (const peer of call.peers.values()) peer.resend()
+      })
+      return { seconds: buffer.duration }
     },
     finishRecording: async ({ callId }) => callOf(callId).sound.finishRecording(),
     async quality({ callId }) {

@@ -6,6 +6,8 @@ export type Finished = { ms: number; chunks: number }
 export type Recorder = {
   /** One step of loudness from the meter, amplitudes 0 to 1. */
   step(operator: number, customer: number): void
+  /** Keeps both sides out, or lets them in again; the recording's clock goes on. */
+  pause(on: boolean): void
   /** Stops, hands over what is left, and says how much there was. May be asked twice. */
   finish(): Promise<Finished>
 }
@@ -30,13 +32,18 @@ export function createRecorder(from: {
   right: AudioNode
   onChunk: (chunk: Chunk) => void
   onFail: () => void
+  paused?: boolean
 }): Recorder {
   const { context, left, right } = from
   const merger = new ChannelMergerNode(context, { numberOfInputs: 2 })
   const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 2 })
-  left.connect(merger, 0, 0)
-  right.connect(merger, 0, 1)
+  // A pause is silence from here on: the recording's time stays that of the call.
+  const open = from.paused ? 0 : 1
+  const doors = [new GainNode(context, { gain: open }), new GainNode(context, { gain: open })] as const
+  left.connect(doors[0]).connect(merger, 0, 0)
+  right.connect(doors[1]).connect(merger, 0, 1)
   merger.connect(destination)
+  let paused = from.paused ?? false
 
   let media: MediaRecorder
   const began = context.currentTime
@@ -89,17 +96,25 @@ export function createRecorder(from: {
       })
     }
     await sending
-    left.disconnect(merger)
-    right.disconnect(merger)
-    merger.disconnect()
+    left.disconnect(doors[0])
+    right.disconnect(doors[1])
+    for (const node of [...doors, merger]) node.disconnect()
     for (const track of destination.stream.getTracks()) track.stop()
     return { ms: told, chunks }
   }
 
   return {
     step(a, b) {
-      operator.push(loudness(a))
-      customer.push(loudness(b))
+      operator.push(paused ? 0 : loudness(a))
+      customer.push(paused ? 0 : loudness(b))
+    },
+    pause(on) {
+      paused = on
+      for (const { gain } of doors) {
+        // At once, and whatever was planned before: not one word more gets in.
+        gain.cancelScheduledValues(context.currentTime)
+        gain.value = on ? 0 : 1
+      }
     },
     finish: () => {
       finished ??= finish()

@@ -36,6 +36,7 @@ export const commands = {
   'call.keypad': 'F7',
   'call.mute-hold': 'F3',
   'call.window': 'Shift+F9',
+  'call.pause-recording': 'Shift+F6',
   'presence.available': 'F9',
 } as const satisfies Record<string, string>
 

@@ -1,4 +1,5 @@
 import type {
+  CallId,
   ContactId,
   ConversationId,
   DispositionId,
@@ -46,6 +47,8 @@ export const cardEventTypes = [
   'case.opened',
   'campaign.unsubscribed',
   'offer.granted',
+  'legal-hold.placed',
+  'legal-hold.lifted',
 ] as const satisfies readonly EventType[]
 
 export type CardOrder = Order & { state: string; at: number }
@@ -59,6 +62,14 @@ export type CardPromise = {
 }
 export type CardNote = { noteId: NoteId; text: string; operatorId: OperatorId; at: number }
 export type CardField = { field: string; value: string; from: 'bot' | 'operator' | 'import'; at: number }
+/** Nothing of the person, or of one of their calls, is removed while it stands. */
+export type CardHold = {
+  holdId: string
+  callId: CallId | undefined
+  why: string
+  operatorId: OperatorId
+  at: number
+}
 /** One handling of the customer, newest last. */
 export type PastInteraction = {
   interactionId: InteractionId
@@ -101,6 +112,7 @@ export type Card = {
   lastSource: (VisitSource & { at: number }) | undefined
   promises: CardPromise[]
   notes: CardNote[]
+  holds: CardHold[]
   interactions: PastInteraction[]
   links: Link[]
   createdAt: number | undefined
@@ -136,6 +148,7 @@ export function projectCard(members: readonly ContactId[], events: Iterable<Doma
     lastSource: undefined,
     promises: [],
     notes: [],
+    holds: [],
     interactions: [],
     links: activeLinks(foldIdentities(sorted)).filter((l) => mine.has(l.a) && mine.has(l.b)),
     createdAt: undefined,
@@ -232,6 +245,14 @@ function take(card: Card, event: DomainEvent): void {
         operatorId: event.operatorId,
         at: event.occurredAt,
       })
+      return
+    case 'legal-hold.placed': {
+      const { holdId, callId, why, operatorId } = event
+      card.holds.push({ holdId, callId, why, operatorId, at: event.occurredAt })
+      return
+    }
+    case 'legal-hold.lifted':
+      card.holds = card.holds.filter((h) => h.holdId !== event.holdId)
       return
     case 'promise.made': {
       const { promiseId, text, dueAt, operatorId } = event

@@ -3,6 +3,7 @@ import { Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { ChannelKind } from './channel.ts'
+import { AnnouncementSound, RecordingPolicy } from './recording-rules.ts'
 
 export const Role = z.enum(['operator', 'supervisor', 'admin', 'auditor'])
 export type Role = z.infer<typeof Role>
@@ -64,7 +65,12 @@ export const WidgetCall = z.enum(['demo-switch', 'call-back', 'off'])
 export type WidgetCall = z.infer<typeof WidgetCall>
 
 export const CompanySettings = z.object({
+  /** Whether any call is recorded; what is done with which call stands in the rules. */
   recording: z.boolean(),
+  /** Absent in a company that has never had any: then `recording` speaks for every call (`policyOf`). */
+  recordingRules: z.optional(RecordingPolicy),
+  /** Sounds that the company has uploaded to be announced. */
+  announcementSounds: z.optional(z.array(AnnouncementSound)),
   widgetCall: WidgetCall,
   supervision: z.optional(SupervisionSettings),
 })
@@ -80,6 +86,8 @@ export const Company = z.object({
   accounts: z.array(ChannelAccount),
   dispositions: z.array(Disposition),
   products: z.array(Product),
+  /** Card fields that are more than text; `payment`: card data, never recorded and kept masked. */
+  fieldKinds: z.optional(z.record(z.string(), z.enum(['text', 'payment']))),
   fieldLabels: z.record(z.string(), Localised),
   settings: CompanySettings,
 })

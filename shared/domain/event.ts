@@ -407,9 +407,64 @@ export const eventBodies = {
     peaks: opt(Peaks),
     /** Who spoke when, from the whole recording; the call's own account goes before it. */
     talk: opt(TalkSummary),
+    /** When its first second was; without it, the recording began with the answer. */
+    startedAt: opt(Instant),
+    /** Absent: recorded by the operator's own console. */
+    source: opt(z.enum(['pbx'])),
+    /** How a recording of the PBX was put on this call: by the call's id, or by numbers and time. */
+    matchedBy: opt(z.enum(['id', 'numbers', 'hand'])),
+    operatorId: opt(OperatorId),
+  }),
+  /** The customer was told that the call is recorded. */
+  'recording.announced': z.object({
+    callId: CallId,
+    operatorId: opt(OperatorId),
+    announcement: opt(z.enum(['tone', 'sound'])),
+    soundId: opt(z.string()),
   }),
   'recording.paused': z.object({ callId: CallId, operatorId: opt(OperatorId), reason: opt(z.string()) }),
-  'recording.resumed': z.object({ callId: CallId, operatorId: opt(OperatorId) }),
+  'recording.resumed': z.object({
+    callId: CallId,
+    operatorId: opt(OperatorId),
+    pausedSeconds: opt(seconds),
+    /** `limit`: it went on by itself, since a pause may not last for ever. */
+    reason: opt(z.string()),
+  }),
+  /** What somebody said of one second of a recording. */
+  'recording.comment-added': z.object({
+    callId: CallId,
+    recordingId: RecordingId,
+    commentId: z.string(),
+    second: seconds,
+    text: short,
+    operatorId: OperatorId,
+  }),
+  'recording.comment-removed': z.object({
+    callId: CallId,
+    recordingId: RecordingId,
+    commentId: z.string(),
+    operatorId: OperatorId,
+  }),
+  /** Its sound is gone for good; what is known of it stays. */
+  'recording.removed': z.object({
+    callId: CallId,
+    recordingId: RecordingId,
+    reason: z.enum(['retention', 'request']),
+    operatorId: opt(OperatorId),
+  }),
+  /** Nothing of this person (or of this one call) may be removed by retention until it is lifted. */
+  'legal-hold.placed': z.object({
+    holdId: z.string(),
+    callId: opt(CallId),
+    why: short,
+    operatorId: OperatorId,
+  }),
+  'legal-hold.lifted': z.object({
+    holdId: z.string(),
+    callId: opt(CallId),
+    why: opt(short),
+    operatorId: OperatorId,
+  }),
   'transcript.available': z.object({
     callId: CallId,
     recordingId: RecordingId,

@@ -111,6 +111,52 @@ describe('the timeline', () => {
     expect(timelineItems(projectAll([...list].reverse()))).toEqual([])
   })
 
+  it('shows pauses, comments and the end of a recording, whichever is told first', () => {
+    const second = 1000
+    const list = facts([
+      { type: 'interaction.offered', callId: 'k', conversationId: 'cv', channel: 'voice', direction: 'in' },
+      { type: 'recording.announced', callId: 'k', occurredAt: 20 * second },
+      { type: 'recording.paused', callId: 'k', reason: 'payment', occurredAt: 30 * second },
+      { type: 'recording.resumed', callId: 'k', pausedSeconds: 12, occurredAt: 42 * second },
+      { type: 'recording.paused', callId: 'k', reason: 'operator', occurredAt: 60 * second },
+      { type: 'recording.available', callId: 'k', recordingId: 'r', seconds: 70, startedAt: 20 * second },
+      { type: 'recording.available', callId: 'k', recordingId: 'p', seconds: 71, source: 'pbx' },
+      ...[5, 3].map((at) => ({
+        type: 'recording.comment-added',
+        callId: 'k',
+        recordingId: 'r',
+        commentId: `m${at}`,
+        second: at,
+        text: 'here',
+        operatorId: 'o',
+      })),
+      { type: 'recording.comment-removed', callId: 'k', recordingId: 'r', commentId: 'm5', operatorId: 'o' },
+      {
+        type: 'recording.removed',
+        callId: 'k',
+        recordingId: 'r',
+        reason: 'retention',
+        occurredAt: 99 * second,
+      },
+    ])
+    const shown = (events: typeof list) => timelineItems(projectAll(events))[0] as CallItem
+    for (const events of [list, [...list].reverse()]) {
+      const call = shown(events)
+      expect(call.announcedAt).toBe(20 * second)
+      expect(call.pauses).toEqual([
+        { at: 30 * second, seconds: 12, reason: 'payment' },
+        { at: 60 * second, seconds: 0, reason: 'operator' },
+      ])
+      expect(call.comments.map((c) => c.commentId)).toEqual(['m3'])
+      expect(call.recording).toMatchObject({
+        recordingId: 'r',
+        startedAt: 20 * second,
+        removed: { at: 99 * second, reason: 'retention' },
+      })
+      expect(call.furtherRecordings).toMatchObject([{ recordingId: 'p', source: 'pbx', removed: undefined }])
+    }
+  })
+
   it('knows for every kind of fact whether it is shown', () => {
     const elsewhere = new Set<string>([
       'contact.created',
@@ -133,8 +179,12 @@ describe('the timeline', () => {
       'call.transferred',
       'call.ended',
       'recording.available',
+      'recording.announced',
       'recording.paused',
       'recording.resumed',
+      'recording.comment-added',
+      'recording.comment-removed',
+      'recording.removed',
       'transcript.available',
     ])
     for (const type of eventTypes)

@@ -57,6 +57,22 @@ export type RecordingPart = {
   kept: boolean
   cutShort: boolean
   peaks: Peaks | undefined
+  /** When its first second was; undefined: it began with the answer. */
+  startedAt: number | undefined
+  source: 'console' | 'pbx'
+  matchedBy: 'id' | 'numbers' | 'hand' | undefined
+  /** Its sound is gone, by retention or at somebody's request. */
+  removed: { at: number; reason: 'retention' | 'request' } | undefined
+}
+
+/** What somebody said of one second of a recording. */
+export type RecordingComment = {
+  commentId: string
+  recordingId: RecordingId
+  second: number
+  text: string
+  operatorId: OperatorId
+  at: number
 }
 
 export type CallItem = {
@@ -84,8 +100,17 @@ export type CallItem = {
   answeredAt: number | undefined
   endedAt: number | undefined
   holds: { at: number; seconds: number }[]
+  /** When nothing reached the recording, and why; 0 seconds: nobody resumed it. */
+  pauses: { at: number; seconds: number; reason: string | undefined }[]
+  /** When the customer was told that the call is recorded. */
+  announcedAt: number | undefined
   ivr: string[]
+  /** The first recording of the call; `furtherRecordings` are those after a restart, and the PBX's own. */
   recording: RecordingPart | undefined
+  furtherRecordings: RecordingPart[]
+  comments: RecordingComment[]
+  /** What was taken away, by id: it may be told before what it speaks of. */
+  gone: { id: string; at: number; reason: 'retention' | 'request' | undefined }[]
   transcript: TranscriptLine[]
   dispositionId: DispositionId | undefined
   note: string | undefined
@@ -162,6 +187,8 @@ export const lineTypes = [
   'csat.received',
   'voicemail.left',
   'contact.merge-proposed',
+  'legal-hold.placed',
+  'legal-hold.lifted',
 ] as const satisfies readonly EventType[]
 export type LineType = (typeof lineTypes)[number]
 
@@ -271,6 +298,12 @@ function apply(draft: Draft, event: DomainEvent): void {
     case 'call.ended':
     case 'call.transferred':
     case 'recording.available':
+    case 'recording.announced':
+    case 'recording.paused':
+    case 'recording.resumed':
+    case 'recording.comment-added':
+    case 'recording.comment-removed':
+    case 'recording.removed':
     case 'transcript.available':
       return amend(draft, `call:${event.callId}`, event)
     case 'interaction.disposed': {
@@ -380,8 +413,13 @@ const callItem = (event: DomainEvent<'interaction.offered'>, callId: CallId): Ca
   answeredAt: undefined,
   endedAt: undefined,
   holds: [],
+  pauses: [],
+  announcedAt: undefined,
   ivr: [],
   recording: undefined,
+  furtherRecordings: [],
+  comments: [],
+  gone: [],
   transcript: [],
   dispositionId: undefined,
   note: undefined,
@@ -423,10 +461,38 @@ function amendedCall(item: CallItem, event: DomainEvent): CallItem {
         talk: event.talk ?? item.talk,
       }
     }
-    case 'recording.available': {
-      const { recordingId, seconds, kept = true, cutShort = false, peaks } = event
-      const talk = item.talk ?? event.talk
-      return { ...item, talk, recording: { recordingId, seconds, kept, cutShort, peaks } }
+    case 'recording.available':
+      return withRecording(item, event)
+    case 'recording.announced':
+      return { ...item, announcedAt: Math.min(item.announcedAt ?? event.occurredAt, event.occurredAt) }
+    case 'recording.paused':
+      return { ...item, pauses: withPause(item.pauses, event.occurredAt, 0, event.reason) }
+    case 'recording.resumed': {
+      const seconds = event.pausedSeconds ?? 0
+      return { ...item, pauses: withPause(item.pauses, event.occurredAt - seconds * 1000, seconds) }
+    }
+    case 'recording.comment-added': {
+      const { commentId, recordingId, second, text, operatorId, occurredAt } = event
+      if (item.gone.some((g) => g.id === commentId) || item.comments.some((c) => c.commentId === commentId))
+        return item
+      const comment = { commentId, recordingId, second, text, operatorId, at: occurredAt }
+      return { ...item, comments: [...item.comments, comment].sort(byPlace) }
+    }
+    case 'recording.comment-removed': {
+      const gone = [...item.gone, { id: event.commentId, at: event.occurredAt, reason: undefined }]
+      return { ...item, gone, comments: item.comments.filter((c) => c.commentId !== event.commentId) }
+    }
+    case 'recording.removed': {
+      const { recordingId, reason, occurredAt } = event
+      const gone = [...item.gone, { id: recordingId, at: occurredAt, reason }]
+      const marked = (part: RecordingPart) =>
+        part.recordingId === recordingId ? { ...part, removed: { at: occurredAt, reason } } : part
+      return {
+        ...item,
+        gone,
+        recording: item.recording && marked(item.recording),
+        furtherRecordings: item.furtherRecordings.map(marked),
+      }
     }
     case 'transcript.available':
       return { ...item, transcript: event.lines }
@@ -435,6 +501,52 @@ function amendedCall(item: CallItem, event: DomainEvent): CallItem {
     default:
       return item
   }
+}
+
+const byPlace = (a: RecordingComment, b: RecordingComment) =>
+  a.second - b.second || a.at - b.at || (a.commentId < b.commentId ? -1 : 1)
+
+/** The console's own before the PBX's, then by their first second, so that every order of facts ends the same. */
+function withRecording(item: CallItem, event: DomainEvent<'recording.available'>): CallItem {
+  const { recordingId, seconds, kept = true, cutShort = false, peaks } = event
+  const gone = item.gone.find((g) => g.id === recordingId)
+  const part: RecordingPart = {
+    recordingId,
+    seconds,
+    kept,
+    cutShort,
+    peaks,
+    startedAt: event.startedAt,
+    source: event.source ?? 'console',
+    matchedBy: event.matchedBy,
+    removed: gone?.reason && { at: gone.at, reason: gone.reason },
+  }
+  const others = [item.recording, ...item.furtherRecordings].filter(
+    (p) => p !== undefined && p.recordingId !== recordingId,
+  ) as RecordingPart[]
+  const rank = (p: RecordingPart) => (p.source === 'pbx' ? 1 : 0)
+  const [first, ...further] = [...others, part].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.startedAt ?? 0) - (b.startedAt ?? 0) ||
+      (a.recordingId < b.recordingId ? -1 : 1),
+  )
+  return { ...item, talk: item.talk ?? event.talk, recording: first, furtherRecordings: further }
+}
+
+/** The start and the end of a pause both speak of it, as with holds; only the start says why. */
+function withPause(
+  pauses: CallItem['pauses'],
+  at: number,
+  seconds: number,
+  reason?: string,
+): CallItem['pauses'] {
+  const near = (p: { at: number }) => Math.abs(p.at - at) <= 2000
+  const why = reason ?? pauses.find(near)?.reason
+  return withHold(pauses, at, seconds).map((span) => ({
+    ...span,
+    reason: near(span) ? why : pauses.find((p) => p.at === span.at)?.reason,
+  }))
 }
 
 /** Holds that lie within two seconds of each other are one: the start and the end both speak of it. */

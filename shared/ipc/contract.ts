@@ -321,6 +321,10 @@ export const contract = {
   recordings: {
     /** A path on the window's own origin that plays the recording, with Range. */
     open: request(z.object({ recordingId: RecordingId }), z.object({ src: z.string() })),
+    /** Pauses the recording of a call that goes on, or lets it go on. */
+    pause: request(z.object({ callId: CallId, on: z.boolean() }), done),
+    /** A field for card data has the focus, or none has any more: calls are not recorded as long. */
+    paymentField: request(z.object({ focused: z.boolean() }), done),
   },
   admin: {
     operators: request(nothing, z.object({ operators: z.array(Operator) })),

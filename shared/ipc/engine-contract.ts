@@ -44,7 +44,15 @@ export const engineContract = {
     mute: request(z.object({ callId: z.string(), on: z.boolean() }), done),
     dtmf: request(z.object({ ...media, tones: z.string() }), done),
     ring: request(z.object({ on: z.boolean(), kind: z.enum(['call', 'waiting', 'message', 'back']) }), done),
-    startRecording: request(z.object({ callId: z.string() }), done),
+    /** `paused`: begins silent, since it takes the place of one that was paused. */
+    startRecording: request(z.object({ callId: z.string(), paused: z.optional(z.boolean()) }), done),
+    /** While it is paused nothing of either side reaches the recording, whose clock goes on. */
+    pauseRecording: request(z.object({ callId: z.string(), on: z.boolean() }), done),
+    /** Plays a sound (any format that the browser decodes; without one, a tone) to the customer; answers when it is over. */
+    announce: request(
+      z.object({ callId: z.string(), sound: z.optional(z.instanceof(Uint8Array)) }),
+      z.object({ seconds: z.number() }),
+    ),
     /** Ends it; the last chunk has been handed over when this answers. */
     finishRecording: request(
       z.object({ callId: z.string() }),

@@ -2,7 +2,14 @@ import { type Call, isLive } from '../softphone/call.ts'
 import { chordFault } from './chord-fault.ts'
 
 /** Keys that work in every program, but only while it rings or somebody talks: names as the window knows its commands. */
-export const callCommands = ['call.answer', 'call.hangup', 'call.hold', 'call.mute', 'call.window'] as const
+export const callCommands = [
+  'call.answer',
+  'call.hangup',
+  'call.hold',
+  'call.mute',
+  'call.window',
+  'call.pause-recording',
+] as const
 export type CallCommand = (typeof callCommands)[number]
 
 export const isCallCommand = (name: string): name is CallCommand =>
@@ -15,6 +22,8 @@ export const callKeyDefaults = (platform: string): Record<CallCommand, string> =
   'call.hold': 'F6',
   'call.mute': 'F8',
   'call.window': 'Shift+F9',
+  // Card data is often typed into a bank's page, that is in another window.
+  'call.pause-recording': 'Shift+F6',
 })
 
 /** Why a chord may not stand for a call: on top of what holds for every command, it must work in every program. */

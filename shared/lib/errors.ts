@@ -432,6 +432,42 @@ export const errors = {
     ru: 'На диске нет места, звонок не записывается',
     pl: 'Brak miejsca na dysku, rozmowa nie jest nagrywana',
   },
+  RECORDING_NOT_PAUSED: {
+    retry: true,
+    en: 'The recording could not be paused. Do not take card data now',
+    ru: 'Запись не удалось приостановить. Не спрашивайте сейчас данные карты',
+    pl: 'Nie udało się wstrzymać nagrywania. Nie pytaj teraz o dane karty',
+  },
+  RECORDING_RESUMED: {
+    retry: false,
+    en: 'The pause was at its limit: the call is being recorded again',
+    ru: 'Пауза исчерпана: звонок снова записывается',
+    pl: 'Limit przerwy minął: rozmowa znów jest nagrywana',
+  },
+  RECORDING_NOT_ANNOUNCED: {
+    retry: false,
+    en: 'The customer was not told by sound that the call is recorded. Tell them yourself',
+    ru: 'Клиент не услышал предупреждения о записи. Предупредите сами',
+    pl: 'Klient nie usłyszał zapowiedzi o nagrywaniu. Powiedz mu o tym',
+  },
+  RECORDING_REMOVED: {
+    retry: false,
+    en: 'The recording was removed when its time was over',
+    ru: 'Запись удалена: срок хранения истёк',
+    pl: 'Nagranie usunięto po upływie czasu przechowywania',
+  },
+  RECORDING_NOT_ON_CALL: {
+    retry: false,
+    en: 'That call already has this recording, or there is no such call',
+    ru: 'У этого звонка такая запись уже есть, или звонка нет',
+    pl: 'Ta rozmowa ma już to nagranie albo nie ma takiej rozmowy',
+  },
+  SOUND_UNREADABLE: {
+    retry: false,
+    en: 'The file is no sound that can be played, or it is longer than 30 seconds',
+    ru: 'Файл не звук, который можно сыграть, или он длиннее 30 секунд',
+    pl: 'Plik nie jest dźwiękiem, który da się odtworzyć, albo trwa ponad 30 sekund',
+  },
   RECORDING_NOT_FOUND: {
     retry: false,
     en: 'The recording was not kept',

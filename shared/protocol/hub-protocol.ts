@@ -117,7 +117,18 @@ export type OpenedCard = z.infer<typeof OpenedCard>
 export const CallReport = z.object({
   ...write,
   callId: CallId,
-  what: z.enum(['offered', 'answered', 'held', 'resumed', 'ended', 'declined', 'disposed']),
+  what: z.enum([
+    'offered',
+    'answered',
+    'held',
+    'resumed',
+    'ended',
+    'declined',
+    'disposed',
+    'recording-announced',
+    'recording-paused',
+    'recording-resumed',
+  ]),
   at: z.number(),
   direction: z.enum(['in', 'out']),
   remote: z.string(),
@@ -136,6 +147,11 @@ export const CallReport = z.object({
   talk: z.optional(TalkSummary),
   dispositionId: z.optional(DispositionId),
   note: z.optional(z.string().check(z.maxLength(4000))),
+  /** Of a recording: why it was paused or went on, for how long, and what was announced. */
+  why: z.optional(z.enum(['operator', 'payment', 'limit'])),
+  pausedSeconds: z.optional(z.number()),
+  announcement: z.optional(z.enum(['tone', 'sound'])),
+  soundId: z.optional(z.string().check(z.maxLength(80))),
 })
 export type CallReport = z.infer<typeof CallReport>
 

@@ -38,7 +38,15 @@ export const Call = z.object({
   heldAt: z.optional(z.number()),
   heldSeconds: z.number(),
   muted: z.boolean(),
-  recording: z.enum(['off', 'on', 'failed']),
+  recording: z.enum(['off', 'on', 'paused', 'failed']),
+  /** Why it is paused, since when, and when it goes on by itself; only while it is paused. */
+  recordingPause: z.optional(
+    z.object({ reason: z.enum(['operator', 'payment']), since: z.number(), until: z.number() }),
+  ),
+  /** The company's rules say that this call is not recorded. */
+  unrecorded: z.optional(z.boolean()),
+  /** The customer was told that the call is recorded. */
+  announced: z.optional(z.boolean()),
   /** False while the signalling link is down; the sound goes on and the operator is told so. */
   linked: z.boolean(),
   cause: z.optional(EndCauseSchema),
@@ -64,6 +72,13 @@ export type CallEvent =
   | { type: 'hold-failed'; code: string }
   | { type: 'recording-started' }
   | { type: 'recording-failed' }
+  | { type: 'recording-unwanted' }
+  | { type: 'pause-recording-requested'; reason: PauseReason; limitSeconds: number }
+  | { type: 'resume-recording-requested'; why: PauseReason | 'limit' }
+  | { type: 'recording-paused'; reason: PauseReason; limitSeconds: number }
+  /** `why`: the operator, a payment field that was left, or the longest that a pause may last. */
+  | { type: 'recording-resumed'; why: PauseReason | 'limit' }
+  | { type: 'announced'; announcement: 'tone' | 'sound'; soundId?: string }
   | { type: 'link'; up: boolean }
   | { type: 'cancelled'; elsewhere: boolean; rangOut?: boolean }
   | { type: 'remote-ended' }
@@ -72,7 +87,19 @@ export type CallEvent =
   | { type: 'rejected'; status: number; code?: string }
   | { type: 'disposed'; dispositionId?: DispositionId; note?: string }
 
-export type CallReport = 'offered' | 'answered' | 'held' | 'resumed' | 'ended' | 'declined' | 'disposed'
+export type PauseReason = 'operator' | 'payment'
+
+export type CallReport =
+  | 'offered'
+  | 'answered'
+  | 'held'
+  | 'resumed'
+  | 'ended'
+  | 'declined'
+  | 'disposed'
+  | 'recording-announced'
+  | 'recording-paused'
+  | 'recording-resumed'
 
 export type CallEffect = { callId: CallId } & (
   | { do: 'accept-invite' }
@@ -85,9 +112,22 @@ export type CallEffect = { callId: CallId } & (
   | { do: 'start-ringing' }
   | { do: 'stop-ringing' }
   | { do: 'start-recording' }
+  | { do: 'pause-recording'; reason: PauseReason; limitSeconds: number }
+  | { do: 'resume-recording'; why: PauseReason | 'limit' }
   | { do: 'finish-recording' }
   /** `holdSeconds`: how long the hold lasted that is over now. */
-  | { do: 'report'; what: CallReport; holdSeconds?: number; dispositionId?: DispositionId; note?: string }
+  | {
+      do: 'report'
+      what: CallReport
+      holdSeconds?: number
+      dispositionId?: DispositionId
+      note?: string
+      /** Why a recording was paused or went on, and how long the pause was that is over now. */
+      why?: PauseReason | 'limit'
+      pausedSeconds?: number
+      announcement?: 'tone' | 'sound'
+      soundId?: string
+    }
 )
 
 /** Decides what a call becomes and what is to be done. `now` in UTC milliseconds; no timers, no SIP, no sound here. */
@@ -184,9 +224,45 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
         ? over({ ...call, failure: event.code }, 'failed', now, [{ callId, do: 'stop-ringing' }])
         : still
     case 'recording-started':
-      return [{ ...call, recording: 'on' }, []]
-    case 'recording-failed':
-      return [{ ...call, recording: 'failed' }, []]
+      // A recorder that was made anew under a pause begins paused: see `soundIsBack`.
+      return call.recording === 'paused' ? still : [{ ...call, recording: 'on' }, []]
+    case 'recording-failed': {
+      const { recordingPause: _, ...rest } = call
+      return [{ ...rest, recording: 'failed' }, []]
+    }
+    case 'recording-unwanted':
+      return [{ ...call, unrecorded: true }, []]
+    case 'pause-recording-requested': {
+      const { reason, limitSeconds } = event
+      if (call.recording !== 'on') return still
+      return [call, [{ callId, do: 'pause-recording', reason, limitSeconds }]]
+    }
+    case 'resume-recording-requested':
+      return call.recording === 'paused'
+        ? [call, [{ callId, do: 'resume-recording', why: event.why }]]
+        : still
+    case 'recording-paused': {
+      if (call.recording !== 'on') return still
+      const { reason, limitSeconds } = event
+      const recordingPause = { reason, since: now, until: now + limitSeconds * 1000 }
+      return [
+        { ...call, recording: 'paused', recordingPause },
+        [{ callId, do: 'report', what: 'recording-paused', why: reason }],
+      ]
+    }
+    case 'recording-resumed': {
+      if (call.recording !== 'paused') return still
+      const { recordingPause, ...rest } = call
+      const pausedSeconds = since(recordingPause?.since, now)
+      return [
+        { ...rest, recording: 'on' },
+        [{ callId, do: 'report', what: 'recording-resumed', why: event.why, pausedSeconds }],
+      ]
+    }
+    case 'announced': {
+      const { type: _, ...what } = event
+      return [{ ...call, announced: true }, [{ callId, do: 'report', what: 'recording-announced', ...what }]]
+    }
     case 'link':
       return call.linked === event.up ? still : [{ ...call, linked: event.up }, []]
     case 'cancelled':
@@ -221,7 +297,7 @@ const since = (at: number | undefined, now: number) => (at === undefined ? 0 : M
 function finished(call: Call, cause: EndCause, now: number): Call {
   const talked = call.answeredAt !== undefined
   const heldSeconds = call.heldSeconds + (call.held ? since(call.heldAt, now) : 0)
-  const { heldAt: _, ...rest } = call
+  const { heldAt: _, recordingPause: _pause, ...rest } = call
   return {
     ...rest,
     phase: 'ended',

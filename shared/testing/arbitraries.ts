@@ -67,6 +67,17 @@ export const anyFact: fc.Arbitrary<Omit<NewEvent, 'eventId'>> = fc.oneof(
   call('call.held', { operatorId: 'o-1' }),
   call('call.ended', { cause: 'caller-hangup', direction: 'in', talkSeconds: 12 }),
   call('recording.available', { recordingId: 'rec-1', seconds: 12 }),
+  call('recording.paused', { reason: 'payment' }),
+  call('recording.resumed', { pausedSeconds: 3 }),
+  call('recording.comment-added', {
+    recordingId: 'rec-1',
+    commentId: 'm-1',
+    second: 4,
+    text: 'here',
+    operatorId: 'o-1',
+  }),
+  call('recording.comment-removed', { recordingId: 'rec-1', commentId: 'm-1', operatorId: 'o-1' }),
+  call('recording.removed', { recordingId: 'rec-1', reason: 'retention' }),
   call('interaction.disposed', { dispositionId: 'resolved' }),
   fc.record({
     type: fc.constant('note.added'),

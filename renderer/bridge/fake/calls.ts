@@ -111,6 +111,12 @@ export class FakePhone {
     if (effect.do === 'hold') queueMicrotask(() => this.send(callId, { type: 'held', on: effect.on }))
     if (effect.do === 'start-recording')
       queueMicrotask(() => this.send(callId, { type: 'recording-started' }))
+    if (effect.do === 'pause-recording') {
+      const { reason, limitSeconds } = effect
+      queueMicrotask(() => this.send(callId, { type: 'recording-paused', reason, limitSeconds }))
+    }
+    if (effect.do === 'resume-recording')
+      queueMicrotask(() => this.send(callId, { type: 'recording-resumed', why: effect.why }))
     if (effect.do === 'report') this.#report(call, effect)
   }
 
@@ -133,6 +139,16 @@ export class FakePhone {
     if (effect.what === 'held') this.#world.append({ ...base, type: 'call.held', callId, operatorId })
     if (effect.what === 'resumed')
       this.#world.append({ ...base, type: 'call.resumed', callId, operatorId, holdSeconds: call.heldSeconds })
+    if (effect.what === 'recording-paused')
+      this.#world.append({ ...base, type: 'recording.paused', callId, operatorId })
+    if (effect.what === 'recording-resumed')
+      this.#world.append({
+        ...base,
+        type: 'recording.resumed',
+        callId,
+        operatorId,
+        ...(effect.pausedSeconds === undefined ? {} : { pausedSeconds: effect.pausedSeconds }),
+      })
     if (effect.what === 'ended' || effect.what === 'declined') {
       const talkSeconds = Math.max(0, callSeconds(call, now) - call.heldSeconds)
       this.#world.append({

@@ -335,6 +335,23 @@ export function makeFakeBridge(
     },
     recordings: {
       open: async ({ recordingId }) => ok({ src: `/media/recordings/${recordingId}` }),
+      pause: async ({ callId, on }) =>
+        phone.send(
+          callId,
+          on
+            ? { type: 'pause-recording-requested', reason: 'operator', limitSeconds: 180 }
+            : { type: 'resume-recording-requested', why: 'operator' },
+        ),
+      paymentField: async ({ focused }) => {
+        for (const call of phone.calls)
+          phone.send(
+            call.callId,
+            focused
+              ? { type: 'pause-recording-requested', reason: 'payment', limitSeconds: 180 }
+              : { type: 'resume-recording-requested', why: 'payment' },
+          )
+        return ok({})
+      },
     },
     admin: {
       operators: async () => ok({ operators: world.company.operators }),

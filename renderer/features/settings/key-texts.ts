@@ -153,5 +153,10 @@ export const keyTexts = defineTexts('settings-keys', {
     pl: 'Do okienka rozmowy',
     en: 'Go to the small call window',
   },
+  'call.pause-recording': {
+    ru: 'Приостановить запись, продолжить',
+    pl: 'Wstrzymaj nagrywanie, wznów',
+    en: 'Pause the recording, resume',
+  },
   'presence.available': { ru: 'На связи', pl: 'Dostępność', en: 'Available' },
 })

@@ -6,17 +6,15 @@ import {
   IconPhoneOff,
   IconPlayerPause,
   IconPlugConnectedX,
-  IconPointFilled,
 } from '@tabler/icons-react'
-import { sentence } from '../../../shared/lib/errors.ts'
 import type { Call } from '../../../shared/softphone/call.ts'
-import { useCompany } from '../../bridge/mirrors.ts'
-import { useLanguage, useText } from '../../i18n/use-text.tsx'
+import { useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { useNowAs } from '../../ui/now.ts'
-import { Button, Tip } from '../../ui/primitives.tsx'
+import { Button } from '../../ui/primitives.tsx'
 import { Bar, BarButton, Since, Who } from './bar-parts.tsx'
 import { Keypad } from './Keypad.tsx'
+import { PauseRecording } from './PauseRecording.tsx'
+import { RecordingMark } from './RecordingMark.tsx'
 import css from './softphone.module.css'
 import { usePhoneState } from './store.ts'
 import { texts } from './texts.ts'
@@ -39,7 +37,7 @@ export function FrontBar(props: { call: Call; swap: boolean }) {
       ) : (
         <Since at={call.offeredAt} className={css.timerWaiting} />
       )}
-      {connected ? <Recording call={call} /> : <Progress call={call} />}
+      {connected ? <RecordingMark call={call} /> : <Progress call={call} />}
       <div className={css.middle}>{!call.linked && <LinkDown />}</div>
       {connected && (
         <>
@@ -82,6 +80,7 @@ export function FrontBar(props: { call: Call; swap: boolean }) {
               <Keypad />
             </Popover.Dropdown>
           </Popover>
+          <PauseRecording call={call} />
         </>
       )}
       <Button
@@ -105,35 +104,6 @@ function Progress(props: { call: Call }) {
     <span className={css.progress} role="status">
       {say(phase === 'dialing' ? 'dialing' : phase === 'alerting' ? 'alerting' : 'answering')}
     </span>
-  )
-}
-
-/** A recording starts within a moment of the answer; what has not started by then is said to be missing. */
-const startSeconds = 3
-
-function Recording(props: { call: Call }) {
-  const { call } = props
-  const say = useText(texts)
-  const language = useLanguage()
-  const wanted = useCompany()?.settings.recording ?? true
-  const late = useNowAs((now) => now - (call.answeredAt ?? now) > startSeconds * 1000)
-  if (call.recording === 'on')
-    return (
-      <span className={css.rec}>
-        <Icon of={IconPointFilled} size={14} />
-        {say('recording')}
-      </span>
-    )
-  if (call.recording === 'off' && wanted && !late) return <span className={css.rec} />
-  const cause =
-    call.recording === 'off' && !wanted ? say('recordingOff') : sentence('RECORDING_FAILED', language)
-  return (
-    <Tip label={cause}>
-      <span className={css.notRecorded} data-wanted={wanted} role="status">
-        {say('notRecorded')}
-        <span className="visually-hidden">: {cause}</span>
-      </span>
-    </Tip>
   )
 }
 

@@ -61,6 +61,24 @@ export const texts = defineTexts('softphone', {
   },
   sent: { ru: 'Отправлено', pl: 'Wysłano', en: 'Sent' },
   recording: { ru: 'Запись', pl: 'Nagranie', en: 'Rec' },
+  recordingPaused: { ru: 'Пауза: данные карты', pl: 'Przerwa: dane karty', en: 'Paused: card data' },
+  pauseRecording: { ru: 'Приостановить запись', pl: 'Wstrzymaj nagrywanie', en: 'Pause recording' },
+  resumeRecording: { ru: 'Продолжить запись', pl: 'Wznów nagrywanie', en: 'Resume recording' },
+  pausedByHand: {
+    ru: 'Ничего не записывается, пока вы не продолжите',
+    pl: 'Nic się nie nagrywa, dopóki nie wznowisz',
+    en: 'Nothing is recorded until you resume',
+  },
+  pausedByField: {
+    ru: 'Ничего не записывается, пока открыто поле с данными карты',
+    pl: 'Nic się nie nagrywa, dopóki pole z danymi karty jest aktywne',
+    en: 'Nothing is recorded while the card data field is in use',
+  },
+  resumesIn: {
+    ru: 'Запись продолжится сама через {{time}}',
+    pl: 'Nagrywanie wznowi się samo za {{time}}',
+    en: 'It goes on by itself in {{time}}',
+  },
   notRecorded: { ru: 'не записывается', pl: 'bez nagrania', en: 'not recorded' },
   recordingOff: {
     ru: 'Запись выключил администратор',

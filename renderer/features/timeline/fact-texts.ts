@@ -164,6 +164,21 @@ export const factTexts = defineTexts('facts', {
     pl: 'Wiadomość głosowa <b>{{length}}</b>{{text}}',
     en: 'Voicemail <b>{{length}}</b>{{text}}',
   },
+  heldPerson: {
+    ru: '<b>Запрет на удаление</b> всех записей клиента, {{name}}{{why}}',
+    pl: '<b>Blokada usuwania</b> wszystkich nagrań klienta, {{name}}{{why}}',
+    en: '<b>Legal hold</b> on everything of this customer, {{name}}{{why}}',
+  },
+  heldCall: {
+    ru: '<b>Запрет на удаление</b> записи одного звонка, {{name}}{{why}}',
+    pl: '<b>Blokada usuwania</b> nagrania jednej rozmowy, {{name}}{{why}}',
+    en: '<b>Legal hold</b> on one call, {{name}}{{why}}',
+  },
+  holdLifted: {
+    ru: '<b>Запрет на удаление снят</b>, {{name}}{{why}}',
+    pl: '<b>Blokadę usuwania zdjęto</b>, {{name}}{{why}}',
+    en: '<b>Legal hold lifted</b>, {{name}}{{why}}',
+  },
   quote: { ru: ': «{{text}}»', pl: ': „{{text}}”', en: ': “{{text}}”' },
   merge: {
     ru: 'Похоже, есть ещё карточка этого человека: совпал {{key}}',

@@ -11,6 +11,7 @@ import {
   IconEye,
   IconFile,
   IconFolder,
+  IconGavel,
   IconGift,
   IconMailOff,
   IconMailOpened,
@@ -88,6 +89,8 @@ export const factIcons: Record<LineType, IconType> = {
   'csat.received': IconStar,
   'voicemail.left': IconAlertTriangle,
   'contact.merge-proposed': IconUserQuestion,
+  'legal-hold.placed': IconGavel,
+  'legal-hold.lifted': IconGavel,
 }
 
 /** The fact in one sentence, its key words in bold. */
@@ -209,6 +212,16 @@ export function factWords(item: LineItem, tell: Tell): ReactNode {
       return rich('voicemail', {
         length: clock(event.seconds),
         text: event.transcript ? tell.say('quote', { text: event.transcript }) : '',
+      })
+    case 'legal-hold.placed':
+      return rich(event.callId ? 'heldCall' : 'heldPerson', {
+        name: tell.operator(event.operatorId),
+        why: tell.say('quote', { text: event.why }),
+      })
+    case 'legal-hold.lifted':
+      return rich('holdLifted', {
+        name: tell.operator(event.operatorId),
+        why: event.why ? tell.say('quote', { text: event.why }) : '',
       })
     case 'contact.merge-proposed':
       return rich(event.automatic ? 'mergeAuto' : 'merge', { key: tell.say(keyWord(event.keyKind)) })
