@@ -5,6 +5,7 @@ import type { ErrorCode } from '../shared/lib/errors.ts'
 import { CommandId, newId } from '../shared/lib/ids.ts'
 import { type Call, isLive } from '../shared/softphone/call.ts'
 import type { Environment } from './environment.ts'
+import { createHeadset } from './headset/headset.ts'
 import { type ConsoleHub, createConsoleHub } from './hub/console-hub.ts'
 import type { DemoCallRequest } from './hub/embedded-hub.ts'
 import { createRecordingPlayer, type RecordingPlayer } from './hub/recording-player.ts'
@@ -180,6 +181,7 @@ export function createConsole(options: ConsoleOptions): Console {
     clockOffset: () => hub.session.clockOffset,
     onCalls(calls) {
       controls.follow(calls)
+      headset.follow(calls)
       publish('softphone', 'changed', { calls })
       options.onCalls(calls)
     },
@@ -239,6 +241,17 @@ export function createConsole(options: ConsoleOptions): Console {
     if (state === 'failed') phone.soundFailed(callId)
   })
 
+  const headset = createHeadset({
+    engine,
+    controls,
+    settings,
+    publish,
+    onPreferences: (preferences) => onPreferences(preferences),
+    onTrouble: (code) => trouble(code),
+    onRedial: () => publish('app', 'command', { name: 'call.dial' }),
+    log,
+  })
+
   const onPreferences = (preferences: Preferences) => {
     publish('app', 'preferences', preferences)
     options.onPreferences(preferences)
@@ -253,6 +266,7 @@ export function createConsole(options: ConsoleOptions): Console {
     conversation: conversationHandlers(hub.client, hub.outbox),
     softphone: softphoneHandlers(phone),
     devices: devicesHandlers({ engine, settings, prepare, onPreferences }),
+    headset: headset.handlers,
     line: lineHandlers({
       settings,
       secrets,

@@ -1,3 +1,4 @@
+import { isHeadset } from '../../shared/headset/headset.ts'
 import { CONSOLE_ORIGIN, ENGINE_ORIGIN, isOn } from './trust.ts'
 
 const MAX_URL = 2000
@@ -28,6 +29,9 @@ export function mayUse({ permission, url, isMainFrame, media }: PermissionQuesti
   switch (permission) {
     case 'media':
       return engine && !media.includes('video')
+    // Which devices is asked of `mayOpenDevice`, one by one.
+    case 'hid':
+      return engine
     case 'speaker-selection':
       return engine || console
     case 'notifications':
@@ -35,6 +39,20 @@ export function mayUse({ permission, url, isMainFrame, media }: PermissionQuesti
     default:
       return false
   }
+}
+
+/** A device that a page would speak to, as Electron's handler describes it. */
+export type DeviceQuestion = {
+  deviceType: string
+  origin: string
+  device: { vendorId?: number | string; collections?: readonly { usagePage?: number }[] }
+}
+
+/** Only the media window, and only headsets of known makers: never a keyboard, a token or a printer. */
+export function mayOpenDevice({ deviceType, origin, device }: DeviceQuestion): boolean {
+  if (deviceType !== 'hid' || !isOn(ENGINE_ORIGIN, origin)) return false
+  const { vendorId, collections = [] } = device
+  return typeof vendorId === 'number' && isHeadset({ vendorId, collections })
 }
 
 /** Pages stay where they are: the only address that a window may load is the one it was made for. */

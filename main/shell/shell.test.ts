@@ -8,7 +8,7 @@ import { accelerator, callKeys } from '../../shared/keys/call-keys.ts'
 import type { CallId } from '../../shared/lib/ids.ts'
 import { incomingCall } from '../../shared/softphone/call.ts'
 import { noticesIn } from './attention.ts'
-import { externalUrl, mayNavigate, mayUse } from './guards.ts'
+import { externalUrl, mayNavigate, mayOpenDevice, mayUse } from './guards.ts'
 import { createPageServer } from './protocol.ts'
 import { announce } from './terminal.ts'
 import { windowKinds, windowOptions } from './window-options.ts'
@@ -86,11 +86,27 @@ describe('the guards', () => {
     ['a speaker for the media window', 'speaker-selection', 'app://engine/', [], true],
     ['the place of the operator', 'geolocation', 'app://console/', [], false],
     ['the clipboard', 'clipboard-read', 'app://console/', [], false],
+    ['HID devices at all for the media window', 'hid', 'app://engine/', [], true],
+    ['HID devices for the console page', 'hid', 'app://console/', [], false],
     ['devices on USB', 'usb', 'app://console/', [], false],
     ['opening another program', 'openExternal', 'app://console/', [], false],
   ])('%s: %s', (_, permission, url, media, allowed) => {
     expect(mayUse({ permission, url, isMainFrame: true, media })).toBe(allowed)
     expect(mayUse({ permission, url, isMainFrame: false, media })).toBe(false)
+  })
+
+  test('only headsets of known makers are opened, and only by the media window', () => {
+    const headset = { vendorId: 0x0b0e, collections: [{ usagePage: 0x0c }, { usagePage: 0x0b }] }
+    const ask = (device: object, o: { origin?: string; deviceType?: string } = {}) =>
+      mayOpenDevice({ deviceType: 'hid', origin: 'app://engine', device, ...o })
+    expect(ask(headset)).toBe(true)
+    expect(ask(headset, { origin: 'app://console' })).toBe(false)
+    expect(ask(headset, { origin: 'https://engine' })).toBe(false)
+    expect(ask(headset, { deviceType: 'usb' })).toBe(false)
+    expect(ask({ ...headset, vendorId: 0x1050 })).toBe(false)
+    expect(ask({ ...headset, collections: [{ usagePage: 0x01 }, { usagePage: 0xf1d0 }] })).toBe(false)
+    expect(ask({ vendorId: 0x0b0e })).toBe(false)
+    expect(ask({})).toBe(false)
   })
 
   test('pages stay where they are', () => {

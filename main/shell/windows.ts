@@ -1,5 +1,5 @@
 import { app, BrowserWindow, type Session, screen, session, type WebContents } from 'electron'
-import { externalUrl, mayNavigate, mayUse } from './guards.ts'
+import { externalUrl, mayNavigate, mayOpenDevice, mayUse } from './guards.ts'
 import { SCHEME } from './protocol.ts'
 import { type Bounds, ENGINE_PARTITION, type WindowKind, windowOptions } from './window-options.ts'
 
@@ -67,7 +67,12 @@ function guardPermissions(one: Session): void {
       media: details.mediaType ? [details.mediaType] : [],
     }),
   )
-  one.setDevicePermissionHandler(() => false)
+  one.setDevicePermissionHandler(mayOpenDevice)
+  // No page of ours asks for a device of the operator's choice; one that does gets none.
+  one.on('select-hid-device', (event, _details, choose) => {
+    event.preventDefault()
+    choose()
+  })
 }
 
 /** A second copy, a notification or the tray: brings the window before the operator. */

@@ -13,3 +13,9 @@ export async function listDevices(microphone: Microphone): Promise<AudioDevices>
       .map(({ deviceId, label }) => ({ id: deviceId, label }))
   return { inputs: of('audioinput'), outputs: of('audiooutput'), microphone: microphone.state() }
 }
+
+/** The browser's name of a microphone; of the system's own when no `id` is given. Empty until it may be used. */
+export async function microphoneLabel(id: string | undefined): Promise<string | undefined> {
+  const inputs = (await navigator.mediaDevices.enumerateDevices()).filter((d) => d.kind === 'audioinput')
+  return (inputs.find((d) => d.deviceId === (id ?? 'default')) ?? inputs[0])?.label
+}

@@ -3,7 +3,9 @@ import type { EngineBridge } from '../../shared/ipc/engine-wire.ts'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import { createCalls } from './calls.ts'
-import { listDevices } from './devices.ts'
+import { listDevices, microphoneLabel } from './devices.ts'
+import { createHeadsets } from './headset/headsets.ts'
+import type { Hid } from './headset/hid.ts'
 import { createMicrophone } from './microphone.ts'
 import { createRinger } from './ringer.ts'
 import { serve, type Tell } from './serve.ts'
@@ -32,6 +34,11 @@ const microphone = createMicrophone({
   },
 })
 const calls = createCalls({ sound, microphone, tell })
+const headsets = createHeadsets({
+  hid: (navigator as { hid?: Hid }).hid,
+  tell,
+  microphone: () => microphoneLabel(wantedMicrophone),
+})
 const devices = (): Promise<AudioDevices> => listDevices(microphone)
 
 let wantedMicrophone: string | undefined
@@ -40,6 +47,7 @@ navigator.mediaDevices.addEventListener('devicechange', async () => {
   await Promise.all([sound.sink.refresh(), ringer.sink.refresh()])
   await microphone.choose(wantedMicrophone).catch(trouble)
   tell('devices', await devices())
+  await headsets.microphoneChanged()
 })
 
 serve(bridge, {
@@ -54,6 +62,7 @@ serve(bridge, {
       // What stands in the way is in the answer's `microphone`, and said aloud; the rest works without it.
       microphone.choose(microphoneId).catch(trouble),
     ])
+    void headsets.microphoneChanged()
     return devices()
   },
   async ring({ on, kind }) {
@@ -61,6 +70,11 @@ serve(bridge, {
     return {}
   },
   devices,
+  headsets: ({ use }) => headsets.use(use),
+  async headsetPhone(state) {
+    headsets.phone(state)
+    return {}
+  },
   ping: async () => ({}),
 })
 

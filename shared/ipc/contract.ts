@@ -2,6 +2,7 @@ import { Company, CompanySettings, Operator, Presence, Role, WidgetCall } from '
 import { InboxRow } from '../domain/conversation.ts'
 import { EventWire } from '../domain/event.ts'
 import { IdentityKind } from '../domain/identity.ts'
+import { HeadsetPress, Headsets } from '../headset/headset.ts'
 import {
   CallId,
   ContactId,
@@ -50,6 +51,8 @@ export const Preferences = z.object({
   microphoneId: z.optional(z.string()),
   speakerId: z.optional(z.string()),
   ringerId: z.optional(z.string()),
+  /** The headset whose buttons act, by its key; `off` for none, left out for the microphone's own. */
+  headset: z.optional(z.string()),
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -312,6 +315,15 @@ export const contract = {
     ),
     /** Plays a short ring on the ringer. */
     testRinger: request(nothing, done),
+  },
+  /** Buttons and lights of headsets: HID devices, found and spoken to by the media window. */
+  headset: {
+    list: request(nothing, Headsets),
+    changed: event(Headsets),
+    /** Whose buttons act: a headset's key, `off`, or left out for the microphone's own. Opens what was taken, too. */
+    choose: request(z.object({ key: z.optional(z.string().check(z.maxLength(40))) }), done),
+    /** A button went down or up; it may have acted, too. */
+    press: event(HeadsetPress),
   },
   line: {
     settings: request(nothing, LineSettings),

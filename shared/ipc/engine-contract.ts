@@ -1,3 +1,4 @@
+import { HeadsetAction, HeadsetPhone, HeadsetPress, Headsets } from '../headset/headset.ts'
 import { z } from '../lib/schema.ts'
 import { Quality } from '../softphone/quality.ts'
 import { Speaker, TalkSummary } from '../softphone/talk.ts'
@@ -61,6 +62,10 @@ export const engineContract = {
     /** The last second's sample again. */
     quality: request(z.object({ callId: z.string() }), Quality),
     devices: request(z.object({}), AudioDevices),
+    /** Opens the headsets that are there; `use` is the key of the one whose buttons act, or `off`. */
+    headsets: request(z.object({ use: z.optional(z.string()) }), Headsets),
+    /** How the phone stands: its lights and its mute on the headset. */
+    headsetPhone: request(HeadsetPhone, done),
     /** The heartbeat: an answer says that the window's event loop is alive. */
     ping: request(z.object({}), done),
   },
@@ -93,6 +98,9 @@ export const engineContract = {
       }),
     ),
     trouble: event(z.object({ code: z.string(), callId: z.optional(z.string()) })),
+    headsets: event(Headsets),
+    headsetAction: event(HeadsetAction),
+    headsetPress: event(HeadsetPress),
   },
 } as const
 

@@ -45,6 +45,7 @@ export const contractNames: Names<Contract> = {
     events: ['changed', 'lineChanged', 'level', 'trouble'],
   },
   devices: { requests: ['list', 'choose', 'testRinger'], events: ['changed'] },
+  headset: { requests: ['list', 'choose'], events: ['changed', 'press'] },
   line: { requests: ['settings', 'save', 'test'], events: [] },
   recordings: { requests: ['open'], events: [] },
   admin: {

@@ -396,6 +396,12 @@ export const errors = {
     ru: 'Демо-станция не запустилась',
     pl: 'Centrala demo nie wystartowała',
   },
+  HEADSET_TAKEN: {
+    retry: true,
+    en: "The headset's buttons are taken by another program. Close it, or answer and mute here by keys",
+    ru: 'Кнопки гарнитуры заняты другой программой. Закройте её или отвечайте и выключайте микрофон клавишами',
+    pl: 'Przyciski słuchawek zajął inny program. Zamknij go albo odbieraj i wyciszaj tu klawiszami',
+  },
   MIC_DENIED: {
     retry: false,
     en: "The microphone is not allowed. Allow it in the system's privacy settings",

@@ -102,6 +102,24 @@ const shots: Record<string, Shot> = {
     query: 'lang=pl',
     act: (page) => page.getByRole('button', { name: 'Anna' }).last().click(),
   },
+  'settings-keys-ru': {
+    query: 'lang=ru',
+    async act(page) {
+      await page.keyboard.press('Control+Comma')
+      await page.getByRole('button', { name: 'Клавиши' }).click()
+    },
+  },
+  'settings-headset-dark-pl': {
+    query: 'lang=pl&theme=dark',
+    async act(page) {
+      await page.keyboard.press('Control+Comma')
+      await page.getByRole('button', { name: 'Dźwięk' }).click()
+      await page.evaluate(() => {
+        const { look } = window as unknown as { look: { publish(a: string, n: string, p: object): void } }
+        look.publish('headset', 'press', { key: '0b0e:30a2', button: 'mute', down: true })
+      })
+    },
+  },
   'settings-ru': { query: 'lang=ru', act: (page) => page.keyboard.press('Control+Comma') },
   'queued-ru': { query: 'lang=ru&open=c-unknown' },
   'long-en': {

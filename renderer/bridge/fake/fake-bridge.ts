@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../../../shared/domain/event.ts'
+import type { Headsets } from '../../../shared/headset/headset.ts'
 import type {
   Contract,
   HubState,
@@ -81,6 +82,29 @@ export function makeFakeBridge(
     caFile: '',
     hasPassword: false,
     passwordKept: true,
+  }
+  let headsets: Headsets = {
+    possible: true,
+    list: [
+      {
+        key: '0b0e:30a2',
+        name: 'Jabra Evolve2 65',
+        state: 'ready',
+        active: true,
+        ofMicrophone: true,
+        buttons: ['hook', 'mute', 'flash', 'redial', 'busy'],
+        lights: ['offHook', 'ring', 'mute', 'hold'],
+      },
+      {
+        key: '047f:c056',
+        name: 'Poly Voyager 4320',
+        state: 'taken',
+        active: false,
+        ofMicrophone: false,
+        buttons: ['hook', 'mute'],
+        lights: ['offHook', 'ring', 'mute'],
+      },
+    ],
   }
   const signedIn = (): SessionState => ({
     state: 'signed-in',
@@ -312,6 +336,14 @@ export function makeFakeBridge(
         }),
       choose: async () => ok({}),
       testRinger: async () => ok({}),
+    },
+    headset: {
+      list: async () => ok(headsets),
+      choose: async ({ key }) => {
+        headsets = { ...headsets, list: headsets.list.map((one) => ({ ...one, active: one.key === key })) }
+        publish('headset', 'changed', headsets)
+        return ok({})
+      },
     },
     line: {
       settings: async () => ok(settings),

@@ -9,6 +9,7 @@ import { usePreference, useSetPreferences } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Button } from '../../ui/primitives.tsx'
+import { Headset } from './Headset.tsx'
 import { Field, Section, told } from './parts.tsx'
 import css from './settings.module.css'
 import { texts } from './texts.ts'
@@ -57,6 +58,7 @@ export function Sound() {
           </div>
         </Field>
       </div>
+      <Headset />
     </Section>
   )
 }

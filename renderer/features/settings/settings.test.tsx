@@ -114,3 +114,59 @@ describe('leaving the demo', () => {
     expect(w.asked('hub.useData')).toEqual([{ data: 'own' }])
   })
 })
+
+describe('the headset', () => {
+  it('lights the button that was pressed, and tells of one that means nothing', async () => {
+    await open('sound')
+    const lit = () => document.querySelector('[data-lit="true"]')?.textContent
+    const say = (pressed: { button: 'mute' | 'hook' | 'other'; down: boolean; key?: string }) =>
+      settle(() => w.control.publish('headset', 'press', { key: '0b0e:30a2', ...pressed }))
+    await say({ button: 'mute', down: true, key: '047f:c056' })
+    expect(lit()).toBeUndefined()
+    await say({ button: 'mute', down: true })
+    expect(lit()).toBe('Mute')
+    await say({ button: 'other', down: true })
+    expect(lit()).toBeUndefined()
+    expect(w.text()).toContain('This button of this headset means nothing to the program')
+  })
+
+  it('that another program holds says so, and can be asked for again', async () => {
+    await open('sound')
+    await settle(() => void w.bridge.app.setPreferences({ headset: '047f:c056' }))
+    expect(w.text()).toContain("The headset's buttons are taken by another program")
+    await click(/Try again/)
+    expect(w.asked('headset.choose')).toEqual([{ key: '047f:c056' }])
+  })
+})
+
+describe('the list of keys', () => {
+  it('is searched by name and by key', async () => {
+    await open('keys')
+    const rows = () => [...document.querySelectorAll('button[aria-label^="Change"]')].length
+    const all = rows()
+    await type(document.querySelector('input[aria-label="Find a command or a key"]'), 'f12')
+    expect(rows()).toBe(1)
+    expect(w.text()).toContain('Answer')
+    await type(document.querySelector('input[aria-label="Find a command or a key"]'), 'hang')
+    expect(rows()).toBe(1)
+    expect(all).toBeGreaterThan(20)
+  })
+
+  it('refuses what the system keeps, with the reason', async () => {
+    await open('keys')
+    await click(/Change Mute, now F8/)
+    await settle(() =>
+      window.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          code: 'F4',
+          key: 'F4',
+          altKey: true,
+          bubbles: true,
+          cancelable: true,
+        }),
+      ),
+    )
+    expect(w.text()).toContain('The operating system keeps this key')
+    expect(w.asked('app.setPreferences')).toEqual([])
+  })
+})
