@@ -42,7 +42,7 @@ export const contractNames: Names<Contract> = {
   conversation: { requests: ['accept', 'close', 'reopen', 'seen', 'typing', 'send'], events: [] },
   softphone: {
     requests: ['calls', 'answer', 'decline', 'hangup', 'hold', 'mute', 'dtmf', 'dial', 'dispose', 'line'],
-    events: ['changed', 'lineChanged', 'level', 'trouble'],
+    events: ['changed', 'lineChanged', 'level', 'quality', 'trouble'],
   },
   devices: { requests: ['list', 'choose', 'testRinger'], events: ['changed'] },
   headset: { requests: ['list', 'choose'], events: ['changed', 'press'] },
