@@ -24,6 +24,7 @@ import { sessionHandlers } from './ipc/handlers/session.ts'
 import { softphoneHandlers } from './ipc/handlers/softphone.ts'
 import type { Logger } from './log/logger.ts'
 import { createEngineClient, type EngineClient, type EngineTransport } from './media/engine-client.ts'
+import { readHoldFile } from './media/hold-file.ts'
 import { createQualityKeeper } from './quality/call-quality.ts'
 import { watchVitals } from './quality/vitals.ts'
 import { createRecorder } from './recordings/recorder.ts'
@@ -200,13 +201,9 @@ export function createConsole(options: ConsoleOptions): Console {
   const settleLine = async () => phone.takeLine(await currentLine({ settings, secrets, given }))
 
   const prepare = async () => {
-    const { microphoneId, speakerId, ringerId, ringVolume } = settings.get().preferences
-    const devices = await engine.prepare({
-      ringVolume,
-      ...(microphoneId ? { microphoneId } : {}),
-      ...(speakerId ? { speakerId } : {}),
-      ...(ringerId ? { ringerId } : {}),
-    })
+    const { sound, ringVolume } = settings.get().preferences
+    const holdFile = sound.hold === 'file' ? await readHoldFile(sound.holdFile) : undefined
+    const devices = await engine.prepare({ ringVolume, sound, ...(holdFile ? { holdFile } : {}) })
     publish('devices', 'changed', devices)
     return devices
   }
@@ -233,6 +230,12 @@ export function createConsole(options: ConsoleOptions): Console {
   engine.on('quality', quality.take)
   engine.on('talk', quality.hear)
   engine.on('devices', (devices) => publish('devices', 'changed', devices))
+  engine.on('switched', (switched) => {
+    log.info('device switched', { role: switched.role, why: switched.why })
+    publish('devices', 'switched', switched)
+  })
+  engine.on('microphone', ({ level }) => publish('devices', 'level', { microphone: level }))
+  engine.on('voiceTest', (phase) => publish('devices', 'voiceTest', phase))
   engine.on('level', (level) =>
     publish('softphone', 'level', { ...level, callId: level.callId as Call['callId'] }),
   )
@@ -256,9 +259,22 @@ export function createConsole(options: ConsoleOptions): Console {
     publish('app', 'preferences', preferences)
     options.onPreferences(preferences)
   }
+  const soundOf = ({ ringVolume, sound }: Preferences) => JSON.stringify({ ringVolume, sound })
+  let preparedSound = soundOf(settings.get().preferences)
 
   const handlers: Handlers = {
-    app: appHandlers({ ...options.app, settings, onPreferences, log }),
+    app: appHandlers({
+      ...options.app,
+      settings,
+      onPreferences(preferences) {
+        onPreferences(preferences)
+        if (soundOf(preferences) === preparedSound) return
+        preparedSound = soundOf(preferences)
+        // What goes wrong with it is told by the media window itself.
+        prepare().catch(() => undefined)
+      },
+      log,
+    }),
     hub: hubHandlers(hub.connection),
     session: sessionHandlers(hub.session, language),
     inbox: inboxHandlers(hub.inbox),

@@ -85,8 +85,11 @@ describe('the media window as main sees it', () => {
     expect(engine.alive()).toBe(false)
     window.tell('ready', {})
     const again = engine.devices()
-    window.answer(window.last(), { ok: true, value: { inputs: [], outputs: [], microphone: 'ready' } })
-    expect(await again).toMatchObject({ microphone: 'ready' })
+    window.answer(window.last(), {
+      ok: true,
+      value: { inputs: [], outputs: [], microphone: 'ready', using: {} },
+    })
+    expect(await again).toMatchObject({ microphone: 'ready', using: {} })
   })
 
   test('a page that loaded again by itself counts as a crash', () => {

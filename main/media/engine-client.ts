@@ -33,6 +33,8 @@ export type EngineClient = MediaPort & {
   devices(): Promise<EngineOutput<'devices'>>
   ring(kind: EngineInput<'ring'>['kind'], on: boolean): Promise<void>
   mute(callId: string, on: boolean): Promise<void>
+  /** A conference of these calls, or its end; see the contract. CALL_NOT_FOUND when one of them is not live. */
+  bridge(input: EngineInput<'bridge'>): Promise<void>
   startRecording(callId: string, options?: { paused?: boolean }): Promise<void>
   pauseRecording(callId: string, on: boolean): Promise<void>
   /** Resolves when it is over. Without a sound, a tone. */
@@ -191,6 +193,7 @@ export function createEngineClient(
     devices: () => request('devices', {}),
     ring: (kind, on) => plain('ring', { kind, on }),
     mute: (callId, on) => plain('mute', { callId, on }),
+    bridge: (input) => plain('bridge', input),
     startRecording: (callId, { paused } = {}) =>
       plain('startRecording', { callId, ...(paused ? { paused } : {}) }),
     pauseRecording: (callId, on) => plain('pauseRecording', { callId, on }),

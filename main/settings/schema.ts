@@ -1,10 +1,10 @@
-import { Preferences } from '../../shared/ipc/contract.ts'
+import { defaultSound, Preferences } from '../../shared/ipc/contract.ts'
 import { z } from '../../shared/lib/schema.ts'
 import { HubKeys } from '../../shared/protocol/hub-protocol.ts'
 
 /** `config.json`, whole. What is secret in it is sealed by the system's keyring; see secrets.ts. */
 export const Settings = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   preferences: Preferences,
   /** The hub that this console works with; without `url`, the one inside the program. */
   hub: z.object({
@@ -49,7 +49,7 @@ export type Settings = z.infer<typeof Settings>
 export const DEFAULT_SHARE_PORT = 7343
 
 export const defaultSettings = (language: Preferences['language']): Settings => ({
-  version: 1,
+  version: 2,
   preferences: {
     language,
     theme: 'system',
@@ -57,6 +57,7 @@ export const defaultSettings = (language: Preferences['language']): Settings => 
     cardOpen: true,
     keys: {},
     ringVolume: 0.8,
+    sound: defaultSound,
   },
   hub: {},
   data: 'demo',
@@ -67,11 +68,16 @@ export const defaultSettings = (language: Preferences['language']): Settings => 
 
 type Raw = Record<string, unknown>
 
-/**
- * Steps from one version of the file to the next, oldest first: `migrations[n]` takes version n to n + 1. Only ever
- * additive, so that the version before can still open the file.
- */
-const migrations: Record<number, (raw: Raw) => Raw> = {}
+/** Steps from one version of the file to the next, oldest first: `migrations[n]` takes version n to n + 1. */
+const migrations: Record<number, (raw: Raw) => Raw> = {
+  /** One device for each role became a list of them, the preferred one first; their names were not kept until now. */
+  1(raw) {
+    const { microphoneId, speakerId, ringerId, ...preferences } = (raw.preferences ?? {}) as Raw
+    const only = (id: unknown) => (typeof id === 'string' && id ? [{ id, label: '' }] : [])
+    const devices = { microphone: only(microphoneId), speaker: only(speakerId), ringer: only(ringerId) }
+    return { ...raw, version: 2, preferences: { ...preferences, sound: { ...defaultSound, devices } } }
+  },
+}
 
 /** Brings a file of any known version up to today's; what a newer version added to it stays out of the way. */
 export function migrate(raw: Raw): Raw {

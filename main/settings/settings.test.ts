@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultSound } from '../../shared/ipc/contract.ts'
 import { defaultSettings, type Settings } from './schema.ts'
 import { createSecrets, type Keyring } from './secrets.ts'
 import { openSettings, type SettingsFile } from './settings.ts'
@@ -33,6 +34,28 @@ describe('settings', () => {
     settings.update(() => ({ data: 'demo' }))
     expect(state.written?.data).toBe('demo')
     expect(state.written?.preferences.language).toBe('ru')
+  })
+
+  test('of the first version keep each chosen device as the first of its list', () => {
+    const { sound: _, ...preferences } = defaultSettings('ru').preferences
+    const old = { ...preferences, microphoneId: 'mic-1', ringerId: 'out-2' }
+    const { file, state } = fileWith({ ...defaultSettings('ru'), version: 1, preferences: old })
+    const settings = openSettings(file, 'en')
+    expect(state.setAside).toBe(false)
+    expect(settings.get()).toEqual({
+      ...defaultSettings('ru'),
+      preferences: {
+        ...defaultSettings('ru').preferences,
+        sound: {
+          ...defaultSound,
+          devices: {
+            microphone: [{ id: 'mic-1', label: '' }],
+            speaker: [],
+            ringer: [{ id: 'out-2', label: '' }],
+          },
+        },
+      },
+    })
   })
 
   test.each([

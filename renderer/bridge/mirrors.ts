@@ -1,6 +1,13 @@
 import { createStore } from 'zustand'
 import type { Company } from '../../shared/domain/company.ts'
-import type { Bootstrap, HubState, LineState, Preferences, SessionState } from '../../shared/ipc/contract.ts'
+import {
+  type Bootstrap,
+  defaultSound,
+  type HubState,
+  type LineState,
+  type Preferences,
+  type SessionState,
+} from '../../shared/ipc/contract.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { Call } from '../../shared/softphone/call.ts'
 import { useNow } from '../ui/now.ts'
@@ -67,6 +74,7 @@ const initialPreferences: Preferences = {
   cardOpen: true,
   keys: {},
   ringVolume: 0.8,
+  sound: defaultSound,
 }
 
 export const useBootstrap = (): Mirror<Bootstrap> => useBootstrapStore((s) => s)

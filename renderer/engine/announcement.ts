@@ -41,8 +41,6 @@ export function toneSamples(rate: number): Float32Array<ArrayBuffer> {
 }
 
 export type Announcing = {
-  /** What is sent instead of the microphone's own track: its sound and the announcement. */
-  track: MediaStreamTrack
   /** Resolves when it has been played; `stop` cuts it short. */
   over: Promise<void>
   stop(): void
@@ -52,34 +50,28 @@ export type Announcing = {
 const FAINT = 0.2
 
 /**
- * Plays a sound to the customer, and faintly to the operator, while both can speak. `said` takes what the customer
- * hears of this side, for the recording.
+ * Plays a sound to the customer, and faintly to the operator, while both can speak. `add` mixes it to what the customer
+ * hears of this side, and so into the recording, and returns how to end that.
  */
 export function playToCustomer(parts: {
   context: AudioContext
   buffer: AudioBuffer
-  voice: AudioNode
-  said: AudioNode
+  add(source: AudioNode): () => void
   monitor: AudioNode
 }): Announcing {
-  const { context, buffer, voice, said, monitor } = parts
-  const out = new MediaStreamAudioDestinationNode(context, { channelCount: 1 })
+  const { context, buffer, add, monitor } = parts
   const player = new AudioBufferSourceNode(context, { buffer })
   const faint = new GainNode(context, { gain: FAINT })
-  voice.connect(out)
-  player.connect(out)
-  player.connect(said)
+  const end = add(player)
   player.connect(faint).connect(monitor)
   const over = new Promise<void>((resolve) => {
     player.onended = () => {
-      voice.disconnect(out)
+      end()
       player.disconnect()
       faint.disconnect()
       resolve()
     }
   })
   player.start()
-  const [track] = out.stream.getAudioTracks()
-  if (!track) throw new CodedError('ENGINE_GONE', 'no track')
-  return { track, over, stop: () => player.stop() }
+  return { over, stop: () => player.stop() }
 }

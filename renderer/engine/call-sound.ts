@@ -1,7 +1,10 @@
 import { CodedError } from '../../shared/lib/result.ts'
 import { peakMs } from '../../shared/protocol/recording.ts'
 import { type Announcing, playToCustomer } from './announcement.ts'
+import type { HoldSound } from './hold-sound.ts'
+import { createMeter } from './meter.ts'
 import type { Microphone } from './microphone.ts'
+import { createOutgoing } from './outgoing.ts'
 import { createRecorder, type Finished, type Recorder } from './recorder.ts'
 import type { Tell } from './serve.ts'
 import type { Sound } from './sound.ts'
@@ -9,16 +12,21 @@ import type { Sound } from './sound.ts'
 /**
  * The sound of one call:
  *
- *   microphone's clone ──> sender(s)                 remote track ──> gain ──> monitor (headset)
- *          └──> local ──> said ──> meter, recorder left                 └──> meter, recorder right
+ *   outgoing (operator, others) ──> sender(s)        remote track ──> customer ──> ear ──> monitor (headset)
+ *          ├──> meter (operator alone)                                   └──> meter, recorder right, other calls
+ *          └──> recorder left (all that was said to the customer)
  *
- * What is sent is the raw clone, untouched by WebAudio. Mute and hold switch it off, which the sender and the recorder
- * both get as silence: so the recording holds what the customer heard, and nothing that they did not.
+ * A recording holds what the customer said (right) and what was said to them (left): the operator, and in a conference
+ * the others too. Mute and hold are silence in it on both sides of which they are silence in the call; the hold sound
+ * is left out. Peaks and levels of the left side are the operator's alone, so that who spoke when stays true.
  */
 export type CallSound = {
-  /** What is sent now. Changes with the microphone; `onTrack` of the media hears of it. */
+  /** What is sent now. Changes with the microphone and with what is mixed in; `onTrack` tells. */
   track(): MediaStreamTrack
   stream: MediaStream
+  /** The operator's voice as this call gets it, and the customer's: to be listened to from elsewhere. */
+  operator: AudioNode
+  customer: AudioNode
   mute(on: boolean): void
   hold(on: boolean): void
   held(): boolean
@@ -27,14 +35,21 @@ export type CallSound = {
   /** The system or the headset has the microphone off by itself. */
   microphoneOff(): boolean
   hear(remote: MediaStreamTrack): void
-  /** Another microphone was opened: take a clone of it. */
+  /** Sound begins to flow: it comes up softly. */
+  connected(): void
+  /** Whether the operator hears and is heard; else the other calls of its conference are among themselves. */
+  letOperatorIn(on: boolean): void
+  /** Lets the customer hear this as well; returns how to end it. */
+  add(source: AudioNode): () => void
+  /** Another microphone was opened, or its gain has changed. */
   takeMicrophone(): void
+  loseMicrophone(): void
   /** `paused`: takes the place of a recording that was paused. */
   record(paused: boolean): void
   /** Keeps both sides out of the recording, or lets them in again. Throws CALL_NOT_FOUND when there is none. */
   pauseRecording(on: boolean): void
-  /** Plays it to the customer; `resend` is called whenever what is sent changes. Resolves when it is over. */
-  announce(buffer: AudioBuffer, resend: () => void): Promise<void>
+  /** Plays it to the customer. Resolves when it is over. */
+  announce(buffer: AudioBuffer): Promise<void>
   /** Throws CALL_NOT_FOUND when it was never recorded. */
   finishRecording(): Promise<Finished>
   /** The last peer connection is closed: lets everything go; a recording ends here and can still be asked for. */
@@ -43,108 +58,104 @@ export type CallSound = {
 
 /** Level reports are every 125 ms of sound, eight a second. */
 const LEVEL_MS = 125
+/** How a voice comes up on answer, and how it comes and goes on hold, seconds. */
+const ANSWER_RAMP = 0.2
+const HOLD_RAMP = 0.02
 
 export function createCallSound(
   callId: string,
   parts: {
     sound: Sound
     microphone: Microphone
+    holdSound: HoldSound
+    gainDb: () => number
     tell: Tell
+    onTrack(): void
     /** Hears the loudness of both sides, step by step. */
     onStep(operator: number, customer: number): void
   },
 ): CallSound {
   const { sound, microphone, tell } = parts
   const { context } = sound
-  let track = microphone.clone()
-  const stream = new MediaStream([track])
-  const local = new GainNode(context)
-  let source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) })
-  source.connect(local)
-  /** Everything that the customer hears from here. */
-  const said = new GainNode(context)
-  local.connect(said)
-  let announcing: Announcing | undefined
+  const outgoing = createOutgoing({ ...parts, context })
+  const stream = new MediaStream()
 
-  const remote = new GainNode(context)
-  remote.connect(sound.monitor)
+  const customer = new GainNode(context)
+  const ear = new GainNode(context, { gain: 0 })
+  customer.connect(ear).connect(sound.monitor)
   let remoteSource: MediaStreamAudioSourceNode | undefined
   // Chromium gives WebAudio silence from a remote track that no media element plays: a muted one keeps it flowing.
   const pull = new Audio()
   pull.muted = true
 
-  const meter = new AudioWorkletNode(context, 'meter', {
-    numberOfInputs: 2,
-    numberOfOutputs: 1,
-    channelCount: 1,
-    channelCountMode: 'explicit',
-  })
-  said.connect(meter, 0, 0)
-  remote.connect(meter, 0, 1)
-  // Its output is silence; only what leads to a destination is sure to be run.
-  meter.connect(context.destination)
-
-  let muted = false
   let held = false
+  let operatorIn = true
+  let flowing = false
   let recorder: Recorder | undefined
+  let announcing: Announcing | undefined
   let steps = 0
   let loudest: [number, number] = [0, 0]
 
-  meter.port.onmessage = ({ data }: MessageEvent<[number, number]>) => {
-    const [operator, customer] = data
-    recorder?.step(operator, customer)
-    parts.onStep(operator, customer)
-    loudest = [Math.max(loudest[0], operator), Math.max(loudest[1], customer)]
+  const meter = createMeter(context, [microphone.tap, outgoing.operator, customer], (peaks) => {
+    const [heard = 0, operator = 0, remote = 0] = peaks
+    recorder?.step(operator, remote)
+    parts.onStep(operator, remote)
+    loudest = [Math.max(loudest[0], heard), Math.max(loudest[1], remote)]
     const before = Math.floor((steps * peakMs) / LEVEL_MS)
     steps++
     if (Math.floor((steps * peakMs) / LEVEL_MS) === before) return
     tell('level', { callId, microphone: loudest[0], remote: loudest[1] })
     loudest = [0, 0]
-  }
+  })
 
-  const apply = (): void => {
-    track.enabled = !muted && !held
-    remote.gain.value = held ? 0 : 1
+  const ramp = (gain: AudioParam, to: number, seconds: number): void => {
+    const now = context.currentTime
+    gain.cancelScheduledValues(now)
+    gain.setValueAtTime(gain.value, now)
+    gain.linearRampToValueAtTime(to, now + seconds)
   }
+  const listen = (seconds: number): void => ramp(ear.gain, operatorIn && flowing ? 1 : 0, seconds)
 
   return {
-    track: () => announcing?.track ?? track,
+    track: outgoing.track,
     stream,
-    mute(on) {
-      muted = on
-      apply()
-    },
+    operator: outgoing.operator,
+    customer,
+    mute: outgoing.mute,
     hold(on) {
       held = on
-      apply()
+      outgoing.hold(on)
+      ramp(customer.gain, on ? 0 : 1, HOLD_RAMP)
     },
     held: () => held,
-    silenced: () => muted || held,
-    microphoneOff: () => track.muted,
+    silenced: () => !outgoing.speaking(),
+    microphoneOff: outgoing.microphoneOff,
     hear(remoteTrack) {
       const remoteStream = new MediaStream([remoteTrack])
       pull.srcObject = remoteStream
       pull.play().catch(() => undefined)
       remoteSource?.disconnect()
       remoteSource = new MediaStreamAudioSourceNode(context, { mediaStream: remoteStream })
-      remoteSource.connect(remote)
+      remoteSource.connect(customer)
     },
-    takeMicrophone() {
-      const old = track
-      track = microphone.clone()
-      stream.removeTrack(old)
-      stream.addTrack(track)
-      apply()
-      source.disconnect()
-      source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) })
-      source.connect(local)
-      old.stop()
+    connected() {
+      if (flowing) return
+      flowing = true
+      listen(ANSWER_RAMP)
     },
+    letOperatorIn(on) {
+      operatorIn = on
+      outgoing.letOperatorSpeak(on)
+      listen(HOLD_RAMP)
+    },
+    add: outgoing.add,
+    takeMicrophone: outgoing.takeMicrophone,
+    loseMicrophone: outgoing.loseMicrophone,
     record(paused) {
       recorder = createRecorder({
         context,
-        left: said,
-        right: remote,
+        left: outgoing.said,
+        right: customer,
         paused,
         onChunk: (chunk) => tell('chunk', { callId, ...chunk }),
         onFail: () => tell('trouble', { code: 'RECORDING_FAILED', callId }),
@@ -154,15 +165,12 @@ export function createCallSound(
       if (!recorder) throw new CodedError('CALL_NOT_FOUND', 'not recorded')
       recorder.pause(on)
     },
-    async announce(buffer, resend) {
+    async announce(buffer) {
       announcing?.stop()
-      const mine = playToCustomer({ context, buffer, voice: local, said, monitor: sound.monitor })
+      const mine = playToCustomer({ context, buffer, add: outgoing.add, monitor: sound.monitor })
       announcing = mine
-      resend()
       await mine.over
-      if (announcing !== mine) return
-      announcing = undefined
-      resend()
+      if (announcing === mine) announcing = undefined
     },
     async finishRecording() {
       if (!recorder) throw new CodedError('CALL_NOT_FOUND', 'not recorded')
@@ -171,14 +179,11 @@ export function createCallSound(
     end() {
       announcing?.stop()
       const release = (): void => {
-        track.stop()
-        source.disconnect()
+        meter.end()
+        outgoing.end()
         remoteSource?.disconnect()
-        local.disconnect()
-        said.disconnect()
-        remote.disconnect()
-        meter.port.postMessage('end')
-        meter.disconnect()
+        customer.disconnect()
+        ear.disconnect()
         pull.pause()
         pull.srcObject = null
       }

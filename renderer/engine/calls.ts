@@ -3,6 +3,8 @@ import type { Quality } from '../../shared/softphone/quality.ts'
 import { announcementOf } from './announcement.ts'
 import { type CallSound, createCallSound } from './call-sound.ts'
 import { type CallWatch, createCallWatch } from './call-watch.ts'
+import { createConferences } from './conferences.ts'
+import type { HoldSound } from './hold-sound.ts'
 import type { Microphone } from './microphone.ts'
 import { createPeer, type Peer } from './peer.ts'
 import type { EngineHandlers, Tell } from './serve.ts'
@@ -29,6 +31,7 @@ type CallHandlers = Pick<
   | 'rollback'
   | 'close'
   | 'mute'
+  | 'bridge'
   | 'dtmf'
   | 'startRecording'
   | 'pauseRecording'
@@ -38,15 +41,24 @@ type CallHandlers = Pick<
 >
 
 /**
- * All calls of this window, by call and by peer connection: what main can ask about them, and `takeMicrophone`, which
- * puts a microphone that was just opened into every running one.
+ * All calls of this window, by call and by peer connection: what main can ask about them. `takeMicrophone` puts a
+ * microphone that was just opened, or its new gain, into every running one; `loseMicrophone` tells them that there is
+ * none.
  */
-export function createCalls(parts: { sound: Sound; microphone: Microphone; tell: Tell }): {
+export function createCalls(parts: {
+  sound: Sound
+  microphone: Microphone
+  holdSound: HoldSound
+  gainDb: () => number
+  tell: Tell
+}): {
   handlers: CallHandlers
   takeMicrophone(): void
+  loseMicrophone(): void
 } {
   const { sound, microphone, tell } = parts
   const calls = new Map<string, Entry>()
+  const conferences = createConferences()
   /** Connections that wait for the microphone; one that is closed meanwhile must not come to life afterwards. */
   const opening = new Set<string>()
   let polling: ReturnType<typeof setInterval> | undefined
@@ -87,6 +99,7 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
 
   const end = (callId: string, call: Entry): void => {
     call.ended = true
+    conferences.leave(callId)
     call.sound.end()
     if (running().length === 0) {
       clearInterval(polling)
@@ -103,9 +116,13 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
       () => entry.sound,
       () => tell('talk', watch.talk()),
     )
+    const peers = new Map<string, Peer>()
+    const onTrack = (): void => {
+      for (const peer of peers.values()) peer.resend()
+    }
     const entry: Entry = {
-      sound: createCallSound(callId, { sound, microphone, tell, onStep: watch.step }),
-      peers: new Map(),
+      sound: createCallSound(callId, { ...parts, onTrack, onStep: watch.step }),
+      peers,
       watch,
       quality: undefined,
       ended: false,
@@ -129,7 +146,11 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
         calls.set(callId, call)
       }
       if (!call.peers.has(mediaId)) {
-        const peer = createPeer(call.sound, (state) => tell('state', { mediaId, callId, state }))
+        const { sound: callSound } = call
+        const peer = createPeer(callSound, (state) => {
+          if (state === 'connected') callSound.connected()
+          tell('state', { mediaId, callId, state })
+        })
         call.peers.set(mediaId, peer)
       }
       if (!polling) {
@@ -162,6 +183,20 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
       callOf(callId).sound.mute(on)
       return {}
     },
+    async bridge({ callIds, on, withOperator }) {
+      if (!on) {
+        for (const callId of callIds) conferences.leave(callId)
+        return {}
+      }
+      const legs = new Map<string, CallSound>()
+      for (const callId of callIds) {
+        const call = callOf(callId)
+        if (call.ended) throw new CodedError('CALL_NOT_FOUND', callId)
+        legs.set(callId, call.sound)
+      }
+      conferences.join(legs, withOperator)
+      return {}
+    },
     async dtmf({ mediaId, tones }) {
       peerOf(mediaId).dtmf(tones)
       return {}
@@ -180,9 +215,7 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
       const call = callOf(callId)
       const buffer = await announcementOf(sound.context, bytes)
       if (call.ended) throw new CodedError('CALL_NOT_FOUND', callId)
-      await call.sound.announce(buffer, () => {
-        for (const peer of call.peers.values()) peer.resend()
-      })
+      await call.sound.announce(buffer)
       return { seconds: buffer.duration }
     },
     finishRecording: async ({ callId }) => callOf(callId).sound.finishRecording(),
@@ -196,10 +229,10 @@ export function createCalls(parts: { sound: Sound; microphone: Microphone; tell:
   return {
     handlers,
     takeMicrophone() {
-      for (const call of running()) {
-        call.sound.takeMicrophone()
-        for (const peer of call.peers.values()) peer.resend()
-      }
+      for (const call of running()) call.sound.takeMicrophone()
+    },
+    loseMicrophone() {
+      for (const call of running()) call.sound.loseMicrophone()
     },
   }
 }

@@ -1,15 +1,18 @@
-import type { AudioDevices } from '../../shared/ipc/contract.ts'
+import { type AudioDevices, defaultSound, type SoundSettings } from '../../shared/ipc/contract.ts'
 import type { EngineBridge } from '../../shared/ipc/engine-wire.ts'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import { createCalls } from './calls.ts'
-import { listDevices, microphoneLabel } from './devices.ts'
+import { listDevices } from './devices.ts'
 import { createHeadsets } from './headset/headsets.ts'
 import type { Hid } from './headset/hid.ts'
-import { createMicrophone } from './microphone.ts'
+import { createHoldSound } from './hold-sound.ts'
+import { createMicMeter } from './mic-meter.ts'
+import { createMicrophone, type Processing } from './microphone.ts'
 import { createRinger } from './ringer.ts'
 import { serve, type Tell } from './serve.ts'
 import { createSound } from './sound.ts'
+import { createVoiceTest } from './voice-test.ts'
 
 declare global {
   interface Window {
@@ -24,45 +27,64 @@ const trouble = (error: unknown): void => {
   tell('trouble', { code })
 }
 
-const sound = createSound()
+const sound = createSound((heard) => tell('ear', heard))
 const ringer = createRinger(sound)
-const microphone = createMicrophone({
+const holdSound = createHoldSound(sound.context)
+let settings: Pick<SoundSettings, 'gainDb' | 'devices'> & Processing = defaultSound
+
+const microphone = createMicrophone(sound.context, {
   change: () => calls.takeMicrophone(),
   lost: () => {
     // Another microphone takes over, if there is one; the calls go on without a voice until then.
-    microphone.open().catch(trouble)
+    calls.loseMicrophone()
+    void followDevices()
   },
 })
-const calls = createCalls({ sound, microphone, tell })
 const headsets = createHeadsets({
   hid: (navigator as { hid?: Hid }).hid,
   tell,
-  microphone: () => microphoneLabel(wantedMicrophone),
+  microphone: async () => microphone.label(),
 })
-const devices = (): Promise<AudioDevices> => listDevices(microphone)
+const calls = createCalls({ sound, microphone, holdSound, gainDb: () => settings.gainDb, tell })
+const micMeter = createMicMeter(sound.context, microphone.tap, (level) => tell('microphone', { level }))
+const voiceTest = createVoiceTest(sound, microphone, (phase) => tell('voiceTest', { phase }))
 
-let wantedMicrophone: string | undefined
+const devices = (): Promise<AudioDevices> =>
+  listDevices(microphone.state(), {
+    microphone: microphone.using(),
+    speaker: sound.sink.using(),
+    ringer: ringer.sink.using(),
+  })
 
-navigator.mediaDevices.addEventListener('devicechange', async () => {
-  await Promise.all([sound.sink.refresh(), ringer.sink.refresh()])
-  await microphone.choose(wantedMicrophone).catch(trouble)
+/** Devices came or went: each role moves to what it prefers of those that are there, and what moved is told. */
+async function followDevices(): Promise<void> {
+  const moves = [
+    sound.sink.refresh(),
+    ringer.sink.refresh(),
+    microphone.refresh().catch((error: unknown) => void trouble(error)),
+  ]
+  for (const switched of await Promise.all(moves)) if (switched) tell('switched', switched)
   tell('devices', await devices())
   await headsets.microphoneChanged()
-})
+}
+navigator.mediaDevices.addEventListener('devicechange', () => void followDevices())
 
 serve(bridge, {
   ...calls.handlers,
-  async prepare({ microphoneId, speakerId, ringerId, ringVolume }) {
+  async prepare({ ringVolume, sound: wanted, holdFile }) {
+    const gainBefore = settings.gainDb
+    settings = wanted ?? defaultSound
     ringer.volume(ringVolume)
-    wantedMicrophone = microphoneId
     await sound.open()
     await Promise.all([
-      sound.sink.choose(speakerId),
-      ringer.sink.choose(ringerId),
+      sound.sink.prefer(settings.devices.speaker),
+      ringer.sink.prefer(settings.devices.ringer),
+      holdSound.choose(wanted?.hold ?? 'silence', holdFile).catch(trouble),
       // What stands in the way is in the answer's `microphone`, and said aloud; the rest works without it.
-      microphone.choose(microphoneId).catch(trouble),
+      microphone.prefer(settings.devices.microphone, settings).catch(trouble),
     ])
     void headsets.microphoneChanged()
+    if (settings.gainDb !== gainBefore) calls.takeMicrophone()
     return devices()
   },
   async ring({ on, kind }) {
@@ -73,6 +95,18 @@ serve(bridge, {
   headsets: ({ use }) => headsets.use(use),
   async headsetPhone(state) {
     headsets.phone(state)
+    return {}
+  },
+  async meter({ on }) {
+    await sound.open()
+    if (on) await microphone.open()
+    micMeter.set(on)
+    return {}
+  },
+  async testVoice() {
+    await sound.open()
+    await microphone.open()
+    voiceTest.start()
     return {}
   },
   ping: async () => ({}),

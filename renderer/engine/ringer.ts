@@ -1,27 +1,32 @@
 import { loops, type RingKind, ringSamples } from './ring-tones.ts'
-import { createSink } from './sink.ts'
+import { createSink, type Sink } from './sink.ts'
 import { RATE, type Sound } from './sound.ts'
 
 export type Ringer = {
-  sink: ReturnType<typeof createSink>
+  sink: Sink
   /** 0 to 1. */
   volume(value: number): void
   ring(kind: RingKind, on: boolean): Promise<void>
 }
 
+/** Heard in the headset, since the operator is in a call then: the far phone ringing, and a knock, 18 dB down. */
+const inHeadset = (kind: RingKind): boolean => kind === 'back' || kind === 'waiting'
+
 /**
  * Plays the ring tones on an output of their own, so that a call can ring on the loudspeaker while the headset lies on
- * the table. Only the ringback goes to the headset: it belongs to the call that the operator makes.
+ * the table, and with a volume of their own. What belongs to a call that goes on is heard in the headset.
  */
 export function createRinger(sound: Sound): Ringer {
   const context = new AudioContext({ sampleRate: RATE, latencyHint: 'playback' })
   const out = new GainNode(context)
   out.connect(context.destination)
+  const knock = new GainNode(sound.context)
+  knock.connect(sound.monitor)
   const playing = new Map<RingKind, { source: AudioBufferSourceNode; fade: GainNode }>()
 
   // A context that plays nothing would keep the loudspeaker's driver awake all day.
   const rest = (): void => {
-    if ([...playing.keys()].every((kind) => kind === 'back')) context.suspend().catch(() => undefined)
+    if ([...playing.keys()].every(inHeadset)) context.suspend().catch(() => undefined)
   }
   rest()
 
@@ -35,14 +40,13 @@ export function createRinger(sound: Sound): Ringer {
   }
 
   const start = (kind: RingKind): void => {
-    const inHeadset = kind === 'back'
-    const where = inHeadset ? sound.context : context
+    const where = inHeadset(kind) ? sound.context : context
     const samples = ringSamples(kind, RATE)
     const buffer = new AudioBuffer({ length: samples.length, sampleRate: RATE })
     buffer.copyToChannel(samples, 0)
     const source = new AudioBufferSourceNode(where, { buffer, loop: loops(kind) })
     const fade = new GainNode(where)
-    source.connect(fade).connect(inHeadset ? sound.monitor : out)
+    source.connect(fade).connect(kind === 'back' ? sound.monitor : kind === 'waiting' ? knock : out)
     playing.set(kind, { source, fade })
     source.onended = () => {
       fade.disconnect()
@@ -53,15 +57,17 @@ export function createRinger(sound: Sound): Ringer {
   }
 
   return {
-    sink: createSink(context),
+    sink: createSink(context, 'ringer'),
     volume(value) {
-      out.gain.setTargetAtTime(Math.min(1, Math.max(0, value)), context.currentTime, 0.02)
+      const volume = Math.min(1, Math.max(0, value))
+      out.gain.setTargetAtTime(volume, context.currentTime, 0.02)
+      knock.gain.setTargetAtTime(volume, sound.context.currentTime, 0.02)
     },
     async ring(kind, on) {
       if (!on) return stop(kind)
       if (playing.has(kind) && loops(kind)) return
       stop(kind)
-      if (kind !== 'back') context.resume().catch(() => undefined)
+      if (!inHeadset(kind)) context.resume().catch(() => undefined)
       start(kind)
     },
   }

@@ -34,6 +34,42 @@ const nothing = z.object({})
 const done = z.object({})
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
 
+/** A sound device as it is remembered: its id, and its name for when the system gives it another id. */
+export const DeviceChoice = z.object({
+  id: z.string().check(z.maxLength(300)),
+  label: z.string().check(z.maxLength(300)),
+})
+export type DeviceChoice = z.infer<typeof DeviceChoice>
+
+export const DeviceRole = z.enum(['microphone', 'speaker', 'ringer'])
+export type DeviceRole = z.infer<typeof DeviceRole>
+const choices = z.array(DeviceChoice).check(z.maxLength(20))
+
+/** How the phone sounds on this computer. */
+export const SoundSettings = z.object({
+  /** By role, the one that is preferred first; none of them there (or an empty list) means the system's own. */
+  devices: z.object({ microphone: choices, speaker: choices, ringer: choices }),
+  echoCancellation: z.boolean(),
+  noiseSuppression: z.boolean(),
+  autoGain: z.boolean(),
+  /** What is added to the microphone, dB. */
+  gainDb: z.number().check(z.gte(-20), z.lte(20)),
+  /** What a customer on hold hears; `file` is the company's own, at `holdFile`. */
+  hold: z.enum(['silence', 'music', 'file']),
+  holdFile: z.string().check(z.maxLength(1000)),
+})
+export type SoundSettings = z.infer<typeof SoundSettings>
+
+export const defaultSound: SoundSettings = {
+  devices: { microphone: [], speaker: [], ringer: [] },
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGain: true,
+  gainDb: 0,
+  hold: 'music',
+  holdFile: '',
+}
+
 export const Theme = z.enum(['system', 'light', 'dark'])
 export const Density = z.enum(['comfortable', 'compact'])
 
@@ -48,11 +84,9 @@ export const Preferences = z.object({
   /** What the hold key does while it is held: mutes (as when left out), or lets speak what is muted otherwise. */
   holdKey: z.optional(z.enum(['mute', 'talk'])),
   ringVolume: z.number().check(z.gte(0), z.lte(1)),
-  microphoneId: z.optional(z.string()),
-  speakerId: z.optional(z.string()),
-  ringerId: z.optional(z.string()),
   /** The headset whose buttons act, by its key; `off` for none, left out for the microphone's own. */
   headset: z.optional(z.string()),
+  sound: SoundSettings,
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -138,9 +172,15 @@ export const LineTest = z.object({
 export type LineTest = z.infer<typeof LineTest>
 
 export const AudioDevices = z.object({
-  inputs: z.array(z.object({ id: z.string(), label: z.string() })),
-  outputs: z.array(z.object({ id: z.string(), label: z.string() })),
+  inputs: z.array(DeviceChoice),
+  outputs: z.array(DeviceChoice),
   microphone: z.enum(['unknown', 'ready', 'denied', 'missing', 'busy']),
+  /** What each role uses now; left out: the system's own, or none at all. */
+  using: z.object({
+    microphone: z.optional(DeviceChoice),
+    speaker: z.optional(DeviceChoice),
+    ringer: z.optional(DeviceChoice),
+  }),
 })
 export type AudioDevices = z.infer<typeof AudioDevices>
 
@@ -306,15 +346,25 @@ export const contract = {
   devices: {
     list: request(nothing, AudioDevices),
     changed: event(AudioDevices),
-    choose: request(
+    /** A device of a role went away or came back: `from` is what was used until now, `to` what is used instead. */
+    switched: event(
       z.object({
-        role: z.enum(['microphone', 'speaker', 'ringer']),
-        deviceId: z.optional(z.string().check(z.maxLength(300))),
+        role: DeviceRole,
+        why: z.enum(['lost', 'back']),
+        from: z.optional(z.string()),
+        to: z.optional(z.string()),
       }),
-      done,
     ),
+    /** The order in which devices are preferred; taken at once, in a call too. */
+    prefer: request(z.object({ role: DeviceRole, order: choices }), done),
     /** Plays a short ring on the ringer. */
     testRinger: request(nothing, done),
+    /** Listens for three seconds and plays what it heard into the ear. */
+    testVoice: request(nothing, done),
+    voiceTest: event(z.object({ phase: z.enum(['speak', 'listen', 'done']) })),
+    /** Levels of the microphone while nobody calls; ends by itself ten seconds after it was last asked for. */
+    meter: request(z.object({ on: z.boolean() }), done),
+    level: event(z.object({ microphone: z.number() })),
   },
   /** Buttons and lights of headsets: HID devices, found and spoken to by the media window. */
   headset: {

@@ -2,7 +2,7 @@ import { HeadsetAction, HeadsetPhone, HeadsetPress, Headsets } from '../headset/
 import { z } from '../lib/schema.ts'
 import { Quality } from '../softphone/quality.ts'
 import { Speaker, TalkSummary } from '../softphone/talk.ts'
-import { AudioDevices, event, request } from './contract.ts'
+import { AudioDevices, DeviceRole, event, request, SoundSettings } from './contract.ts'
 
 /**
  * The media window's own small contract. Here the window serves: main asks (`requests`), the window answers and
@@ -27,10 +27,11 @@ export const engineContract = {
     /** Opens the microphone and the audio graph ahead of the first call; says what stands in the way. */
     prepare: request(
       z.object({
-        microphoneId: z.optional(z.string()),
-        speakerId: z.optional(z.string()),
-        ringerId: z.optional(z.string()),
         ringVolume: z.number(),
+        /** Without it: the system's devices, Chromium's processing, silence on hold. */
+        sound: z.optional(SoundSettings),
+        /** The company's own sound for held customers, as its file is (WAV, MP3, Ogg, FLAC …). */
+        holdFile: z.optional(z.instanceof(Uint8Array)),
       }),
       AudioDevices,
     ),
@@ -43,6 +44,15 @@ export const engineContract = {
     rollback: request(z.object(media), done),
     close: request(z.object(media), done),
     mute: request(z.object({ callId: z.string(), on: z.boolean() }), done),
+    /**
+     * A conference: each of these calls hears all others and, `withOperator`, the operator, but never itself. A call that
+     * is held stays out until it is resumed; one that is left alone is a plain call again. `on: false` dissolves it.
+     * CALL_NOT_FOUND when one of them is not live.
+     */
+    bridge: request(
+      z.object({ callIds: z.array(z.string()), on: z.boolean(), withOperator: z.boolean() }),
+      done,
+    ),
     dtmf: request(z.object({ ...media, tones: z.string() }), done),
     ring: request(z.object({ on: z.boolean(), kind: z.enum(['call', 'waiting', 'message', 'back']) }), done),
     /** `paused`: begins silent, since it takes the place of one that was paused. */
@@ -66,6 +76,10 @@ export const engineContract = {
     headsets: request(z.object({ use: z.optional(z.string()) }), Headsets),
     /** How the phone stands: its lights and its mute on the headset. */
     headsetPhone: request(HeadsetPhone, done),
+    /** `microphone` events, eight a second, for ten seconds from the last time it was asked for. */
+    meter: request(z.object({ on: z.boolean() }), done),
+    /** Three seconds of the microphone, then the same in the ear; told by `voiceTest` events. */
+    testVoice: request(z.object({}), done),
     /** The heartbeat: an answer says that the window's event loop is alive. */
     ping: request(z.object({}), done),
   },
@@ -85,11 +99,26 @@ export const engineContract = {
         customer: z.array(z.number()),
       }),
     ),
+    /** A device of a role was lost, or one that is preferred is back. */
+    switched: event(
+      z.object({
+        role: DeviceRole,
+        why: z.enum(['lost', 'back']),
+        from: z.optional(z.string()),
+        to: z.optional(z.string()),
+      }),
+    ),
+    /** What the microphone hears, muted or not, and what comes from the far side; amplitudes, 0 to 1. */
     level: event(z.object({ callId: z.string(), microphone: z.number(), remote: z.number() })),
     /** Once a second for every call that is on. */
     quality: event(Quality),
     /** Once a second, and whenever another one speaks. */
     talk: event(Talk),
+    /** The microphone without a call; see `meter`. */
+    microphone: event(z.object({ level: z.number() })),
+    voiceTest: event(z.object({ phase: z.enum(['speak', 'listen', 'done']) })),
+    /** What the ear got: so many seconds of sound with this mean square and greatest amplitude (after the limiter). */
+    ear: event(z.object({ seconds: z.number(), meanSquare: z.number(), peak: z.number() })),
     state: event(
       z.object({
         ...media,

@@ -44,8 +44,11 @@ export const contractNames: Names<Contract> = {
     requests: ['calls', 'answer', 'decline', 'hangup', 'hold', 'mute', 'dtmf', 'dial', 'dispose', 'line'],
     events: ['changed', 'lineChanged', 'level', 'quality', 'trouble'],
   },
-  devices: { requests: ['list', 'choose', 'testRinger'], events: ['changed'] },
   headset: { requests: ['list', 'choose'], events: ['changed', 'press'] },
+  devices: {
+    requests: ['list', 'prefer', 'testRinger', 'testVoice', 'meter'],
+    events: ['changed', 'switched', 'voiceTest', 'level'],
+  },
   line: { requests: ['settings', 'save', 'test'], events: [] },
   recordings: { requests: ['open'], events: [] },
   admin: {

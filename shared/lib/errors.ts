@@ -408,6 +408,12 @@ export const errors = {
     ru: 'Микрофон запрещён. Разрешите его в настройках приватности системы',
     pl: 'Mikrofon jest zablokowany. Zezwól na niego w ustawieniach prywatności systemu',
   },
+  HOLD_FILE_BROKEN: {
+    retry: false,
+    en: 'The file for customers on hold cannot be played. They hear the built-in music',
+    ru: 'Файл для клиентов на удержании не проигрывается. Они слышат встроенную музыку',
+    pl: 'Nie można odtworzyć pliku dla klientów na wstrzymaniu. Słyszą wbudowaną muzykę',
+  },
   MIC_MISSING: {
     retry: true,
     en: 'No microphone was found. Plug in a headset',

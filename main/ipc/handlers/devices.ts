@@ -1,21 +1,17 @@
 import type { AudioDevices, Contract, Preferences } from '../../../shared/ipc/contract.ts'
 import type { AreaHandlers } from '../../../shared/ipc/derive.ts'
 import { fail, ok } from '../../../shared/lib/result.ts'
-import type { z } from '../../../shared/lib/schema.ts'
 import type { EngineClient } from '../../media/engine-client.ts'
 import type { SettingsStore } from '../../settings/settings.ts'
-
-type Devices = z.infer<typeof AudioDevices>
 
 export type DeviceParts = {
   engine: EngineClient
   settings: SettingsStore
-  /** Gives the media window the devices of now. */
-  prepare(): Promise<Devices>
+  /** Gives the media window the sound settings of now. */
+  prepare(): Promise<AudioDevices>
   onPreferences(preferences: Preferences): void
 }
 
-const keyOf = { microphone: 'microphoneId', speaker: 'speakerId', ringer: 'ringerId' } as const
 const TEST_RING_MS = 2000
 
 export const devicesHandlers = (parts: DeviceParts): AreaHandlers<Contract['devices']> => {
@@ -24,10 +20,10 @@ export const devicesHandlers = (parts: DeviceParts): AreaHandlers<Contract['devi
     async list() {
       return ok(await engine.devices())
     },
-    async choose({ role, deviceId }) {
-      const { [keyOf[role]]: _, ...rest } = settings.get().preferences
-      const preferences = deviceId === undefined ? rest : { ...rest, [keyOf[role]]: deviceId }
-      settings.update(() => ({ preferences }))
+    async prefer({ role, order }) {
+      const { preferences: before } = settings.get()
+      const sound = { ...before.sound, devices: { ...before.sound.devices, [role]: order } }
+      const { preferences } = settings.update(() => ({ preferences: { ...before, sound } }))
       onPreferences(preferences)
       const { microphone } = await prepare()
       if (role !== 'microphone' || microphone === 'ready' || microphone === 'unknown') return ok({})
@@ -36,6 +32,14 @@ export const devicesHandlers = (parts: DeviceParts): AreaHandlers<Contract['devi
     async testRinger() {
       await engine.ring('call', true)
       setTimeout(() => void engine.ring('call', false).catch(() => undefined), TEST_RING_MS)
+      return ok({})
+    },
+    async testVoice() {
+      await engine.request('testVoice', {})
+      return ok({})
+    },
+    async meter({ on }) {
+      await engine.request('meter', { on })
       return ok({})
     },
   }

@@ -1,12 +1,13 @@
 import type { DomainEvent } from '../../../shared/domain/event.ts'
 import type { Headsets } from '../../../shared/headset/headset.ts'
-import type {
-  Contract,
-  HubState,
-  LineSettings,
-  LineState,
-  Preferences,
-  SessionState,
+import {
+  type Contract,
+  defaultSound,
+  type HubState,
+  type LineSettings,
+  type LineState,
+  type Preferences,
+  type SessionState,
 } from '../../../shared/ipc/contract.ts'
 import type { AreaClient, AreaHandlers, Handlers, Publish } from '../../../shared/ipc/derive.ts'
 import { listenerName } from '../../../shared/ipc/derive.ts'
@@ -63,6 +64,7 @@ export function makeFakeBridge(
     cardOpen: true,
     keys: {},
     ringVolume: 0.8,
+    sound: defaultSound,
     ...options.preferences,
   }
   let hub: HubState = {
@@ -333,9 +335,17 @@ export function makeFakeBridge(
             { id: 'out-2', label: 'Speakers' },
           ],
           microphone: 'ready' as const,
+          using: { microphone: { id: 'mic-1', label: 'Headset microphone' } },
         }),
-      choose: async () => ok({}),
+      prefer: async ({ role, order }) => {
+        const { sound } = preferences
+        preferences = { ...preferences, sound: { ...sound, devices: { ...sound.devices, [role]: order } } }
+        publish('app', 'preferences', preferences)
+        return ok({})
+      },
       testRinger: async () => ok({}),
+      testVoice: async () => ok({}),
+      meter: async () => ok({}),
     },
     headset: {
       list: async () => ok(headsets),

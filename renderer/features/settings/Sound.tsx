@@ -1,4 +1,4 @@
-import { Select, Slider } from '@mantine/core'
+import { Slider } from '@mantine/core'
 import { IconBell, IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { createStore } from 'zustand/vanilla'
@@ -9,6 +9,7 @@ import { usePreference, useSetPreferences } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Button } from '../../ui/primitives.tsx'
+import { DeviceOrder } from './DeviceOrder.tsx'
 import { Headset } from './Headset.tsx'
 import { Field, Section, told } from './parts.tsx'
 import css from './settings.module.css'
@@ -33,10 +34,10 @@ export function Sound() {
   return (
     <Section title={say('sound')}>
       <div className={css.form}>
-        <Device use="microphone" list={devices?.inputs ?? []} />
+        <DeviceOrder of="microphone" there={devices?.inputs ?? []} using={devices?.using.microphone} />
         {devices && <MicrophoneState state={devices.microphone} />}
-        <Device use="speaker" list={devices?.outputs ?? []} />
-        <Device use="ringer" list={devices?.outputs ?? []} />
+        <DeviceOrder of="speaker" there={devices?.outputs ?? []} using={devices?.using.speaker} />
+        <DeviceOrder of="ringer" there={devices?.outputs ?? []} using={devices?.using.ringer} />
         <Field label={say('ringVolume')}>
           <div className={css.row}>
             <Slider
@@ -60,34 +61,6 @@ export function Sound() {
       </div>
       <Headset />
     </Section>
-  )
-}
-
-function Device(props: {
-  use: 'microphone' | 'speaker' | 'ringer'
-  list: readonly { id: string; label: string }[]
-}) {
-  const { use: role, list } = props
-  const say = useText(texts)
-  const bridge = useBridge()
-  const chosen = usePreference((p) => p[`${role}Id`]) ?? ''
-  const known = list.map((d) => ({ value: d.id, label: d.label || d.id }))
-  const data = [
-    { value: '', label: say('systemDefault') },
-    ...known,
-    // What was chosen stays chosen while it is unplugged; the system's own is used meanwhile.
-    ...(chosen !== '' && !known.some((d) => d.value === chosen)
-      ? [{ value: chosen, label: say('gone') }]
-      : []),
-  ]
-  return (
-    <Select
-      label={say(role)}
-      value={chosen}
-      data={data}
-      allowDeselect={false}
-      onChange={(id) => void bridge.devices.choose({ role, ...(id ? { deviceId: id } : {}) }).then(told)}
-    />
   )
 }
 

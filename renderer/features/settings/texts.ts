@@ -41,11 +41,6 @@ export const texts = defineTexts('settings', {
   },
   signOut: { ru: 'Выйти', pl: 'Wyloguj', en: 'Sign out' },
 
-  microphone: { ru: 'Микрофон', pl: 'Mikrofon', en: 'Microphone' },
-  speaker: { ru: 'Где слышно клиента', pl: 'Gdzie słychać klienta', en: 'Where you hear the customer' },
-  ringer: { ru: 'Где звенит', pl: 'Gdzie dzwoni', en: 'Where it rings' },
-  systemDefault: { ru: 'Как в системе', pl: 'Jak w systemie', en: 'System default' },
-  gone: { ru: 'Отключённое устройство', pl: 'Urządzenie odłączone', en: 'A device that is unplugged' },
   ringVolume: { ru: 'Громкость звонка', pl: 'Głośność dzwonka', en: 'Ring volume' },
   testRing: { ru: 'Проверить звонок', pl: 'Sprawdź dzwonek', en: 'Test the ring' },
   micReady: { ru: 'Микрофон работает', pl: 'Mikrofon działa', en: 'The microphone works' },

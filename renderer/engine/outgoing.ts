@@ -1,0 +1,175 @@
+import type { HoldSound } from './hold-sound.ts'
+import type { Microphone } from './microphone.ts'
+
+/**
+ * What one call sends:
+ *
+ *   microphone's clone ───────────────────────────────────────> raw track   (one call, nothing added)
+ *          └──> operator (gain) ──> said ──> mix ──────────────> mixed track (conference, gain, music on hold)
+ *                 others, sounds ────┘        └── hold sound
+ *
+ * The raw clone is sent whenever it is all there is to send: WebAudio would only add delay. A change between the two is
+ * a `replaceTrack`, of which the other side learns nothing. Packets go on flowing in every state.
+ */
+export type Outgoing = {
+  /** What is to be sent now; `onTrack` tells when it has become another one. */
+  track(): MediaStreamTrack
+  /** The operator's voice as this call gets it: silence while muted, held or left out. */
+  operator: AudioNode
+  /** All that the other side is meant to hear, without the hold sound. */
+  said: AudioNode
+  mute(on: boolean): void
+  hold(on: boolean): void
+  /** Whether the operator takes part; two customers may be left to themselves. */
+  letOperatorSpeak(on: boolean): void
+  /** Lets the other side hear this too, behind mute but not on hold; returns how to end it. */
+  add(source: AudioNode): () => void
+  /** The microphone or its gain has changed. */
+  takeMicrophone(): void
+  /** The microphone is gone and there is no other: something must be sent all the same. */
+  loseMicrophone(): void
+  /** Whether the operator is meant to be heard now. */
+  speaking(): boolean
+  /** The system or the headset has the microphone off by itself. */
+  microphoneOff(): boolean
+  end(): void
+}
+
+/** Long enough to hide a seam, too short to be noticed, seconds. */
+const FADE = 0.01
+const FADED_MS = 60
+
+export function createOutgoing(parts: {
+  context: AudioContext
+  microphone: Microphone
+  holdSound: HoldSound
+  gainDb: () => number
+  onTrack(): void
+}): Outgoing {
+  const { context, microphone, holdSound, gainDb, onTrack } = parts
+  let clone = microphone.clone()
+  const operator = new GainNode(context, { gain: 10 ** (gainDb() / 20) })
+  const said = new GainNode(context)
+  operator.connect(said)
+  let source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([clone]) })
+  source.connect(operator)
+  const added = new Set<AudioNode>()
+  let mix: MediaStreamAudioDestinationNode | undefined
+  let playing: { source: AudioBufferSourceNode; fade: GainNode } | undefined
+  let unmix: ReturnType<typeof setTimeout> | undefined
+  let muted = false
+  let held = false
+  let operatorIn = true
+
+  const speaking = (): boolean => operatorIn && !muted && !held
+  const mustMix = (): boolean =>
+    // A context without any output stands still, and a mix made in it would send nothing: rather no music than that.
+    context.state === 'running' &&
+    (added.size > 0 ||
+      (held && holdSound.buffer() !== undefined) ||
+      gainDb() !== 0 ||
+      clone.readyState === 'ended')
+
+  const startMix = (): void => {
+    clearTimeout(unmix)
+    unmix = undefined
+    if (mix) return
+    mix = new MediaStreamAudioDestinationNode(context, { channelCount: 1, channelCountMode: 'explicit' })
+    said.connect(mix)
+    onTrack()
+  }
+  const stopMix = (): void => {
+    if (!mix) return
+    said.disconnect(mix)
+    for (const track of mix.stream.getTracks()) track.stop()
+    mix = undefined
+    onTrack()
+  }
+
+  const unmixNow = (): void => {
+    unmix = undefined
+    if (!mustMix()) stopMix()
+  }
+
+  const playHoldSound = (): void => {
+    const buffer = holdSound.buffer()
+    if (playing || !buffer || !mix) return
+    const fade = new GainNode(context, { gain: 0 })
+    const music = new AudioBufferSourceNode(context, { buffer, loop: true })
+    music.connect(fade).connect(mix)
+    fade.gain.setTargetAtTime(1, context.currentTime, 0.1)
+    music.onended = () => fade.disconnect()
+    music.start()
+    playing = { source: music, fade }
+  }
+  const stopHoldSound = (): void => {
+    if (!playing) return
+    playing.fade.gain.setTargetAtTime(0, context.currentTime, FADE)
+    playing.source.stop(context.currentTime + FADED_MS / 1000)
+    playing = undefined
+  }
+
+  const apply = (): void => {
+    clone.enabled = speaking()
+    operator.gain.setTargetAtTime(10 ** (gainDb() / 20), context.currentTime, FADE)
+    said.gain.setTargetAtTime(held ? 0 : 1, context.currentTime, FADE)
+    if (mustMix()) startMix()
+    if (held) playHoldSound()
+    else stopHoldSound()
+    // What is mixed fades before the raw voice takes its place: a seam in the middle of a wave would click.
+    if (!mustMix() && mix) unmix ??= setTimeout(unmixNow, FADED_MS)
+  }
+  if (mustMix()) apply()
+
+  return {
+    track: () => mix?.stream.getAudioTracks()[0] ?? clone,
+    operator,
+    said,
+    mute(on) {
+      muted = on
+      apply()
+    },
+    hold(on) {
+      held = on
+      apply()
+    },
+    letOperatorSpeak(on) {
+      operatorIn = on
+      apply()
+    },
+    add(other) {
+      added.add(other)
+      other.connect(said)
+      apply()
+      return () => {
+        if (!added.delete(other)) return
+        other.disconnect(said)
+        apply()
+      }
+    },
+    takeMicrophone() {
+      const old = clone
+      clone = microphone.clone()
+      source.disconnect()
+      source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([clone]) })
+      source.connect(operator)
+      apply()
+      if (!mix) onTrack()
+      old.stop()
+    },
+    loseMicrophone: apply,
+    speaking,
+    microphoneOff: () => clone.muted,
+    end() {
+      clearTimeout(unmix)
+      stopHoldSound()
+      for (const other of added) other.disconnect(said)
+      added.clear()
+      clone.stop()
+      source.disconnect()
+      operator.disconnect()
+      said.disconnect()
+      for (const track of mix?.stream.getTracks() ?? []) track.stop()
+    },
+  }
+}
