@@ -50,7 +50,7 @@ export const contractNames: Names<Contract> = {
     events: ['changed', 'switched', 'voiceTest', 'level'],
   },
   line: { requests: ['settings', 'save', 'test'], events: [] },
-  recordings: { requests: ['open'], events: [] },
+  recordings: { requests: ['open', 'pause', 'paymentField'], events: [] },
   admin: {
     requests: ['operators', 'addOperator', 'disableOperator', 'setSettings', 'hosting', 'share'],
     events: [],
