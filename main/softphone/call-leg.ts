@@ -4,6 +4,7 @@ import { CodedError } from '../../shared/lib/result.ts'
 import { endOnEarlyBye } from './cures/early-bye.ts'
 import { cancelForGood } from './cures/ghost-call.ts'
 import { forgetMissingAck } from './cures/late-timers.ts'
+import { forgetMissingReinviteAck } from './cures/missing-ack.ts'
 import { sendInfoTones } from './dtmf-info.ts'
 import { byeReason, cancelReason, type Replaces, retryAfterOf } from './incoming-headers.ts'
 import { type MediaHandler, saysHold } from './media-handler.ts'
@@ -79,6 +80,9 @@ export abstract class CallLeg {
       // Without a delegate sip.js follows a transfer to wherever the other side likes: on our line, at our cost.
       onRefer: (referral) => void referral.reject({ statusCode: 603 }).catch(() => {}),
       onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => {}),
+      onInvite: (_request, _response, status) => {
+        if (status < 300) forgetMissingReinviteAck(session)
+      },
       onInfo: (info) => void info.accept().catch(() => {}),
     }
     session.stateChange.addListener((state) => {
@@ -146,8 +150,7 @@ export abstract class CallLeg {
       !this.over &&
       this.session.state === SessionState.Established &&
       dialog?.callId === callId &&
-      dialog.localTag === toTag &&
-      dialog.remoteTag === fromTag
+      this.inDialog(fromTag, toTag)
     )
   }
 
@@ -159,10 +162,15 @@ export abstract class CallLeg {
     this.session.bye().catch(() => {})
   }
 
+  /** Whether a request of the other side with these tags is of this call. */
+  inDialog(fromTag: string, toTag: string): boolean {
+    const { dialog } = this.session
+    return dialog?.remoteTag === fromTag && dialog.localTag === toTag
+  }
+
   /** A NOTIFY that came after the call had ended; false when it is not about its transfer. */
   lateNotify(fromTag: string, toTag: string, event: string | undefined, body: string): boolean {
-    const { dialog } = this.session
-    return dialog?.remoteTag === fromTag && dialog.localTag === toTag && this.transfer.notified(event, body)
+    return this.inDialog(fromTag, toTag) && this.transfer.notified(event, body)
   }
 
   /** Whether somebody may still tell how this call's transfer went. */

@@ -1,4 +1,4 @@
-import { Grammar, type URI } from 'sip.js'
+import { Grammar } from 'sip.js'
 import { splitValues } from './cures/sip-head.ts'
 import { decoded } from './sip-address.ts'
 
@@ -43,9 +43,9 @@ export function assertedIdentity(message: Headers): { user: string; displayName?
     .flatMap(splitValues)
   for (const value of values) {
     const parsed = Grammar.nameAddrHeaderParse(value)
-    const uri: URI | undefined = parsed?.uri ?? Grammar.URIParse(value)
-    // The number of a `tel:` address is its host to sip.js.
-    const user = uri?.scheme === 'tel' ? /tel:([+\d*#().-]{1,40})/i.exec(value)?.[1] : decoded(uri?.user)
+    const uri = parsed?.uri ?? Grammar.URIParse(value)
+    // sip.js reads no `tel:` addresses (RFC 3966), and trunks assert with them.
+    const user = /<?\s*tel:([+\d*#().-]{1,40})/i.exec(value)?.[1] ?? decoded(uri?.user)
     if (user) return { user, ...(parsed?.displayName ? { displayName: parsed.displayName } : {}) }
   }
   return undefined

@@ -30,6 +30,7 @@ export class Link implements Transport {
   private socket: WebSocket | undefined
   private attempt: Promise<void> | undefined
   private cause: LinkError | undefined
+  private count = 0
 
   constructor(options: LinkOptions) {
     this.options = options
@@ -68,8 +69,14 @@ export class Link implements Transport {
     this.lose(new LinkError({ code, detail }))
   }
 
+  /** Messages sent so far, over all connections. */
+  get sent(): number {
+    return this.count
+  }
+
   send(message: string): Promise<void> {
     const { socket } = this
+    this.count++
     if (!socket || !this.isConnected()) return Promise.reject(new Error('Not connected.'))
     return new Promise((resolve, reject) => {
       socket.send(message, (error) => (error ? reject(error) : resolve()))

@@ -4,7 +4,8 @@ import { type Invitation, Inviter, type InviterOptions, SessionState, SIPExtensi
 import { CodedError } from '../../shared/lib/result.ts'
 import { type CallLeg, IncomingLeg, type LegOptions, OutgoingLeg } from './call-leg.ts'
 import type { LineFailure } from './codes.ts'
-import { type ClaimedRequest, guardInbound } from './cures/inbound-guard.ts'
+import { answerChallenges } from './cures/digest.ts'
+import { type Answer, type ClaimedRequest, guardInbound } from './cures/inbound-guard.ts'
 import { assertedIdentity, autoAnswerOf, type Replaces, replacesOf } from './incoming-headers.ts'
 import { KeepConnected } from './keep-connected.ts'
 import { Link } from './link.ts'
@@ -82,6 +83,7 @@ class SipJsStack implements SipStack {
       onDown: (failure, retryInMs) => this.show({ state: 'offline', ...failureOf(failure), retryInMs }),
     })
     this.ua = this.userAgent(account)
+    answerChallenges(this.ua, account.authUser ?? account.user, account.password)
     this.connectParts()
   }
 
@@ -190,8 +192,6 @@ class SipJsStack implements SipStack {
     if (!uri) throw new CodedError('INVALID_INPUT', 'The line has no valid user or domain.')
     return new UserAgent({
       uri,
-      authorizationUsername: account.authUser ?? account.user,
-      authorizationPassword: account.password,
       displayName: account.displayName ?? '',
       userAgentString: 'Kommutator',
       contactParams: { transport: 'ws' },
@@ -220,10 +220,15 @@ class SipJsStack implements SipStack {
     link.onMessage = (text) =>
       guardInbound(text, {
         knock: (user) => this.emit({ type: 'knock', user: decoded(user) }),
-        deliver: (fit) => deliver?.(fit),
+        domain: this.options.account.domain,
+        deliver: (fit) => {
+          const before = link.sent
+          deliver?.(fit)
+          return link.sent > before
+        },
         reply: (answer) => void link.send(answer).catch(() => {}),
         log: (reason) => this.log(`inbound: ${reason}`),
-        claims: (request) => this.lateNotify(request),
+        claims: (request) => this.claimed(request),
       })
     link.onDisconnect = (error) => this.linkDown(error)
   }
@@ -293,10 +298,13 @@ class SipJsStack implements SipStack {
     const ringing = [...this.legs.values()].filter((leg) => leg instanceof IncomingLeg && leg.ringing).length
     if (ringing >= MAX_RINGING) return refuse(486)
     // sip.js would send this 180 by itself, and leave what goes wrong with it unhandled.
-    invitation.progress().then(
-      () => this.ring(invitation),
-      (error) => this.log(`an incoming call was refused: ${String(error)}`),
-    )
+    invitation
+      .progress()
+      .then(() => void this.ring(invitation))
+      .catch((error) => {
+        this.log(`an incoming call was refused: ${String(error)}`)
+        refuse(500)
+      })
   }
 
   /** An attended transfer lands here: the new call takes the place of one of ours (RFC 3891 3). */
@@ -340,13 +348,23 @@ class SipJsStack implements SipStack {
     return leg
   }
 
-  /** NOTIFYs of a transfer outlive the call that was transferred; sip.js would answer them 481. */
-  private lateNotify({ headers, method, body }: ClaimedRequest): boolean {
-    if (method !== 'NOTIFY') return false
+  /** Requests that sip.js 0.21.2 would answer wrongly: late NOTIFYs of a transfer, and UPDATE. */
+  private claimed({ headers, method, body }: ClaimedRequest): Answer | undefined {
+    if (method !== 'NOTIFY' && method !== 'UPDATE') return undefined
     const one = (key: string) => headers.find((h) => h.key === key)?.value
     const tag = (key: string) => /;\s*tag\s*=\s*([^\s;]+)/i.exec(one(key) ?? '')?.[1] ?? ''
-    const leg = this.transferred.get(one('call-id') ?? '')
-    return leg?.lateNotify(tag('from'), tag('to'), one('event'), body) ?? false
+    const callId = one('call-id') ?? ''
+    const [from, to] = [tag('from'), tag('to')]
+    if (method === 'NOTIFY')
+      return this.transferred.get(callId)?.lateNotify(from, to, one('event'), body)
+        ? { status: 200, reason: 'OK' }
+        : undefined
+    const leg = this.legs.get(callId)
+    if (!leg?.inDialog(from, to)) return { status: 481, reason: 'Call Does Not Exist' }
+    // Without an offer it only refreshes the session (RFC 3311, RFC 4028); media are renegotiated by re-INVITE here.
+    return body === ''
+      ? { status: 200, reason: 'OK', extra: [`Contact: ${this.ua.contact}`] }
+      : { status: 488, reason: 'Not Acceptable Here' }
   }
 
   private legOptions(callId: string): LegOptions {

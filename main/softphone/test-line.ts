@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { UserAgent } from 'sip.js'
 import type { LineCode } from './codes.ts'
+import { answerChallenges } from './cures/digest.ts'
 import { guardInbound } from './cures/inbound-guard.ts'
 import { Link } from './link.ts'
 import { LinkError } from './link-failure.ts'
@@ -33,8 +34,6 @@ export async function testLine(account: SipAccount, { timeoutMs = 8_000 } = {}):
   if (!uri) return failed(steps, 'register', { code: 'LINE_UNKNOWN_USER', detail: 'no valid user or domain' })
   const ua = new UserAgent({
     uri,
-    authorizationUsername: account.authUser ?? account.user,
-    authorizationPassword: account.password,
     userAgentString: 'Kommutator',
     gracefulShutdown: false,
     logBuiltinEnabled: false,
@@ -43,9 +42,18 @@ export async function testLine(account: SipAccount, { timeoutMs = 8_000 } = {}):
       return link
     } as unknown as new () => Link,
   })
+  answerChallenges(ua, account.authUser ?? account.user, account.password)
   const deliver = link.onMessage
   link.onMessage = (text) =>
-    guardInbound(text, { deliver: (fit) => deliver?.(fit), reply: () => {}, log: () => {} })
+    guardInbound(text, {
+      domain: account.domain,
+      deliver: (fit) => {
+        deliver?.(fit)
+        return true
+      },
+      reply: () => {},
+      log: () => {},
+    })
   try {
     await ua.start()
   } catch (error) {

@@ -198,7 +198,7 @@ describe('calls that go out', () => {
     const { server, alice } = await setUp()
     const callId = await alice.dial('bob')
     server.send(respond(await server.next(/^INVITE/), '302 Moved', ['Contact: <sip:x@y.test>']))
-    await alice.next('failed', { callId, status: 302 })
+    await alice.next('failed', { callId, status: 302, code: 'CALL_REDIRECTED' })
   })
 
   test('a header with a line break is refused before anything is sent', async () => {

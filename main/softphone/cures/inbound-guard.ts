@@ -1,20 +1,22 @@
 import { randomBytes } from 'node:crypto'
+import { bodyType, readable, sdpOf } from './readable.ts'
 import { readHead, type SipHead, splitValues } from './sip-head.ts'
 
 /** Option tags that this phone understands when a caller insists on them. */
 const UNDERSTOOD = new Set(['100rel', 'replaces', 'norefersub'])
-/** An INVITE's own time limit is honoured up to a day; a longer one would overflow sip.js's timer and end the call at once. */
-const MAX_EXPIRES_SECONDS = 86_400
-
 export type ClaimedRequest = { method: string; headers: SipHead['headers']; body: string }
+/** An answer of our own; `extra` are whole header lines. */
+export type Answer = { status: number; reason: string; extra?: string[] }
 
 export type InboundGuard = {
-  /** Takes a request from before sip.js sees it; it is answered 200 then. */
-  claims?: (request: ClaimedRequest) => boolean
+  /** The domain of our account, for addresses that have none. */
+  domain: string
+  /** Takes a request from before sip.js sees it, by answering it. */
+  claims?: (request: ClaimedRequest) => Answer | undefined
   /** A call is coming from this user; told before sip.js takes its milliseconds to read it. */
   knock?: (user: string) => void
-  /** Hands the text to sip.js; may throw. */
-  deliver: (text: string) => void
+  /** Hands the text to sip.js; may throw. True when sip.js has sent something at once. */
+  deliver: (text: string) => boolean
   /** Sends an answer that sip.js would not give. */
   reply: (text: string) => void
   /** Tells why a message was not delivered, or what sip.js threw at it. No content, only the reason. */
@@ -37,17 +39,32 @@ export function guardInbound(text: string, guard: InboundGuard): void {
       return
     }
     const { method, headers } = head
-    if (guard.claims?.({ method, headers, body: text.slice(head.bodyAt) }))
-      return guard.reply(response(head, { status: 200, reason: 'OK' }))
+    const claimed = guard.claims?.({ method, headers, body: text.slice(head.bodyAt) })
+    if (claimed) return guard.reply(response(head, claimed))
   }
   const user = head.kind === 'request' && caller(head)
   if (user) guard.knock?.(user)
+  let failure: string | undefined
   try {
-    guard.deliver(normalised(text, head))
+    if (!guard.deliver(readable(text, head, guard.domain))) failure = 'sip.js gave no answer'
   } catch (error) {
-    guard.log(`sip.js threw: ${error instanceof Error ? error.message : String(error)}`)
+    failure = `sip.js threw: ${error instanceof Error ? error.message : String(error)}`
+    if (head.kind === 'response' || head.method === 'ACK') guard.log(failure)
   }
+  if (failure === undefined || head.kind === 'response' || !owesAnswer(head)) return
+  // What sip.js cannot parse, or drops because of a call's state, would leave the other side waiting for half a minute.
+  guard.log(`${head.method}: ${failure}`)
+  guard.reply(response(head, toTag(head) ? NO_SUCH_CALL : NOT_READ))
 }
+
+const NOT_READ: Answer = { status: 400, reason: 'Bad Request' }
+const NO_SUCH_CALL: Answer = { status: 481, reason: 'Call Does Not Exist' }
+
+/** Requests that sip.js answers at once when it takes them; a re-INVITE is answered by the media window, later. */
+const owesAnswer = (head: SipHead & { kind: 'request' }) =>
+  head.method !== 'ACK' && !(head.method === 'INVITE' && toTag(head))
+
+const toTag = (head: SipHead) => /;\s*tag\s*=/i.test(head.headers.find((h) => h.key === 'to')?.value ?? '')
 
 /** The user that a new INVITE comes from; undefined for everything else. */
 function caller(head: SipHead & { kind: 'request' }): string | undefined {
@@ -56,9 +73,7 @@ function caller(head: SipHead & { kind: 'request' }): string | undefined {
   return /sips?:([^@>;\s]{1,64})@/i.exec(one('from'))?.[1]
 }
 
-type Refusal = { status: number; reason: string; extra?: string }
-
-function refusalOf(head: SipHead & { kind: 'request' }, text: string): Refusal | undefined {
+function refusalOf(head: SipHead & { kind: 'request' }, text: string): Answer | undefined {
   const one = (key: string) => head.headers.find((h) => h.key === key)?.value
   if (!/^sips?:/i.test(head.uri)) return { status: 416, reason: 'Unsupported URI Scheme' }
   if (!new RegExp(`^\\d{1,10}\\s+${head.method.replace(/[^\w]/g, '\\$&')}$`).test(one('cseq') ?? ''))
@@ -71,21 +86,24 @@ function refusalOf(head: SipHead & { kind: 'request' }, text: string): Refusal |
     .flatMap((h) => splitValues(h.value))
     .filter((tag) => !UNDERSTOOD.has(tag.toLowerCase()))
   if (unknown.length > 0)
-    return { status: 420, reason: 'Bad Extension', extra: `Unsupported: ${unknown.join(', ')}` }
-  const type = one('content-type')
-  const sdp = type !== undefined && /^(application\/sdp|multipart\/)/i.test(type)
+    return { status: 420, reason: 'Bad Extension', extra: [`Unsupported: ${unknown.join(', ')}`] }
+  if (head.method !== 'INVITE' || !head.hasBody) return undefined
+  const encoding = one('content-encoding')
+  if (encoding !== undefined && !/^identity$/i.test(encoding))
+    return { status: 415, reason: 'Unsupported Media Type', extra: ['Accept-Encoding: identity'] }
+  const body = text.slice(head.bodyAt)
+  const type = bodyType(head)
+  const sdp = sdpOf(head, body) ?? (type === 'application/sdp' ? body : undefined)
   // A body of no type even makes sip.js fail where nobody catches it.
-  if (head.hasBody && head.method === 'INVITE' && !sdp)
-    return { status: 415, reason: 'Unsupported Media Type', extra: 'Accept: application/sdp' }
+  if (sdp === undefined)
+    return { status: 415, reason: 'Unsupported Media Type', extra: ['Accept: application/sdp'] }
   // An offer without sound could ring, but never be answered (RFC 3261 21.4.26).
-  if (head.hasBody && head.method === 'INVITE' && /^application\/sdp/i.test(type ?? ''))
-    if (!/^v=0[\s\S]*\nm=audio /.test(text.slice(head.bodyAt)))
-      return { status: 488, reason: 'Not Acceptable Here' }
+  if (!/^v=0[\s\S]*\nm=audio /.test(sdp)) return { status: 488, reason: 'Not Acceptable Here' }
   return undefined
 }
 
 /** An answer of our own (RFC 3261 8.2.6). */
-function response(head: SipHead, { status, reason, extra }: Refusal): string {
+function response(head: SipHead, { status, reason, extra = [] }: Answer): string {
   const lines = [`SIP/2.0 ${status} ${reason}`]
   for (const { key, value } of head.headers) {
     if (key === 'via') lines.push(`Via: ${value}`)
@@ -95,25 +113,6 @@ function response(head: SipHead, { status, reason, extra }: Refusal): string {
     else if (key === 'call-id') lines.push(`Call-ID: ${value}`)
     else if (key === 'cseq') lines.push(`CSeq: ${value}`)
   }
-  if (extra) lines.push(extra)
+  lines.push(...extra)
   return `${lines.join('\r\n')}\r\nContent-Length: 0\r\n\r\n`
-}
-
-/** The message as sip.js reads it right; untouched when it does already. */
-function normalised(text: string, head: SipHead): string {
-  let changed = false
-  const lines: string[] = []
-  for (const { key, value, raw } of head.headers) {
-    const values = key === 'via' ? splitValues(value) : [value]
-    if (key === 'expires' && !(/^\d+$/.test(value) && Number(value) <= MAX_EXPIRES_SECONDS)) changed = true
-    else if (values.length > 1) {
-      changed = true
-      for (const one of values) lines.push(`Via: ${one}`)
-    } else if (/^[a-z]\s*:/i.test(raw) && key.length > 1) {
-      // sip.js knows half of the compact names: without this a NOTIFY with `o:` has no event.
-      changed = true
-      lines.push(`${key}: ${value}`)
-    } else lines.push(raw)
-  }
-  return changed ? `${head.firstLine}\r\n${lines.join('\r\n')}\r\n\r\n${text.slice(head.bodyAt)}` : text
 }

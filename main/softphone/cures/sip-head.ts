@@ -1,6 +1,6 @@
-type HeadLine = { key: string; value: string; raw: string }
+export type HeaderLine = { key: string; value: string; raw: string }
 /** The first line and the headers of a message, read without judging them; `bodyAt` is where its body begins. */
-export type SipHead = { firstLine: string; headers: HeadLine[]; bodyAt: number; hasBody: boolean } & (
+export type SipHead = { firstLine: string; headers: HeaderLine[]; bodyAt: number; hasBody: boolean } & (
   | { kind: 'request'; method: string; uri: string }
   | { kind: 'response'; status: number }
 )
@@ -32,7 +32,7 @@ export function readHead(text: string): SipHead | undefined {
     .slice(0, end)
     .replace(/\r\n[ \t]+/g, ' ')
     .split('\r\n')
-  const headers: HeadLine[] = []
+  const headers: HeaderLine[] = []
   for (const raw of rest) {
     const colon = raw.indexOf(':')
     if (colon < 1 || raw.length > MAX_LINE) return undefined
