@@ -40,9 +40,9 @@ export class MediaHandler implements SessionDescriptionHandler {
     await this.ready()
     const { hold, iceRestart } = this
     this.iceRestart = false
-    const made = await this.orClosed(this.port.getDescription(this.mediaId, { hold, iceRestart }))
+    const made = await this.orClosed(() => this.port.getDescription(this.mediaId, { hold, iceRestart }))
     let description: Parameters<SessionDescriptionHandlerModifier>[0] = made
-    for (const modify of modifiers) description = await this.orClosed(modify(description))
+    for (const modify of modifiers) description = await this.orClosed(() => modify(description))
     return { body: description.sdp ?? made.sdp, contentType: SDP }
   }
 
@@ -53,8 +53,8 @@ export class MediaHandler implements SessionDescriptionHandler {
   ): Promise<void> {
     await this.ready()
     let description: Parameters<SessionDescriptionHandlerModifier>[0] = { type: 'offer', sdp }
-    for (const modify of modifiers) description = await this.orClosed(modify(description))
-    await this.orClosed(this.port.setDescription(this.mediaId, description.sdp ?? sdp))
+    for (const modify of modifiers) description = await this.orClosed(() => modify(description))
+    await this.orClosed(() => this.port.setDescription(this.mediaId, description.sdp ?? sdp))
     this.onRemote(sdp)
   }
 
@@ -63,7 +63,7 @@ export class MediaHandler implements SessionDescriptionHandler {
   }
 
   rollbackDescription(): Promise<void> {
-    return this.orClosed(this.port.rollback(this.mediaId))
+    return this.orClosed(() => this.port.rollback(this.mediaId))
   }
 
   /** Part of sip.js's interface; the stack itself uses `MediaPort.dtmf`, whose failure it can tell. */
@@ -85,11 +85,12 @@ export class MediaHandler implements SessionDescriptionHandler {
 
   private ready(): Promise<void> {
     if (!this.closed) this.created ??= this.port.create(this.mediaId, { callId: this.callId })
-    return this.orClosed(this.created ?? this.whenClosed)
+    return this.orClosed(() => this.created ?? this.whenClosed)
   }
 
-  private orClosed<T>(work: Promise<T>): Promise<T> {
-    return this.closed ? this.whenClosed : Promise.race([work, this.whenClosed])
+  /** Asks nothing any more once closed, and hears no more of what was asked before. */
+  private orClosed<T>(ask: () => Promise<T>): Promise<T> {
+    return this.closed ? this.whenClosed : Promise.race([ask(), this.whenClosed])
   }
 }
 

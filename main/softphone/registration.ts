@@ -1,6 +1,7 @@
 import type { Core, UserAgent } from 'sip.js'
 import { Grammar } from 'sip.js'
 import type { LineFailure } from './codes.ts'
+import { answerableDigest } from './cures/digest.ts'
 
 /** All REGISTERs of one phone share a Call-ID and count on (RFC 3261 10.2), over all its connections. */
 export type RegistrationIdentity = { callId: string; fromTag: string; cseq: number }
@@ -13,6 +14,8 @@ export type RegistrationRefusal = {
 }
 export type RegistrationOutcome = { ok: true; expiresSeconds: number } | RegistrationRefusal
 
+/** How often a registrar may say that it wants a longer time, before it is taken for a refusal. */
+const MAX_TOO_BRIEF = 3
 /** Refresh when this much of the granted time is over: early enough for one more try. */
 const REFRESH_AT = 0.9
 
@@ -27,6 +30,7 @@ export class Registration {
   private readonly limitMs: number
   private readonly onOutcome: (outcome: RegistrationOutcome) => void
   private expiresSeconds: number
+  private tooBrief = 0
   private timer: NodeJS.Timeout | undefined
   private disposed = false
   private onDisposed: () => void = () => {}
@@ -107,7 +111,8 @@ export class Registration {
         finish(refused(response.statusCode ?? 300, 'LINE_REFUSED', phrase(response))),
       onReject: ({ message: response }) => {
         const least = Number(response.getHeader('min-expires'))
-        if (response.statusCode === 423 && least > this.expiresSeconds && least <= 86_400 && expires > 0) {
+        const longer = least > this.expiresSeconds && least <= 86_400 && expires > 0
+        if (response.statusCode === 423 && longer && this.tooBrief++ < MAX_TOO_BRIEF) {
           this.expiresSeconds = least
           finish('too-brief')
         } else finish(explainRefusal(response))
@@ -134,6 +139,15 @@ const refused = (status: number, code: LineFailure['code'], detail: string): Reg
   failure: { code, detail },
 })
 
+/** A challenge that says nothing of the password: it is too old again, or of a kind that cannot be answered. */
+function challengedForOther(response: Core.IncomingResponseMessage): boolean {
+  const challenge = response.getHeader('www-authenticate') ?? response.getHeader('proxy-authenticate') ?? ''
+  const algorithm = /\balgorithm\s*=\s*([\w-]+)/i.exec(challenge)?.[1]
+  return (
+    /\bstale\s*=\s*"?true\b/i.test(challenge) || (algorithm !== undefined && !answerableDigest(algorithm))
+  )
+}
+
 function explainRefusal(response: Core.IncomingResponseMessage): RegistrationRefusal {
   const status = response.statusCode ?? 500
   const detail = phrase(response)
@@ -144,7 +158,8 @@ function explainRefusal(response: Core.IncomingResponseMessage): RegistrationRef
       status === 408 ? 'LINE_TIMEOUT' : 'LINE_UNREACHABLE',
       'the registrar did not answer',
     )
-  if (status === 401 || status === 407) return refused(status, 'LINE_WRONG_PASSWORD', detail)
+  if (status === 401 || status === 407)
+    return refused(status, challengedForOther(response) ? 'LINE_REFUSED' : 'LINE_WRONG_PASSWORD', detail)
   if (status === 404 || status === 604 || /unknown user/i.test(detail))
     return refused(status, 'LINE_UNKNOWN_USER', detail)
   if (status === 403) return refused(status, 'LINE_FORBIDDEN', detail)

@@ -5,7 +5,8 @@ import { CodedError } from '../../shared/lib/result.ts'
 import { type CallLeg, IncomingLeg, type LegOptions, OutgoingLeg } from './call-leg.ts'
 import type { LineFailure } from './codes.ts'
 import { answerChallenges } from './cures/digest.ts'
-import { type Answer, type ClaimedRequest, guardInbound } from './cures/inbound-guard.ts'
+import { type Answer, type ClaimedRequest, guardLink } from './cures/inbound-guard.ts'
+import { ParserEar } from './cures/parser-ear.ts'
 import { assertedIdentity, autoAnswerOf, type Replaces, replacesOf } from './incoming-headers.ts'
 import { KeepConnected } from './keep-connected.ts'
 import { Link } from './link.ts'
@@ -49,6 +50,7 @@ class SipJsStack implements SipStack {
   private readonly timing: StackTiming
   private readonly link: Link
   private readonly keeper: KeepConnected
+  private readonly ear = new ParserEar()
   private readonly ua: UserAgent
   private readonly legs = new Map<string, CallLeg>()
   /** Ended for the operator, but the other side has still to be told. */
@@ -201,6 +203,7 @@ class SipJsStack implements SipStack {
       // Its log would hold numbers and digests.
       logBuiltinEnabled: false,
       logConfiguration: false,
+      logConnector: this.ear.connector,
       sipExtension100rel: SIPExtension.Unsupported,
       sipExtensionReplaces: SIPExtension.Unsupported,
       // We take Replaces over ourselves (`invited`): sip.js throws where it does not know the call, and answers nothing.
@@ -216,20 +219,12 @@ class SipJsStack implements SipStack {
 
   private connectParts(): void {
     const { link } = this
-    const deliver = link.onMessage
-    link.onMessage = (text) =>
-      guardInbound(text, {
-        knock: (user) => this.emit({ type: 'knock', user: decoded(user) }),
-        domain: this.options.account.domain,
-        deliver: (fit) => {
-          const before = link.sent
-          deliver?.(fit)
-          return link.sent > before
-        },
-        reply: (answer) => void link.send(answer).catch(() => {}),
-        log: (reason) => this.log(`inbound: ${reason}`),
-        claims: (request) => this.claimed(request),
-      })
+    guardLink(link, this.ear, {
+      domain: this.options.account.domain,
+      knock: (user) => this.emit({ type: 'knock', user: decoded(user) }),
+      log: (reason) => this.log(`inbound: ${reason}`),
+      claims: (request) => this.claimed(request),
+    })
     link.onDisconnect = (error) => this.linkDown(error)
   }
 
@@ -283,9 +278,10 @@ class SipJsStack implements SipStack {
     // Asking again and again with a wrong password locks accounts: ever more slowly, and `reconnect` asks at once.
     const slow = [401, 403, 404, 407, 604].includes(status)
     const base = slow ? this.timing.refusedRetryMs : this.timing.firstRetryMs * 10
+    const spread = slow ? 1 : 0.8 + 0.4 * Math.random()
     const retryInMs = retryAfterSeconds
       ? retryAfterSeconds * 1000
-      : Math.min(base * 2 ** this.refusals++, base * 10)
+      : Math.round(Math.min(base * 2 ** this.refusals++, base * 10) * spread)
     this.show({ state: 'refused', ...failureOf(failure), retryInMs })
     this.retryTimer = setTimeout(() => this.linkUp(), retryInMs)
   }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { UserAgent } from 'sip.js'
 import type { LineCode } from './codes.ts'
 import { answerChallenges } from './cures/digest.ts'
-import { guardInbound } from './cures/inbound-guard.ts'
+import { guardLink } from './cures/inbound-guard.ts'
+import { ParserEar } from './cures/parser-ear.ts'
 import { Link } from './link.ts'
 import { LinkError } from './link-failure.ts'
 import { Registration, type RegistrationOutcome } from './registration.ts'
@@ -32,28 +33,20 @@ export async function testLine(account: SipAccount, { timeoutMs = 8_000 } = {}):
   })
   const uri = UserAgent.makeURI(`sip:${encodeURIComponent(account.user)}@${account.domain}`)
   if (!uri) return failed(steps, 'register', { code: 'LINE_UNKNOWN_USER', detail: 'no valid user or domain' })
+  const ear = new ParserEar()
   const ua = new UserAgent({
     uri,
     userAgentString: 'Kommutator',
     gracefulShutdown: false,
     logBuiltinEnabled: false,
     logConfiguration: false,
+    logConnector: ear.connector,
     transportConstructor: function construct() {
       return link
     } as unknown as new () => Link,
   })
   answerChallenges(ua, account.authUser ?? account.user, account.password)
-  const deliver = link.onMessage
-  link.onMessage = (text) =>
-    guardInbound(text, {
-      domain: account.domain,
-      deliver: (fit) => {
-        deliver?.(fit)
-        return true
-      },
-      reply: () => {},
-      log: () => {},
-    })
+  guardLink(link, ear, { domain: account.domain, log: () => {} })
   try {
     await ua.start()
   } catch (error) {

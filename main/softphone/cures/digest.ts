@@ -13,6 +13,9 @@ type Request = { method: string; ruri: { toString(): string } }
 
 const HASHES: Record<string, string> = { md5: 'md5', 'sha-256': 'sha256' }
 
+/** Whether a challenge with this algorithm can be answered. */
+export const answerableDigest = (algorithm: string): boolean => Object.hasOwn(HASHES, algorithm.toLowerCase())
+
 /**
  * Answers to a challenge (RFC 7616). sip.js 0.21.2 knows MD5 alone and writes names with a quote in them as they are;
  * servers that follow RFC 8760 ask for SHA-256.
@@ -33,7 +36,7 @@ export class Digest {
   authenticate(request: Request, challenge: Challenge, body?: string): boolean {
     const { realm, nonce, opaque } = challenge
     const algorithm = challenge.algorithm ?? 'MD5'
-    const hash = HASHES[algorithm.toLowerCase()]
+    const hash = answerableDigest(algorithm) && HASHES[algorithm.toLowerCase()]
     if (!hash || !realm || !nonce) return false
     const offered = challenge.qop === undefined ? [] : [challenge.qop].flat()
     const qop = ['auth', 'auth-int'].find((one) => offered.includes(one))

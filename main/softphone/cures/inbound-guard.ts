@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
+import type { Link } from '../link.ts'
+import type { ParserEar } from './parser-ear.ts'
 import { bodyType, readable, sdpOf } from './readable.ts'
 import { readHead, type SipHead, splitValues } from './sip-head.ts'
 
 /** Option tags that this phone understands when a caller insists on them. */
 const UNDERSTOOD = new Set(['100rel', 'replaces', 'norefersub'])
 export type ClaimedRequest = { method: string; headers: SipHead['headers']; body: string }
+/** Whether sip.js has sent something at once, and the header at which its parser gave the message up. */
+type Delivered = { answered: boolean; unread: string | undefined }
 /** An answer of our own; `extra` are whole header lines. */
 export type Answer = { status: number; reason: string; extra?: string[] }
 
@@ -15,8 +19,8 @@ export type InboundGuard = {
   claims?: (request: ClaimedRequest) => Answer | undefined
   /** A call is coming from this user; told before sip.js takes its milliseconds to read it. */
   knock?: (user: string) => void
-  /** Hands the text to sip.js; may throw. True when sip.js has sent something at once. */
-  deliver: (text: string) => boolean
+  /** Hands the text to sip.js; may throw. */
+  deliver: (text: string) => Delivered
   /** Sends an answer that sip.js would not give. */
   reply: (text: string) => void
   /** Tells why a message was not delivered, or what sip.js threw at it. No content, only the reason. */
@@ -28,7 +32,7 @@ export type InboundGuard = {
  * line (the CANCEL then misses its INVITE and the phone rings on), and rings for calls that must be refused. What is no
  * proper request is answered here, once, and never rings.
  */
-export function guardInbound(text: string, guard: InboundGuard): void {
+function guardInbound(text: string, guard: InboundGuard): void {
   const head = readHead(text)
   if (!head) return guard.log('not a SIP message')
   if (head.kind === 'request') {
@@ -46,15 +50,55 @@ export function guardInbound(text: string, guard: InboundGuard): void {
   if (user) guard.knock?.(user)
   let failure: string | undefined
   try {
-    if (!guard.deliver(readable(text, head, guard.domain))) failure = 'sip.js gave no answer'
+    const { answered, unread } = deliverReadable(readable(text, head, guard.domain), guard)
+    if (unread !== undefined) failure = `sip.js cannot read ${unread}`
+    else if (!answered) failure = 'sip.js gave no answer'
   } catch (error) {
     failure = `sip.js threw: ${error instanceof Error ? error.message : String(error)}`
-    if (head.kind === 'response' || head.method === 'ACK') guard.log(failure)
   }
+  if (failure && (head.kind === 'response' || head.method === 'ACK') && failure !== 'sip.js gave no answer')
+    return guard.log(failure)
   if (failure === undefined || head.kind === 'response' || !owesAnswer(head)) return
   // What sip.js cannot parse, or drops because of a call's state, would leave the other side waiting for half a minute.
   guard.log(`${head.method}: ${failure}`)
   guard.reply(response(head, toTag(head) ? NO_SUCH_CALL : NOT_READ))
+}
+
+/** A header that sip.js cannot read is left out, rather than the whole message with it. */
+function deliverReadable(text: string, guard: InboundGuard): Delivered {
+  let [rest, result] = [text, guard.deliver(text)]
+  for (let tries = 0; result.unread !== undefined && tries < MAX_LEFT_OUT; tries++) {
+    const { unread } = result
+    const shorter = OPTIONAL.has(unread) ? withoutHeader(rest, unread) : rest
+    if (shorter === rest) return result
+    guard.log(`left out: ${unread}`)
+    rest = shorter
+    result = guard.deliver(rest)
+  }
+  return result
+}
+
+const MAX_LEFT_OUT = 4
+/** Headers that sip.js parses at once, and whose loss changes less than the loss of the message. */
+const OPTIONAL = new Set([
+  'contact',
+  'content-length',
+  'max-forwards',
+  'proxy-authenticate',
+  'record-route',
+  'www-authenticate',
+])
+
+function withoutHeader(text: string, name: string): string {
+  const end = text.indexOf('\r\n\r\n')
+  const lines = text
+    .slice(0, end)
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')
+  const kept = lines.filter(
+    (line, i) => i === 0 || line.slice(0, line.indexOf(':')).trim().toLowerCase() !== name,
+  )
+  return kept.length === lines.length ? text : `${kept.join('\r\n')}${text.slice(end)}`
 }
 
 const NOT_READ: Answer = { status: 400, reason: 'Bad Request' }
@@ -115,4 +159,17 @@ function response(head: SipHead, { status, reason, extra = [] }: Answer): string
   }
   lines.push(...extra)
   return `${lines.join('\r\n')}\r\nContent-Length: 0\r\n\r\n`
+}
+
+/** Puts the guard between a link and the user agent that has been made on it. */
+export function guardLink(link: Link, ear: ParserEar, guard: Omit<InboundGuard, 'deliver' | 'reply'>): void {
+  const toSipJs = link.onMessage
+  const deliver = (text: string): Delivered => {
+    ear.clear()
+    const before = link.sent
+    toSipJs?.(text)
+    return { answered: link.sent > before, unread: ear.unread }
+  }
+  const reply = (text: string) => void link.send(text).catch(() => {})
+  link.onMessage = (text) => guardInbound(text, { ...guard, deliver, reply })
 }

@@ -126,6 +126,16 @@ describe('offers, written as sip.js cannot read them', () => {
   })
 })
 
+test('a header that cannot be read is left out: the call rings all the same', async () => {
+  const { server, alice, register } = await setUp()
+  server.send(
+    invite(register)
+      .replace('Max-Forwards: 69', 'Max-Forwards: many\r\nRecord-Route: sip:a b;lr')
+      .replace('Content-Length', 'Content-Length : x\r\nX-Length'),
+  )
+  await alice.next('incoming')
+})
+
 describe('within a call', () => {
   test('UPDATE and re-INVITE that only refresh the session (RFC 4028) are answered', async () => {
     const set = await setUp()

@@ -1,3 +1,4 @@
+import { answerableDigest } from './digest.ts'
 import { type HeaderLine, type SipHead, splitValues } from './sip-head.ts'
 
 /** An INVITE's own time limit is honoured up to a day; a longer one would overflow sip.js's timer and end the call at once. */
@@ -8,7 +9,6 @@ const ADDRESSES = new Set(['from', 'to', 'contact'])
 const PLAIN_NAME = /^[\w.!%*+`'~\s-]*$/
 /** A token without quotes by RFC 7616; sip.js takes it for MD5 when it has them. */
 const QUOTED_ALGORITHM = /\balgorithm\s*=\s*"([\w-]+)"/i
-const DIGESTS = new Set(['md5', 'sha-256'])
 
 /**
  * The message as sip.js 0.21.2 reads it right; untouched when it does already. What real servers send and sip.js
@@ -41,6 +41,8 @@ export function readable(text: string, head: SipHead, domain: string): string {
     else if (/^[a-z]\s*:/i.test(raw) && key.length > 1) put(key, value)
     else lines.push(raw)
   }
+  const contact = missingContact(head)
+  if (contact !== undefined) put('Contact', contact)
   if (sdp !== undefined) {
     put('Content-Type', 'application/sdp')
     put('Content-Length', String(Buffer.byteLength(sdp)))
@@ -99,12 +101,23 @@ function sipOfTel(tel: string, domain: string): string {
   return `sip:${digits.replace(/#/g, '%23')}@${domain};user=phone`
 }
 
+/**
+ * A Contact for an answer to our INVITE that has none, which RFC 3261 12.1.1 forbids: sip.js throws, acknowledges
+ * nothing, and the call hangs. Who was called is the best guess; the route set leads to them in any case.
+ */
+function missingContact(head: SipHead): string | undefined {
+  if (head.kind !== 'response' || head.status >= 300 || head.status === 100) return undefined
+  const one = (key: string) => head.headers.find((h) => h.key === key)?.value
+  if (one('contact') !== undefined || !/\bINVITE$/.test(one('cseq') ?? '')) return undefined
+  return /<[^>]+>/.exec(one('to') ?? '')?.[0]
+}
+
 /** The first challenge that can be answered, when there are several to choose from; a server lists its best first. */
 function answerable(headers: readonly HeaderLine[]): HeaderLine | undefined {
   const challenges = headers.filter((h) => h.key === 'www-authenticate' || h.key === 'proxy-authenticate')
   if (challenges.length < 2) return undefined
   return challenges.find(({ value }) => {
     const algorithm = /\balgorithm\s*=\s*"?([\w-]+)/i.exec(value)?.[1] ?? 'MD5'
-    return /^\s*digest\b/i.test(value) && DIGESTS.has(algorithm.toLowerCase())
+    return /^\s*digest\b/i.test(value) && answerableDigest(algorithm)
   })
 }
