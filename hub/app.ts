@@ -20,6 +20,7 @@ import { makeServer } from './http/server.ts'
 import { switchRoute } from './http/switch-route.ts'
 import { ownCertificate, tlsDoor } from './http/tls.ts'
 import { uploadRoutes } from './http/uploads.ts'
+import { callListHandlers } from './interactions/call-list.ts'
 import { CallTokens } from './interactions/call-tokens.ts'
 import { Calls } from './interactions/calls.ts'
 import { callHandlers } from './interactions/report-call.ts'
@@ -35,6 +36,7 @@ import { Lockout } from './operators/lockout.ts'
 import { PresenceBoard } from './operators/presence.ts'
 import { sessionHandlers } from './operators/session-handlers.ts'
 import { Sessions } from './operators/sessions.ts'
+import { teamHandlers } from './operators/team.ts'
 import type { HubInternals, HubOptions, SwitchAddress, SwitchConfig } from './options.ts'
 import type { Parts } from './parts.ts'
 import type { Handlers } from './realtime/caller.ts'
@@ -149,6 +151,8 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...conversationHandlers(parts),
     ...recordingHandlers(parts),
     ...callHandlers(parts, calls),
+    ...callListHandlers(parts),
+    ...teamHandlers(parts),
   }
   new FanOut(views, consoles)
   serveConsoles({ io, handlers, book, sessions, presence, consoles, log })

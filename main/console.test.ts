@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { contractNames } from '../shared/ipc/names.ts'
 import type { ConversationId, MessageId } from '../shared/lib/ids.ts'
 import { fail, ok } from '../shared/lib/result.ts'
+import { defaultProfile } from '../shared/softphone/line.ts'
 import { createConsole } from './console.ts'
 import { readEnvironment } from './environment.ts'
 import { silentLogger } from './log/logger.ts'
@@ -125,10 +126,10 @@ describe('the console', () => {
     const fake = await hub()
     const { console, session } = await desk(fake)
     await until(() => session().state === 'signed-in')
-    expect(console.phone.line.state).toBe('off')
+    expect(console.phone.lines[0]?.state).toBe('off')
     const line = { server: 'ws://127.0.0.1:9', domain: 'demo.local', user: '101', password: 'p', demo: true }
     fake.answers['session.resume'] = () => ok(signedIn('session-1', { line }))
-    await until(() => console.phone.line.user === '101')
+    await until(() => console.phone.lines[0]?.user === '101')
   })
 
   test('goes on when its hub is killed, and knows everything again when it is back', async () => {
@@ -203,6 +204,7 @@ describe('the console', () => {
     const { console, switches, settings, session } = await desk(await hub())
     await until(() => session().state === 'signed-in' && switches.length)
     const saved = await console.handlers.line.save({
+      ...defaultProfile(),
       mode: 'own',
       server: 'wss://pbx.example/ws',
       user: '201',
@@ -211,12 +213,12 @@ describe('the console', () => {
       caFile: '',
       password: 'hush',
     })
-    expect(saved).toMatchObject({ ok: true, value: { hasPassword: true, passwordKept: false } })
+    expect(saved).toMatchObject({ ok: true, value: { lines: [{ hasPassword: true, passwordKept: false }] } })
     expect(JSON.stringify(saved)).not.toContain('hush')
     expect(JSON.stringify(settings.get())).not.toContain('hush')
     await until(() => console.hub.demoSwitch.at.url === undefined)
     // The demo company is still loaded, so that line may not be used.
-    await until(() => console.phone.line.code === 'CALL_DEMO_ONLY')
+    await until(() => console.phone.lines[0]?.code === 'CALL_DEMO_ONLY')
   })
 
   test('tells the window when a message that was kept is refused for good', async () => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { Preferences } from '../shared/ipc/contract.ts'
+import type { AudioDevices, Preferences } from '../shared/ipc/contract.ts'
 import type { Handlers, Publish } from '../shared/ipc/derive.ts'
 import type { ErrorCode } from '../shared/lib/errors.ts'
-import { CommandId, newId } from '../shared/lib/ids.ts'
+import { CommandId, LinkId, newId } from '../shared/lib/ids.ts'
 import { type Call, isLive } from '../shared/softphone/call.ts'
 import type { Environment } from './environment.ts'
 import { createHeadset } from './headset/headset.ts'
@@ -18,7 +18,7 @@ import { conversationHandlers } from './ipc/handlers/conversation.ts'
 import { devicesHandlers, microphoneCodes } from './ipc/handlers/devices.ts'
 import { hubHandlers } from './ipc/handlers/hub.ts'
 import { inboxHandlers } from './ipc/handlers/inbox.ts'
-import { currentLine, lineHandlers } from './ipc/handlers/line.ts'
+import { currentLines, lineHandlers } from './ipc/handlers/line.ts'
 import { recordingsHandlers } from './ipc/handlers/recordings.ts'
 import { sessionHandlers } from './ipc/handlers/session.ts'
 import { softphoneHandlers } from './ipc/handlers/softphone.ts'
@@ -155,7 +155,10 @@ export function createConsole(options: ConsoleOptions): Console {
   const controls = createControls(() => phone)
   const vitals = watchVitals()
   const quality = createQualityKeeper({
-    surroundings: () => ({ ...vitals.now(), linked: phone.line.state === 'registered' }),
+    surroundings: () => ({
+      ...vitals.now(),
+      linked: phone.lines.some((line) => line.state === 'registered'),
+    }),
     onSample: () => undefined,
     onQuality: (told) => publish('softphone', 'quality', told),
   })
@@ -166,6 +169,8 @@ export function createConsole(options: ConsoleOptions): Console {
     sound: {
       ring: (kind, on) => engine.ring(kind, on),
       mute: (callId, on) => engine.mute(callId, on),
+      bridge: (callIds, on, withOperator) => engine.bridge({ callIds: [...callIds], on, withOperator }),
+      microphoneReady: () => microphone === 'ready',
     },
     recorder: createRecorder({ engine, store, hubTime: hub.hubTime, sound: async () => undefined }),
     quality,
@@ -173,20 +178,27 @@ export function createConsole(options: ConsoleOptions): Console {
     async report(report) {
       const id = CommandId.parse(newId())
       const answer = await hub.outbox.send('call.report', report.callId, { ...report, id })
-      return answer.ok ? { contactId: answer.value.contactId } : undefined
+      return answer.ok ? answer.value : undefined
     },
     presence: () => hub.session.state.presence,
     company: () => hub.session.state.company,
     demo: isDemo,
     language,
     clockOffset: () => hub.session.clockOffset,
+    onChosen(callId, contactId, withContactId) {
+      const linkId = LinkId.parse(newId())
+      const command = { id: CommandId.parse(newId()), linkId, contactId, withContactId, why: 'chosen' }
+      void hub.client.request('card.link', command).then((answer) => {
+        if (!answer.ok) trouble(answer.code, callId)
+      })
+    },
     onCalls(calls) {
       controls.follow(calls)
       headset.follow(calls)
       publish('softphone', 'changed', { calls })
       options.onCalls(calls)
     },
-    onLine: (line) => publish('softphone', 'lineChanged', line),
+    onLines: (lines) => publish('softphone', 'linesChanged', { lines }),
     onTrouble: ({ code, callId }) => trouble(code, callId),
     log,
   })
@@ -198,12 +210,14 @@ export function createConsole(options: ConsoleOptions): Console {
     demo: isDemo(),
     displayName: hub.session.state.me?.name,
   })
-  const settleLine = async () => phone.takeLine(await currentLine({ settings, secrets, given }))
+  const settleLine = async () => phone.takeLines(await currentLines({ settings, secrets, given }))
 
+  let microphone: AudioDevices['microphone'] = 'unknown'
   const prepare = async () => {
     const { sound, ringVolume } = settings.get().preferences
     const holdFile = sound.hold === 'file' ? await readHoldFile(sound.holdFile) : undefined
     const devices = await engine.prepare({ ringVolume, sound, ...(holdFile ? { holdFile } : {}) })
+    microphone = devices.microphone
     publish('devices', 'changed', devices)
     return devices
   }
@@ -229,7 +243,10 @@ export function createConsole(options: ConsoleOptions): Console {
   })
   engine.on('quality', quality.take)
   engine.on('talk', quality.hear)
-  engine.on('devices', (devices) => publish('devices', 'changed', devices))
+  engine.on('devices', (devices) => {
+    microphone = devices.microphone
+    publish('devices', 'changed', devices)
+  })
   engine.on('switched', (switched) => {
     log.info('device switched', { role: switched.role, why: switched.why })
     publish('devices', 'switched', switched)
@@ -251,7 +268,7 @@ export function createConsole(options: ConsoleOptions): Console {
     publish,
     onPreferences: (preferences) => onPreferences(preferences),
     onTrouble: (code) => trouble(code),
-    onRedial: () => publish('app', 'command', { name: 'call.dial' }),
+    onRedial: () => publish('app', 'command', { name: 'call.redial' }),
     log,
   })
 
@@ -280,7 +297,7 @@ export function createConsole(options: ConsoleOptions): Console {
     inbox: inboxHandlers(hub.inbox),
     card: cardHandlers(hub.client, hub.cards),
     conversation: conversationHandlers(hub.client, hub.outbox),
-    softphone: softphoneHandlers(phone),
+    softphone: softphoneHandlers(phone, hub.client),
     devices: devicesHandlers({ engine, settings, prepare, onPreferences }),
     headset: headset.handlers,
     line: lineHandlers({

@@ -27,7 +27,7 @@ export async function lineReady(page: Page): Promise<void> {
 }
 
 export const lineState = async (page: Page) =>
-  value(await page.evaluate(() => (window as unknown as Desk).operator.softphone.line({}))).state
+  value(await page.evaluate(() => (window as unknown as Desk).operator.softphone.lines({}))).lines[0]?.state
 
 export const calls = async (page: Page): Promise<Call[]> =>
   value(await page.evaluate(() => (window as unknown as Desk).operator.softphone.calls({}))).calls

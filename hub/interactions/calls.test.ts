@@ -189,6 +189,59 @@ describe('a call', () => {
     expect([one, two, contactId]).not.toContain(anonymous.contactId)
   })
 
+  it('that is passed on stays one interaction: the leg is the customer’s, and the colleague is who talks on it', async () => {
+    await report(lena, 'offered')
+    await report(lena, 'answered', { at: began + 3000 })
+    const parentId = callId
+    const leg = newId<CallId>()
+    const ofLeg = { callId: leg, parentId, at: began + 6000 }
+    const placed = await report(lena, 'offered', { ...ofLeg, direction: 'out', remote: '102' })
+    const rings = await report(boris, 'offered', { ...ofLeg, remote: '101' })
+    await report(lena, 'answered', { ...ofLeg, direction: 'out', remote: '102' })
+    await report(boris, 'answered', { ...ofLeg, remote: '101', at: began + 7000 })
+    const [first] = await log()
+    expect(placed).toEqual(rings)
+    expect(rings.contactId).toBe(first?.contactId)
+    const to = hub.parts.book.get().operators.find((o) => o.name === 'Boris')?.operatorId
+    await report(lena, 'transferred', {
+      mode: 'consult',
+      target: 'Boris',
+      toOperatorId: to,
+      at: began + 8000,
+    })
+    await report(lena, 'ended', { at: began + 9000, cause: 'operator-hangup', talkSeconds: 6 })
+    await report(lena, 'ended', { ...ofLeg, at: began + 9000, direction: 'out', cause: 'operator-hangup' })
+    await report(boris, 'ended', { ...ofLeg, at: began + 20_000, cause: 'caller-hangup', talkSeconds: 13 })
+    const items = timelineItems(projectAll(await log())).filter((i) => i.kind === 'call')
+    expect(new Set(items.map((i) => i.interactionId)).size).toBe(1)
+    expect(items).toMatchObject([
+      {
+        callId: parentId,
+        outcome: 'answered',
+        talkSeconds: 6,
+        transfers: [{ toOperatorId: to, target: 'Boris', mode: 'consult' }],
+      },
+      { callId: leg, parentCallId: parentId, operatorId: to, talkSeconds: 13 },
+    ])
+  })
+
+  it('that names a call as its parent which nobody talked on is a call of its own', async () => {
+    await report(lena, 'offered')
+    const alone = await report(boris, 'offered', {
+      callId: newId<CallId>(),
+      parentId: callId,
+      remote: '+79000000077',
+    })
+    expect(alone.contactId).not.toBe((await log())[0]?.contactId)
+  })
+
+  it('is transferred only by who talks on it', async () => {
+    await report(lena, 'offered')
+    await report(lena, 'answered', { at: began + 3000 })
+    await report(boris, 'transferred', { mode: 'blind', target: 'elsewhere' })
+    expect(await types()).not.toContain('call.transferred')
+  })
+
   it('two first calls of one number at once make one card', async () => {
     const calls = await Promise.all(
       [1, 2, 3].map(() => report(lena, 'offered', { callId: newId<CallId>(), remote: '+79000000066' })),
@@ -227,6 +280,49 @@ describe('a call with a token', () => {
     expect(await visitor.request('call', { noticed: false })).toMatchObject({ code: 'INVALID_INPUT' })
     hub.setSwitch(undefined)
     expect(await visitor.request('call', { noticed: true })).toMatchObject({ code: 'CALL_UNAVAILABLE' })
+  })
+})
+
+describe('the list of calls', () => {
+  const missed = async () => (await boris.ask('calls.list', { missed: true })).calls
+  it('has what nobody answered as missed, and who has called back since', async () => {
+    await report(lena, 'offered')
+    await report(lena, 'ended', { at: began + 7000, cause: 'abandoned' })
+    expect(await missed()).toMatchObject([{ callId, outcome: 'missed', waitSeconds: 7 }])
+    expect((await missed())[0]).not.toHaveProperty('calledBack')
+    const back = newId<CallId>()
+    const out = { callId: back, direction: 'out', at: began + 9000 } as const
+    await report(boris, 'offered', out)
+    expect(await missed()).toMatchObject([{ calledBack: { reached: false } }])
+    await report(boris, 'answered', { ...out, at: began + 11_000 })
+    const by = hub.parts.book.get().operators.find((o) => o.name === 'Boris')?.operatorId
+    expect(await missed()).toMatchObject([{ calledBack: { reached: true, operatorId: by } }])
+  })
+
+  it('does not count a group ring that a colleague took, nor legs', async () => {
+    await Promise.all([report(lena, 'offered'), report(boris, 'offered')])
+    await report(boris, 'answered', { at: began + 2000 })
+    await report(boris, 'offered', {
+      callId: newId<CallId>(),
+      parentId: callId,
+      direction: 'out',
+      remote: '103',
+    })
+    expect(await missed()).toEqual([])
+    const { calls, more } = await boris.ask('calls.list', { missed: false })
+    expect(calls).toMatchObject([{ callId, outcome: 'talking' }])
+    expect(more).toBe(false)
+  })
+
+  it('tells who is free and what waits', async () => {
+    await report(lena, 'offered', { at: Date.now() })
+    const before = await boris.ask('team.state', {})
+    expect(before.queues.find((q) => q.queueId === 'q-main')).toMatchObject({ waiting: 1 })
+    await report(lena, 'answered', { at: Date.now() })
+    const { operators, queues } = await boris.ask('team.state', {})
+    expect(queues.find((q) => q.queueId === 'q-main')).toMatchObject({ waiting: 0 })
+    expect(operators.filter((o) => o.talkingSince)).toHaveLength(1)
+    expect(operators.filter((o) => o.presence === 'available')).toHaveLength(2)
   })
 })
 

@@ -18,6 +18,9 @@ export type End = {
   talk?: TalkSummary | undefined
 }
 
+/** A leg that begins later than this after its call has ended is a call of its own. */
+const longestLegMs = 60_000
+
 /** One call's facts, decided under its lock. */
 export class Calls {
   private readonly parts: Parts
@@ -35,6 +38,14 @@ export class Calls {
 
   get(callId: CallId): Promise<CallState | undefined> {
     return this.parts.stores.people.call(callId)
+  }
+
+  /** The call that a leg belongs to, if it is one of ours that was talked on lately; a leg of a leg is one of its parent. */
+  async parentOf(parentId: CallId | undefined, at: number): Promise<CallState | undefined> {
+    const parent = parentId && (await this.get(parentId))
+    if (!parent || parent.answeredAt === undefined) return undefined
+    if (parent.ended && at - parent.ended.at > longestLegMs) return undefined
+    return parent.parentCallId ? ((await this.get(parent.parentCallId)) ?? parent) : parent
   }
 
   /**
@@ -138,4 +149,5 @@ const begun = (
   held: false,
   ended: undefined,
   disposed: false,
+  parentCallId: offer.parent?.callId,
 })

@@ -23,6 +23,10 @@ export type CallOffer = {
   /** Whose card the operator called from. */
   contactId?: ContactId | undefined
   token?: string | undefined
+  /** The call that this one is a leg of. */
+  parent?:
+    | { callId: CallId; contactId: ContactId; interactionId: InteractionId; queueId: QueueId | undefined }
+    | undefined
   /** Who calls, when it is us. */
   operatorId?: OperatorId | undefined
 }
@@ -39,13 +43,14 @@ export async function openInteraction(
   const { callId, at, direction, remote, operatorId } = offer
   const { contactId, births, identifiedBy } = await whose(parts, offer)
   const account = voiceAccount(parts, offer.queueId)
-  const interactionId = newId<InteractionId>()
+  const interactionId = offer.parent?.interactionId ?? newId<InteractionId>()
   const offered = fact('interaction.offered', contactId, at, {
     interactionId,
     conversationId: threadIdOf(parts.views, contactId, 'voice', account?.accountId),
     channel: 'voice',
     accountId: account?.accountId,
-    queueId: offer.queueId ?? account?.queueId,
+    queueId: offer.queueId ?? offer.parent?.queueId ?? account?.queueId,
+    parentCallId: offer.parent?.callId,
     direction,
     callId,
     remote,
@@ -63,6 +68,7 @@ export const numberOf = (remote: string): string | undefined => {
 
 async function whose(parts: Needs, offer: CallOffer): Promise<Resolved & { identifiedBy: string }> {
   const { views, tokens } = parts
+  if (offer.parent) return { contactId: offer.parent.contactId, births: [], identifiedBy: 'transfer' }
   const claims = offer.token ? await tokens.read(offer.token, offer.at) : undefined
   const named = claims?.contactId as ContactId | undefined
   if (claims?.typ === 'call' && named && views.contact(named))

@@ -18,7 +18,7 @@ const elsewhereMs = 1000
  * come twice, late or out of order, and none of them raises an ended call.
  */
 export function callHandlers(parts: Parts, calls: Calls): Handlers<'call.report'> {
-  const { now, book } = parts
+  const { now, book, views } = parts
 
   return {
     'call.report': async (report, caller) => {
@@ -30,14 +30,17 @@ export function callHandlers(parts: Parts, calls: Calls): Handlers<'call.report'
       const at = Math.max(0, Math.min(Math.round(report.at), now()))
       if (what === 'offered') calls.rung(callId, operatorId)
       if (what === 'ended' && calls.rangSeveral(callId) && isUnanswered(report)) await delay(elsewhereMs)
+      const parent = await calls.parentOf(report.parentId, at)
       return calls.locked(callId, async () => {
         const everybodyDeclined = what === 'declined' && calls.declined(callId, operatorId)
-        const offer = { ...report, at, operatorId }
+        const offer = { ...report, at, operatorId, parent }
         const call = await calls.write(offer, { actor: operatorId, id: report.id }, (known) =>
           told(known, { ...report, at }, operatorId, everybodyDeclined),
         )
         if (call.ended) calls.over(callId)
-        return { contactId: call.contactId, interactionId: call.interactionId }
+        const { contactId, interactionId } = call
+        const { name, named } = views.nameOf(contactId)
+        return { contactId, interactionId, ...(named ? { name } : {}) }
       })
     },
   }
@@ -61,7 +64,9 @@ function told(
     case 'offered':
       return []
     case 'answered': {
-      if (call.ended || call.answeredAt !== undefined) return []
+      // A leg is placed by one console and taken by another: the one who takes it is who talks on it.
+      const takes = call.parentCallId !== undefined && report.direction === 'in' && !mine
+      if (call.ended || (call.answeredAt !== undefined && !takes)) return []
       const waitSeconds = report.waitSeconds ?? Math.max(0, Math.round((at - call.offeredAt) / 1000))
       return [fact('call.answered', contactId, at, { ...ofCall, operatorId, waitSeconds })]
     }
@@ -133,6 +138,23 @@ function told(
           note,
         }),
       ]
+    }
+    case 'transferred': {
+      if (!isOn(call) || !mine) return []
+      const { mode, target, toOperatorId } = report
+      return [
+        fact('call.transferred', contactId, at, {
+          ...ofCall,
+          fromOperatorId: operatorId,
+          toOperatorId,
+          target: target && clean(target),
+          mode,
+        }),
+      ]
+    }
+    case 'joined': {
+      if (!isOn(call) || !mine || !report.withCalls) return []
+      return [fact('call.joined', contactId, at, { ...ofCall, operatorId, withCalls: report.withCalls })]
     }
   }
 }

@@ -110,6 +110,8 @@ export type CallState = {
   held: boolean
   ended: { at: number; cause: EndCause; talkSeconds: number } | undefined
   disposed: boolean
+  /** A leg of another call: the same interaction goes on in it. */
+  parentCallId?: CallId | undefined
 }
 
 export type StoredLink = DomainEvent<(typeof linkEventTypes)[number]>
@@ -129,6 +131,10 @@ export type PeopleStore = {
   ringingSince(before: number): Promise<CallState[]>
   /** Calls offered from a moment on. */
   callsFrom(at: number): Promise<CallState[]>
+  /** Calls that were offered before a moment, legs left out, newest first; `missed`: those that nobody answered. */
+  recentCalls(before: number, limit: number, missed: boolean): Promise<CallState[]>
+  /** Calls that were offered after a moment and have not ended. */
+  openCalls(since: number): Promise<CallState[]>
   recordingOwner(recordingId: RecordingId): Promise<ContactId | undefined>
 }
 

@@ -141,9 +141,9 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     }
   }
 
-  // With a line of one's own the demo switch is out of the way: nobody should wonder which one rang.
+  // With a main line of one's own the demo switch is out of the way: nobody should wonder which one rang.
   const settleSwitch = () => {
-    if (switchConfig && settings.get().line.mode !== 'own' && settings.get().hub.url === undefined)
+    if (switchConfig && settings.get().lines[0]?.mode !== 'own' && settings.get().hub.url === undefined)
       demoSwitch.configure(switchConfig)
     else void demoSwitch.stop()
   }

@@ -1,10 +1,24 @@
 import { defaultSound, Preferences } from '../../shared/ipc/contract.ts'
 import { z } from '../../shared/lib/schema.ts'
 import { HubKeys } from '../../shared/protocol/hub-protocol.ts'
+import { countryOf, defaultProfile, LineProfile } from '../../shared/softphone/line.ts'
+
+/** One phone line: its account, and how it behaves. The first of all is the main one. */
+export const StoredLine = z.object({
+  ...LineProfile.shape,
+  mode: z.enum(['demo', 'own', 'off']),
+  server: z.string(),
+  user: z.string(),
+  authUser: z.string(),
+  domain: z.string(),
+  caFile: z.string(),
+  password: z.optional(z.string()),
+})
+export type StoredLine = z.infer<typeof StoredLine>
 
 /** `config.json`, whole. What is secret in it is sealed by the system's keyring; see secrets.ts. */
 export const Settings = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   preferences: Preferences,
   /** The hub that this console works with; without `url`, the one inside the program. */
   hub: z.object({
@@ -16,15 +30,7 @@ export const Settings = z.object({
   data: z.enum(['demo', 'own']),
   /** Whether other consoles may connect to the hub inside the program. */
   share: z.object({ on: z.boolean(), port: z.number() }),
-  line: z.object({
-    mode: z.enum(['demo', 'own', 'off']),
-    server: z.string(),
-    user: z.string(),
-    authUser: z.string(),
-    domain: z.string(),
-    caFile: z.string(),
-    password: z.optional(z.string()),
-  }),
+  lines: z.array(StoredLine).check(z.minLength(1)),
   /** By hub: the sealed session, who worked there last, and the hub's public keys, for while it is away. */
   hubs: z.record(
     z.string(),
@@ -49,7 +55,7 @@ export type Settings = z.infer<typeof Settings>
 export const DEFAULT_SHARE_PORT = 7343
 
 export const defaultSettings = (language: Preferences['language']): Settings => ({
-  version: 2,
+  version: 3,
   preferences: {
     language,
     theme: 'system',
@@ -62,13 +68,21 @@ export const defaultSettings = (language: Preferences['language']): Settings => 
   hub: {},
   data: 'demo',
   share: { on: false, port: DEFAULT_SHARE_PORT },
-  line: { mode: 'demo', server: '', user: '', authUser: '', domain: '', caFile: '' },
+  lines: [
+    {
+      ...defaultProfile(undefined, countryOf(language)),
+      ...{ mode: 'demo', server: '', user: '', authUser: '', domain: '', caFile: '' },
+    },
+  ],
   hubs: {},
 })
 
 type Raw = Record<string, unknown>
 
-/** Steps from one version of the file to the next, oldest first: `migrations[n]` takes version n to n + 1. */
+/**
+ * Steps from one version of the file to the next, oldest first: `migrations[n]` takes version n to n + 1. A program of
+ * an older version puts a newer file aside and starts with its defaults.
+ */
 const migrations: Record<number, (raw: Raw) => Raw> = {
   /** One device for each role became a list of them, the preferred one first; their names were not kept until now. */
   1(raw) {
@@ -76,6 +90,12 @@ const migrations: Record<number, (raw: Raw) => Raw> = {
     const only = (id: unknown) => (typeof id === 'string' && id ? [{ id, label: '' }] : [])
     const devices = { microphone: only(microphoneId), speaker: only(speakerId), ringer: only(ringerId) }
     return { ...raw, version: 2, preferences: { ...preferences, sound: { ...defaultSound, devices } } }
+  },
+  /** One line became several: what was the line is the main one. */
+  2: ({ line, ...raw }) => {
+    const { language } = (raw.preferences ?? {}) as { language?: string }
+    const main = { ...defaultProfile(undefined, countryOf(language ?? '')), ...(line as Raw) }
+    return { ...raw, version: 3, lines: [main] }
   },
 }
 

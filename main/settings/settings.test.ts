@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
+
 import { defaultSound } from '../../shared/ipc/contract.ts'
+
+import { defaultProfile } from '../../shared/softphone/line.ts'
+
 import { defaultSettings, type Settings } from './schema.ts'
 import { createSecrets, type Keyring } from './secrets.ts'
 import { openSettings, type SettingsFile } from './settings.ts'
@@ -39,7 +43,9 @@ describe('settings', () => {
   test('of the first version keep each chosen device as the first of its list', () => {
     const { sound: _, ...preferences } = defaultSettings('ru').preferences
     const old = { ...preferences, microphoneId: 'mic-1', ringerId: 'out-2' }
-    const { file, state } = fileWith({ ...defaultSettings('ru'), version: 1, preferences: old })
+    const line = { mode: 'demo', server: '', user: '', authUser: '', domain: '', caFile: '' }
+    const { lines: _lines, ...first } = defaultSettings('ru')
+    const { file, state } = fileWith({ ...first, version: 1, preferences: old, line })
     const settings = openSettings(file, 'en')
     expect(state.setAside).toBe(false)
     expect(settings.get()).toEqual({
@@ -61,7 +67,7 @@ describe('settings', () => {
   test.each([
     ['not JSON', new SyntaxError('Unexpected token')],
     ['a list', []],
-    ['of a wrong shape', { ...defaultSettings('ru'), line: 'off' }],
+    ['of a wrong shape', { ...defaultSettings('ru'), lines: 'off' }],
     ['of a version to come', { ...defaultSettings('ru'), version: 99 }],
   ])('that are %s are put aside and the program starts with the defaults', (_, content) => {
     const { file, state } = fileWith(content)
@@ -69,6 +75,32 @@ describe('settings', () => {
     expect(settings.trouble).toBe('SETTINGS_BROKEN')
     expect(state.setAside).toBe(true)
     expect(settings.get()).toEqual(defaultSettings('en'))
+  })
+})
+
+describe('settings of the version before', () => {
+  const line = {
+    mode: 'own',
+    server: 'wss://pbx.example/ws',
+    user: '201',
+    authUser: '',
+    domain: '',
+    caFile: '',
+  }
+
+  test('keep their one line, password and all, as the main of several', () => {
+    const { lines: _, ...before } = defaultSettings('pl')
+    const { file, state } = fileWith({ ...before, version: 2, line: { ...line, password: 'sealed' } })
+    const settings = openSettings(file, 'en')
+    expect(settings.trouble).toBeUndefined()
+    expect(settings.get().lines).toEqual([{ ...defaultProfile('main', 'PL'), ...line, password: 'sealed' }])
+    expect(state.setAside).toBe(false)
+  })
+
+  test('without a line in them are broken', () => {
+    const { lines: _, ...before } = defaultSettings('pl')
+    const { file } = fileWith({ ...before, version: 2 })
+    expect(openSettings(file, 'en').trouble).toBe('SETTINGS_BROKEN')
   })
 })
 

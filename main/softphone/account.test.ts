@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultProfile, type LineProfile } from '../../shared/softphone/line.ts'
 import { chooseLine, dialTarget, type LineChoice } from './account.ts'
 
 const choice = (change: Partial<LineChoice> = {}): LineChoice => ({
@@ -70,10 +71,15 @@ describe('the line', () => {
   })
 })
 
-test('an own line dials what was written, and addresses elsewhere', () => {
+test('an own line dials what was written by its own rules, and addresses elsewhere', () => {
   const line = chooseLine(choice({ mode: 'own', demo: false }))
   if (!line.ok) throw new Error(line.code)
-  expect(dialTarget('8 900 000 00 01', line.value, false)).toMatchObject({ value: '89000000001' })
-  expect(dialTarget('boss@other.example', line.value, false)).toMatchObject({ value: 'boss@other.example' })
-  expect(dialTarget('boss@pbx.example', line.value, false)).toMatchObject({ value: 'boss' })
+  const dials = (written: string, rules: Partial<LineProfile> = {}) =>
+    dialTarget(written, line.value, { ...defaultProfile(), ...rules }, false)
+  expect(dials('8 900 000 00 01')).toMatchObject({ value: { dials: '+79000000001' } })
+  expect(dials('8 900 000 00 01', { numberForm: 'national', outside: '9' })).toMatchObject({
+    value: { dials: '989000000001' },
+  })
+  expect(dials('boss@other.example')).toMatchObject({ value: { dials: 'boss@other.example' } })
+  expect(dials('sip:boss@PBX.example;transport=ws')).toMatchObject({ value: { dials: 'boss' } })
 })

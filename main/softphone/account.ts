@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { HubLine } from '../../shared/protocol/hub-protocol.ts'
-import { dialable, numberKey } from '../../shared/softphone/number.ts'
+import type { LineProfile } from '../../shared/softphone/line.ts'
+import { type Reading, readNumber } from './numbers.ts'
 import type { SipAccount } from './sip-stack-types.ts'
 
 export type LineChoice = {
@@ -27,6 +28,8 @@ export type LineChoice = {
 }
 
 export type ChosenLine = { account: SipAccount; demo: boolean }
+/** A line's name and behaviour, and the account that it registers with or the reason why it has none. */
+export type LineSetup = { profile: LineProfile; chosen: Result<ChosenLine> }
 
 /**
  * The account that the telephone registers with. LINE_OFF, or what the demo switch failed with, when there is none;
@@ -79,13 +82,20 @@ export function chooseLine({
  * What is sent to the line for what the operator dialled. While the demo is loaded nothing leaves the line's own
  * domain; the line itself is on this computer then, see `chooseLine`.
  */
-export function dialTarget(written: string, line: ChosenLine, demo: boolean): Result<string> {
-  const target = dialable(written)
-  if (!target) return fail('DIAL_INVALID')
-  if (!target.includes('@')) return ok(line.demo ? (numberKey(target) ?? target) : target)
-  const [user = '', host = ''] = target.split('@')
-  if (host.toLowerCase() === line.account.domain.toLowerCase()) return ok(user)
-  return demo || line.demo ? fail('CALL_DEMO_ONLY') : ok(target)
+export function dialTarget(
+  written: string,
+  line: ChosenLine,
+  profile: LineProfile,
+  demo: boolean,
+): Result<Reading> {
+  // The demo switch knows its numbers in full, whatever a real line would want to be dialled.
+  const rules = line.demo ? { ...profile, outside: '', numberForm: 'plus' as const } : profile
+  const reading = readNumber(written, rules)
+  if (!reading.ok || reading.value.kind !== 'address') return reading
+  const [user = '', host = ''] = reading.value.dials.split('@')
+  if (host === line.account.domain.toLowerCase())
+    return ok({ ...reading.value, dials: user, text: user, kind: 'internal' })
+  return demo || line.demo ? fail('CALL_DEMO_ONLY') : reading
 }
 
 export function isLoopbackServer(server: string): boolean {

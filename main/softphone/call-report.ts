@@ -28,6 +28,7 @@ export const callReport = (
   ...optional('line', notes.dialled),
   ...(call.queueId ? { queueId: QueueId.parse(call.queueId) } : {}),
   ...optional('contactId', call.contactId),
+  ...optional('parentId', call.parentId),
   ...(what === 'offered' ? optional('token', notes.token) : {}),
   ...(what === 'ended' || what === 'declined' ? outcome(call, notes.figures) : {}),
 })

@@ -5,6 +5,10 @@ import type { CallReport } from '../../shared/protocol/hub-protocol.ts'
 export type SoundPort = {
   ring(kind: 'call' | 'waiting' | 'message' | 'back', on: boolean): Promise<void>
   mute(callId: string, on: boolean): Promise<void>
+  /** Calls that hear each other, with the operator or without; `on: false` takes them apart. */
+  bridge(callIds: readonly string[], on: boolean, withOperator: boolean): Promise<void>
+  /** Whether a call that answers itself would be heard. */
+  microphoneReady(): boolean
 }
 
 /** What was measured of a call, for its end report. */
@@ -34,4 +38,4 @@ export type OutgoingReport = Omit<CallReport, 'id'>
 /** What the hub made of a report, once it has it; undefined while it is away. */
 export type ReportPort = (
   report: OutgoingReport,
-) => Promise<{ contactId: CallReport['contactId'] } | undefined>
+) => Promise<{ contactId: CallReport['contactId']; name?: string | undefined } | undefined>

@@ -1,18 +1,13 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Presence } from '../../shared/domain/company.ts'
 import { plainPolicy, type RecordingPolicy } from '../../shared/domain/recording-rules.ts'
 import type { ContactId, QueueId } from '../../shared/lib/ids.ts'
 import { CodedError, fail, ok } from '../../shared/lib/result.ts'
 import type { PersonHit } from '../../shared/protocol/hub-protocol.ts'
-import type { Call } from '../../shared/softphone/call.ts'
-import { silentLogger } from '../log/logger.ts'
-import { company, until } from '../testing/fake-hub.ts'
-import { createFakeStack, type FakeStack } from '../testing/fake-stack.ts'
-import type { ChosenLine } from './account.ts'
-import { createIdentify } from './identify.ts'
-import type { OutgoingReport } from './ports.ts'
-import { createSoftphone } from './softphone.ts'
+import { defaultProfile } from '../../shared/softphone/line.ts'
+import { until } from '../testing/fake-hub.ts'
+import type { LineSetup } from './account.ts'
+import { closeDesks, type DeskOptions, demoLine, figures, phoneDesk } from './testing/desk.ts'
 
 let keys: Awaited<ReturnType<typeof generateKeyPair>>
 let tokenKey: Record<string, unknown>
@@ -28,10 +23,6 @@ const token = (claims: Record<string, unknown>, { key = keys.privateKey, expires
     .setExpirationTime(expires)
     .sign(key)
 
-const line: ChosenLine = {
-  account: { server: 'ws://127.0.0.1:7341', user: '101', password: 'p', domain: 'demo.local' },
-  demo: true,
-}
 const anna: PersonHit = {
   personId: 'c-anna' as ContactId,
   name: 'Anna Kowalska',
@@ -41,22 +32,9 @@ const anna: PersonHit = {
   lastAt: 0,
 }
 
-const figures = {
-  mos: 4.2,
-  mosWorst: 3.9,
-  talk: {
-    operatorSeconds: 9,
-    customerSeconds: 6,
-    silenceSeconds: 2,
-    longestSilenceSeconds: 1,
-    talkOverSeconds: 1,
-  },
-}
-
-const stops: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const stop of stops.splice(0)) await stop()
-})
+afterEach(closeDesks)
+const phone = (o: DeskOptions = {}) => phoneDesk({ tokenKey, ...o })
+const taken = (chosen: LineSetup['chosen']): LineSetup[] => [{ profile: defaultProfile(), chosen }]
 
 const announced: RecordingPolicy = {
   ...plainPolicy(false),
@@ -68,92 +46,6 @@ const announced: RecordingPolicy = {
       announcement: { kind: 'tone' },
     },
   ],
-}
-
-async function phone(
-  o: { presence?: Presence; recording?: boolean; people?: PersonHit[]; rules?: RecordingPolicy } = {},
-) {
-  const world = {
-    presence: o.presence ?? ('available' as Presence),
-    /** What the hub knows; undefined while it is dead. */
-    people: (o.people ?? []) as PersonHit[] | undefined,
-    reports: [] as OutgoingReport[],
-    sound: [] as string[],
-    troubles: [] as string[],
-    recorderFails: false,
-    stacks: [] as FakeStack[],
-    now: 1_000_000,
-  }
-  const shown: Call[][] = []
-  const softphone = createSoftphone({
-    createStack(account) {
-      const stack = createFakeStack(account)
-      world.stacks.push(stack)
-      return stack
-    },
-    sound: {
-      ring: async (kind, on) => void world.sound.push(`${kind} ${on ? 'on' : 'off'}`),
-      mute: async (callId, on) => void world.sound.push(`mute ${callId} ${on}`),
-    },
-    recorder: {
-      async start(callId, options) {
-        if (world.recorderFails) throw new CodedError('RECORDING_DISK_FULL')
-        world.sound.push(`record ${options?.paused ? 'paused ' : ''}${callId}`)
-      },
-      pause: async (callId, on) => void world.sound.push(`${on ? 'pause' : 'resume'} ${callId}`),
-      async announce(callId, what) {
-        world.sound.push(`announce ${what.kind} ${callId}`)
-        return what
-      },
-      finish: async (callId) => void world.sound.push(`recorded ${callId}`),
-    },
-    quality: { figures: () => figures, forget: (callId) => void world.sound.push(`forgotten ${callId}`) },
-    identify: createIdentify({
-      keys: () => ({ token: tokenKey, recording: '' }),
-      resolve: async () => world.people,
-    }),
-    async report(report) {
-      world.reports.push(report)
-      return world.people ? { contactId: 'c-new' as ContactId } : undefined
-    },
-    presence: () => world.presence,
-    company: () => ({
-      ...company,
-      settings: {
-        ...company.settings,
-        recording: o.recording ?? true,
-        ...(o.rules ? { recordingRules: o.rules } : {}),
-      },
-    }),
-    demo: () => true,
-    language: () => 'ru',
-    clockOffset: () => 500,
-    onCalls: (calls) => shown.push(calls),
-    onLine: () => {},
-    onTrouble: ({ code }) => world.troubles.push(code),
-    log: silentLogger,
-    now: () => world.now,
-    lingerMs: 20,
-  })
-  stops.push(() => softphone.stop())
-  await softphone.takeLine(ok(line))
-  const stack = world.stacks[0] as FakeStack
-  stack.emit({ type: 'line', line: { state: 'registered' } })
-  const ring = (
-    callId: string,
-    o: { user?: string; headers?: Record<string, string>; toUser?: string } = {},
-  ) => {
-    const { user = '+48500000001', headers = {}, toUser = 'q-sales' } = o
-    stack.emit({ type: 'incoming', callId, from: { user, uri: `sip:${user}@demo.local` }, toUser, headers })
-  }
-  const talk = async (callId: string) => {
-    ring(callId)
-    softphone.answer(callId)
-    stack.emit({ type: 'accepted', callId, mediaId: `m-${callId}` })
-    await until(() => world.sound.includes(`record ${callId}`) || o.recording === false)
-  }
-  const call = (callId: string) => softphone.calls.find((c) => c.callId === callId)
-  return { softphone, world, stack, ring, talk, call, shown }
 }
 
 describe('an incoming call', () => {
@@ -243,11 +135,15 @@ describe('an incoming call', () => {
     expect(call('c1')?.identifiedBy).toBe('new')
   })
 
-  test.each(['busy', 'away', 'offline'] as const)('does not ring an operator who is %s', async (presence) => {
+  test.each([
+    ['busy', 486],
+    ['away', 480],
+    ['offline', 480],
+  ] as const)('does not ring an operator who is %s: its caller hears %i', async (presence, status) => {
     const { world, stack, ring, call } = await phone({ presence })
     ring('c1')
     await until(() => stack.done.length)
-    expect(stack.done).toEqual(['reject c1 480'])
+    expect(stack.done).toEqual([`reject c1 ${status}`])
     expect(call('c1')).toBeUndefined()
     expect(world.reports).toEqual([])
   })
@@ -394,7 +290,7 @@ describe('a call that goes on', () => {
   test('is not cut when the line is to be another: the change waits for its end', async () => {
     const { softphone, world, stack, talk } = await phone()
     await talk('c1')
-    await softphone.takeLine(ok({ ...line, account: { ...line.account, user: '102' } }))
+    await softphone.takeLines(taken(ok({ ...demoLine, account: { ...demoLine.account, user: '102' } })))
     expect(world.stacks).toHaveLength(1)
     softphone.hangup('c1')
     await until(() => world.stacks.length === 2)
@@ -433,7 +329,7 @@ test('the window is told of a call once, with the name, and of a stranger soon',
 describe('dialling', () => {
   test('names the person whose number it is, and keeps the card that it was dialled from', async () => {
     const { softphone, call } = await phone({ people: [anna] })
-    const fromCard = await softphone.dial('+48500000001', 'c-anna-mail' as ContactId)
+    const fromCard = await softphone.dial({ target: '+48500000001', contactId: 'c-anna-mail' as ContactId })
     const callId = fromCard.ok ? fromCard.value.callId : ''
     await until(() => call(callId)?.remoteName !== undefined)
     expect(call(callId)).toMatchObject({
@@ -445,7 +341,10 @@ describe('dialling', () => {
 
   test('rings the far side, connects, and carries the person it was dialled from', async () => {
     const { softphone, world, stack, call } = await phone()
-    const placed = await softphone.dial('8 (900) 000-00-01', 'c-anna' as ContactId)
+    const placed = await softphone.dial({
+      target: '8 (900) 000-00-01',
+      contactId: 'c-anna' as ContactId,
+    })
     if (!placed.ok) throw new Error(placed.code)
     const { callId } = placed.value
     expect(stack.done).toEqual(['dial +79000000001'])
@@ -460,7 +359,7 @@ describe('dialling', () => {
     ['an address elsewhere, in the demo', 'boss@pbx.example', 'CALL_DEMO_ONLY'],
   ])('%s is refused', async (_, target, code) => {
     const { softphone, stack } = await phone()
-    expect(await softphone.dial(target)).toMatchObject({ ok: false, code })
+    expect(await softphone.dial({ target })).toMatchObject({ ok: false, code })
     expect(stack.done).toEqual([])
   })
 
@@ -471,7 +370,7 @@ describe('dialling', () => {
     [603, 'declined', 'CALL_DECLINED'],
   ])('that is answered %s ends as %s', async (status, cause, failure) => {
     const { softphone, world, stack, call } = await phone()
-    const placed = await softphone.dial('102')
+    const placed = await softphone.dial({ target: '102' })
     if (!placed.ok) throw new Error(placed.code)
     const { callId } = placed.value
     stack.emit({ type: 'failed', callId, status, reason: '' })
@@ -481,11 +380,11 @@ describe('dialling', () => {
 
   test('without a line says why', async () => {
     const { softphone } = await phone()
-    await softphone.takeLine(fail('CALL_DEMO_ONLY'))
-    expect(softphone.line).toMatchObject({ state: 'refused', code: 'CALL_DEMO_ONLY' })
-    expect(await softphone.dial('102')).toMatchObject({ code: 'CALL_DEMO_ONLY' })
-    await softphone.takeLine(fail('LINE_OFF'))
-    expect(await softphone.dial('102')).toMatchObject({ code: 'LINE_OFF' })
+    await softphone.takeLines(taken(fail('CALL_DEMO_ONLY')))
+    expect(softphone.lines[0]).toMatchObject({ state: 'refused', code: 'CALL_DEMO_ONLY' })
+    expect(await softphone.dial({ target: '102' })).toMatchObject({ code: 'CALL_DEMO_ONLY' })
+    await softphone.takeLines(taken(fail('LINE_OFF')))
+    expect(await softphone.dial({ target: '102' })).toMatchObject({ code: 'LINE_OFF' })
   })
 })
 
@@ -493,7 +392,7 @@ test('the outcome of a call reaches the hub although its line is gone by then', 
   const { softphone, world, stack, talk } = await phone()
   await talk('c1')
   stack.emit({ type: 'ended', callId: 'c1', by: 'remote' })
-  await softphone.takeLine(fail('LINE_OFF'))
+  await softphone.takeLines(taken(fail('LINE_OFF')))
   softphone.dispose('c1', { note: 'later' })
   await until(() => world.reports.some((r) => r.what === 'disposed'))
 })

@@ -1,35 +1,28 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Company, Presence } from '../../shared/domain/company.ts'
-import {
-  decideRecording,
-  defaultPauseLimitSeconds,
-  lineOfCall,
-  policyOf,
-} from '../../shared/domain/recording-rules.ts'
-import type { LineState } from '../../shared/ipc/contract.ts'
+import { defaultPauseLimitSeconds, policyOf } from '../../shared/domain/recording-rules.ts'
+import type { DialPreview, LineState } from '../../shared/ipc/contract.ts'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
-import { CallId, type ContactId, type DispositionId, newId, QueueId } from '../../shared/lib/ids.ts'
-import { type Language, localise } from '../../shared/lib/language.ts'
-import { CodedError, type Done, fail, ok, type Result } from '../../shared/lib/result.ts'
-import {
-  type Call,
-  type CallEvent,
-  incomingCall,
-  isLive,
-  isTalking,
-  outgoingCall,
-  reduceCall,
-} from '../../shared/softphone/call.ts'
+import type { CallId, ContactId, DispositionId } from '../../shared/lib/ids.ts'
+import type { Language } from '../../shared/lib/language.ts'
+import { type Done, fail, ok, type Result } from '../../shared/lib/result.ts'
+import { type Call, type CallEvent, isLive, isRelayed, isTalking } from '../../shared/softphone/call.ts'
 import type { Logger } from '../log/logger.ts'
-import { type ChosenLine, dialTarget } from './account.ts'
-import { callReport } from './call-report.ts'
-import { runEffect } from './effects.ts'
-import { type CallerToken, type Identify, type Known, tokenPerson } from './identify.ts'
+import { dialTarget, type LineSetup } from './account.ts'
+import { createAutoAnswer } from './auto-answer.ts'
+import { createCallBook } from './call-book.ts'
+import { createDialling, type DialAsk } from './dialling.ts'
+import type { Identify } from './identify.ts'
+import { createIncoming } from './incoming.ts'
+import { mergeCalls } from './merge.ts'
 import { optional } from './optional.ts'
-import type { FiguresPort, OutgoingReport, RecorderPort, ReportPort, SoundPort } from './ports.ts'
+import { createParties } from './party.ts'
+import { createPhoneLines } from './phone-lines.ts'
+import type { FiguresPort, RecorderPort, ReportPort, SoundPort } from './ports.ts'
+import { recordingOf } from './recording-decision.ts'
 import { createPauses } from './recording-pauses.ts'
 import { createRinger } from './ring.ts'
 import type { SipAccount, SipStack, StackEvent } from './sip-stack-types.ts'
+import { createTransfers, type TransferAsk } from './transfers.ts'
 
 export type SoftphoneOptions = {
   createStack(account: SipAccount): SipStack
@@ -45,8 +38,10 @@ export type SoftphoneOptions = {
   language(): Language
   /** The hub's time minus ours, milliseconds: reports are dated by the hub's clock. */
   clockOffset(): number
+  /** The card that this call made is the person that the operator chose. */
+  onChosen(callId: CallId, bornAs: ContactId, chosen: ContactId): void
   onCalls(calls: Call[]): void
-  onLine(line: LineState): void
+  onLines(lines: LineState[]): void
   onTrouble(trouble: { code: ErrorCode; callId?: string }): void
   log: Logger
   now?: () => number
@@ -57,16 +52,25 @@ export type SoftphoneOptions = {
 export type Softphone = {
   /** As `onCalls` told them last: one that just came in is not among them until it is shown. */
   readonly calls: Call[]
-  readonly line: LineState
-  /** The line to use from now on, or the reason why there is none. Calls that go on are not cut: it waits for them. */
-  takeLine(line: Result<ChosenLine>): Promise<void>
+  readonly lines: LineState[]
+  /** The lines to use from now on. Calls that go on are not cut: a change of their line waits for them. */
+  takeLines(lines: readonly LineSetup[]): Promise<void>
   answer(callId: string): Done
-  decline(callId: string): Done
+  decline(callId: string, how?: 'declined' | 'busy'): Done
   hangup(callId: string): Done
   hold(callId: string, on: boolean): Done
   mute(callId: string, on: boolean): Done
   dtmf(callId: string, tones: string): Done
-  dial(written: string, contactId?: ContactId): Promise<Result<{ callId: CallId }>>
+  dial(ask: DialAsk): Promise<Result<{ callId: CallId }>>
+  redial(): Promise<Result<{ callId: CallId }>>
+  /** What a written number comes to on a line. */
+  preview(target: string, lineId?: string): Result<DialPreview>
+  identify(callId: string, contactId: ContactId): Done
+  stopAutoAnswer(callId: string): Done
+  transfer(callId: string, ask: TransferAsk): Done
+  completeTransfer(callId: string): Done
+  pullBack(callId: string): Done
+  merge(callIds: readonly string[]): Promise<Done>
   dispose(callId: string, outcome: { dispositionId?: DispositionId; note?: string }): Done
   /** After sleep or a change of network. */
   reconnect(reason: string): void
@@ -82,308 +86,148 @@ export type Softphone = {
   stop(): Promise<void>
 }
 
-/** Calls that may ring at once; a flood of them must not bury the one that can be answered. */
-const MAX_RINGING = 3
 const LINGER_MS = 8000
-/** A call is shown no later than this, known or not. */
-const SHOW_WAIT_MS = 80
-/** The first report waits no longer than this for the hub to say who calls. */
-const REPORT_WAIT_MS = 500
 
-/** The operator's telephone: holds every call's state, lets the reducer decide and has it done. */
+/** The operator's telephone: puts the parts together that hold its calls, its lines, and what joins them. */
 export function createSoftphone(options: SoftphoneOptions): Softphone {
-  const { sound, recorder, identify, report, presence, company, demo, log } = options
+  const { sound, recorder, identify, presence, company, log, onTrouble } = options
   const { now = Date.now, lingerMs = LINGER_MS } = options
-  const calls = new Map<string, Call>()
-  const tokens = new Map<string, string>()
-  const dialled = new Map<string, string>()
-  /** While a caller's token is being checked: no report of that call goes out before its first. */
-  const checks = new Map<string, Promise<unknown>>()
-  /** While it is being asked whose number it is. */
-  const lookups = new Map<string, Promise<unknown>>()
-  /** They ring, and the window has not been told yet. */
-  const unshown = new Set<string>()
+  const stackOf = (call: Call) => lines.get(call.lineId)?.stack
+  const book = createCallBook({
+    ...{ ...options, now, lingerMs, stackOf },
+    recording: (call) => recordingOf(call, company(), book.notes(call.callId).dialled),
+  })
+  const lines = createPhoneLines({
+    createStack: options.createStack,
+    busy: (lineId) => book.list().some((call) => isLive(call) && call.lineId === lineId),
+    onEvent: (lineId, event) => onStackEvent(lineId, event),
+    onStates: options.onLines,
+    log,
+  })
   const ringer = createRinger(sound)
   const pauses = createPauses({
-    calls: () => list(),
+    calls: () => book.list(),
     limitSeconds: () => {
       const found = company()
       return found ? policyOf(found.settings).pauseLimitSeconds : defaultPauseLimitSeconds
     },
-    dispatch: (callId, event) => dispatch(callId, event),
-    onLimit: (callId) => options.onTrouble({ code: 'RECORDING_RESUMED', callId }),
+    dispatch: (callId, event) => book.dispatch(callId, event),
+    onLimit: (callId) => onTrouble({ code: 'RECORDING_RESUMED', callId }),
     now,
   })
-  let stack: SipStack | undefined
-  let chosen: ChosenLine | undefined
-  let waitingLine: Result<ChosenLine> | undefined
-  let line: LineState = { state: 'off', demo: false }
+  book.onChanged((calls) => {
+    ringer.follow(calls)
+    pauses.follow(calls)
+  })
+  book.watch((_before, after) => {
+    if (!isLive(after) && !book.list().some(isLive)) lines.settle()
+  })
 
-  const list = () => [...calls.values()]
-  const changed = () => {
-    unshown.clear()
-    ringer.follow(list())
-    pauses.follow(list())
-    options.onCalls(list())
+  /** Whoever is talked to waits, unless they are in one conference with this call or talk without the operator. */
+  const holdOthers = (callId: string) => {
+    const group = book.get(callId)?.joined?.group
+    for (const other of book.list())
+      if (
+        other.callId !== callId &&
+        other.phase === 'connected' &&
+        !other.held &&
+        !isRelayed(other) &&
+        (group === undefined || other.joined?.group !== group)
+      )
+        book.dispatch(other.callId, { type: 'hold-requested', on: true })
   }
 
-  /** The company's rules on a call of this console: first match wins. */
-  const decide = (callId: string) => {
-    const call = calls.get(callId)
-    const found = company()
-    if (!found || !call) return { record: false, announcement: { kind: 'none' } as const }
-    const { direction, queueId } = call
-    const account = lineOfCall(found.accounts, { dialled: dialled.get(callId), queueId })
-    return decideRecording(policyOf(found.settings), {
-      direction,
-      ...optional('accountId', account?.accountId),
-      ...(queueId ? { queueId: QueueId.parse(queueId) } : {}),
-    })
+  const ask = (callId: string, event: CallEvent): Done => {
+    const call = book.get(callId)
+    if (!call || (!isLive(call) && event.type !== 'disposed')) return fail('CALL_NOT_FOUND')
+    book.dispatch(callId, event)
+    return ok({})
   }
 
-  const dispatch = (callId: string, event: CallEvent): void => {
-    const before = calls.get(callId)
-    if (!before) return
-    const [call, effects] = reduceCall(before, event, now())
-    if (call === before && !effects.length) return
-    calls.set(callId, call)
-    if (before.phase !== call.phase) log.info('call', { callId, state: call.phase, cause: call.cause })
-    if (!isLive(call) && call.after !== 'wrap-up') forgetLater(callId)
-    changed()
-    for (const effect of effects)
-      void runEffect(effect, {
-        stack,
-        sound,
-        recorder,
-        recording: (id) => decide(id),
-        toAnnounce: (id) => !calls.get(id)?.announced,
-        dispatch,
-        report: ({ do: _, callId: _call, what, ...extra }) => void tell(call, what, extra),
-        trouble: (code) => options.onTrouble({ code, callId }),
-      }).then((next) => next && dispatch(callId, next))
-    if (!isLive(call) && !list().some(isLive)) settleLine()
+  const answer = (callId: string): Done => {
+    if (book.get(callId)?.phase === 'offered') holdOthers(callId)
+    return ask(callId, { type: 'answer-requested' })
   }
 
-  const add = (call: Call) => {
-    calls.set(call.callId, call)
-    log.info('call', { callId: call.callId, state: call.phase })
-    changed()
-  }
+  const autoAnswer = createAutoAnswer({
+    book,
+    now,
+    mayAnswer: (callId) =>
+      sound.microphoneReady() &&
+      !book.list().some((c) => c.callId !== callId && isLive(c) && c.phase !== 'offered' && !isRelayed(c)),
+    answer(callId, tone) {
+      if (tone) void sound.ring('message', true).catch(() => undefined)
+      answer(callId)
+    },
+  })
+  const incoming = createIncoming({
+    ...{ book, identify, presence, company, now },
+    language: options.language,
+    onRinging: (callId, line, event) => autoAnswer.offer(callId, line.profile.autoAnswer, event.autoAnswer),
+  })
+  const dialling = createDialling({ ...{ book, lines, identify, holdOthers, log, now }, demo: options.demo })
+  const parties = createParties({ book, sound, onTrouble })
+  const transfers = createTransfers({
+    ...{ book, parties, stackOf, holdOthers, onTrouble },
+    wayOf: (call) => lines.get(call.lineId)?.profile.transferBy ?? 'pull-back',
+    dialLeg: (transfer) => dialling.leg(transfer),
+  })
 
-  /** It rings at once; it is shown when it is known who calls, or soon: a number must not flash before its name. */
-  const addUnnamed = (call: Call) => {
-    calls.set(call.callId, call)
-    log.info('call', { callId: call.callId, state: call.phase })
-    ringer.follow(list())
-    unshown.add(call.callId)
-    setTimeout(() => show(call.callId), SHOW_WAIT_MS).unref()
-  }
-  const show = (callId: string) => {
-    if (unshown.has(callId)) changed()
-  }
-
-  const forgetLater = (callId: string) => {
-    setTimeout(() => {
-      const call = calls.get(callId)
-      if (!call || isLive(call) || call.after === 'wrap-up') return
-      calls.delete(callId)
-      for (const notes of [tokens, dialled, checks, lookups]) notes.delete(callId)
-      options.quality.forget(callId)
-      changed()
-    }, lingerMs).unref()
-  }
-
-  /** Reports go out in order, by the outbox; what the hub makes of the first one tells who a new caller is. */
-  const tell = async (call: Call, what: OutgoingReport['what'], extra: Partial<OutgoingReport> = {}) => {
-    const { callId } = call
-    if (what !== 'offered') await checks.get(callId)
-    const notes = {
-      dialled: dialled.get(callId),
-      token: tokens.get(callId),
-      figures: options.quality.figures(callId),
-    }
-    const answer = await report({ ...callReport(call, what, now() + options.clockOffset(), notes), ...extra })
-    const contactId = answer?.contactId
-    await lookups.get(callId)
-    if (contactId && !calls.get(callId)?.contactId)
-      dispatch(callId, { type: 'identified', contactId, by: 'new' })
-  }
-
-  const onStackEvent = (event: StackEvent): void => {
+  const onStackEvent = (lineId: string, event: StackEvent): void => {
+    const line = lines.get(lineId)
     switch (event.type) {
       case 'line':
-        return showLine(event.line)
+        if (event.line.state === 'registered' || event.line.state === 'registering') return
+        for (const call of book.list())
+          if (isLive(call) && call.lineId === lineId) book.dispatch(call.callId, { type: 'link', up: false })
+        return
       case 'knock':
-        return mayRing() ? identify.expect(event.user) : undefined
+        return line && incoming.knock(line, event.user)
       case 'incoming':
-        return void incoming(event).catch((error: unknown) => log.error('incoming call', { error }))
+        if (line) incoming.take(line, event).catch((error: unknown) => log.error('incoming call', { error }))
+        return
       case 'progress':
-        return event.status >= 180 ? dispatch(event.callId, { type: 'alerting' }) : undefined
+        return event.status >= 180 ? book.dispatch(event.callId, { type: 'alerting' }) : undefined
       case 'accepted':
-        return dispatch(event.callId, { type: 'media-connected' })
+        return book.dispatch(event.callId, { type: 'media-connected' })
       case 'cancelled':
-        return dispatch(event.callId, {
+        return book.dispatch(event.callId, {
           type: 'cancelled',
           elsewhere: event.elsewhere,
           ...optional('rangOut', event.rangOut),
         })
       case 'ended':
-        return dispatch(event.callId, { type: event.by === 'remote' ? 'remote-ended' : 'network-ended' })
+        return book.dispatch(event.callId, { type: event.by === 'remote' ? 'remote-ended' : 'network-ended' })
       case 'failed':
-        return dispatch(event.callId, {
+        return book.dispatch(event.callId, {
           type: 'rejected',
           status: event.status,
           ...optional('code', event.code),
         })
       case 'held':
-        return dispatch(event.callId, { type: 'held', on: event.held })
+        return book.dispatch(event.callId, { type: 'held', on: event.held })
       case 'hold-failed':
-        return dispatch(event.callId, { type: 'hold-failed', code: 'CALL_HOLD_FAILED' })
+        return book.dispatch(event.callId, { type: 'hold-failed', code: 'CALL_HOLD_FAILED' })
       case 'reconnected':
-        return dispatch(event.callId, { type: 'link', up: true })
-      case 'remote-hold':
+        return book.dispatch(event.callId, { type: 'link', up: true })
       case 'transfer':
+        return transfers.onStackEvent(event)
       case 'replaced':
+        return book.dispatch(event.callId, { type: 'replaced' })
+      case 'remote-hold':
     }
-  }
-
-  const mayRing = () =>
-    presence() === 'available' && list().filter((c) => c.phase === 'offered').length < MAX_RINGING
-
-  const incoming = async ({ callId, from, toUser, headers }: Extract<StackEvent, { type: 'incoming' }>) => {
-    if (presence() !== 'available') return stack?.reject(callId, 480)
-    if (!mayRing()) return stack?.reject(callId, 486)
-    const queue = company()?.queues.find((q) => q.queueId === toUser)
-    const account = company()?.accounts.find(
-      (a) => a.kind === 'voice' && a.address.replace(/[^\d+]/g, '') === toUser,
-    )
-    const name = queue ? localise(queue.name, options.language()) : account?.name
-    dialled.set(callId, toUser)
-    addUnnamed(
-      incomingCall({
-        callId: CallId.parse(callId),
-        remote: from.user,
-        offeredAt: now(),
-        ...optional('remoteName', from.displayName),
-        ...optional('line', name),
-        ...optional('queueId', queue?.queueId ?? account?.queueId),
-      }),
-    )
-    const check = introduce(callId, headers, from.user)
-    checks.set(callId, check)
-    await check
-    show(callId)
-  }
-
-  /**
-   * By the token of the INVITE, else by the number, which is asked for beside the token's check. The hub hears of the
-   * call once it has said whose number it is: what comes of the report must not stand before the caller's card.
-   */
-  const introduce = async (callId: string, headers: Record<string, string>, user: string) => {
-    const asked = identify.number(user)
-    const caller = await identify.token(headers, user)
-    if (caller) takeToken(callId, caller)
-    const known = caller && tokenPerson(caller)
-    if (known) recognised(callId, known)
-    const call = calls.get(callId)
-    if (!call) return
-    if (!known) {
-      const looked = (call.remote === user ? asked : identify.number(call.remote)).then((found) => {
-        if (found && !calls.get(callId)?.contactId) recognised(callId, found)
-      })
-      lookups.set(callId, looked)
-      await Promise.race([looked, delay(REPORT_WAIT_MS, undefined, { ref: false })])
-    }
-    void tell(call, 'offered')
-  }
-
-  /** A phone page calls from a number; a visitor has at most a name. */
-  const takeToken = (callId: string, { token, claims }: CallerToken) => {
-    tokens.set(callId, token)
-    const call = calls.get(callId)
-    if (call)
-      calls.set(callId, {
-        ...call,
-        remote: claims.number ?? call.remote,
-        ...optional('remoteName', claims.name ?? call.remoteName),
-      })
-  }
-
-  const recognised = (
-    callId: string,
-    { contactId, by, name }: Pick<Known, 'contactId' | 'name'> & { by: Known['by'] | 'dialled' },
-  ) => dispatch(callId, { type: 'identified', contactId, by, ...optional('name', name) })
-
-  const showLine = (state: { state: LineState['state']; code?: string; retryInMs?: number }) => {
-    const { code, retryInMs } = state
-    line = {
-      state: state.state,
-      demo: chosen?.demo ?? false,
-      ...optional('user', chosen?.account.user),
-      ...optional('code', code),
-      ...optional('retryInMs', retryInMs),
-    }
-    options.onLine(line)
-    if (state.state !== 'registered' && state.state !== 'registering')
-      for (const call of list()) if (isLive(call)) dispatch(call.callId, { type: 'link', up: false })
-  }
-
-  const settleLine = () => {
-    const next = waitingLine
-    waitingLine = undefined
-    if (next) void takeLine(next)
-  }
-
-  const takeLine = async (next: Result<ChosenLine>): Promise<void> => {
-    if (next.ok && chosen && JSON.stringify(next.value) === JSON.stringify(chosen)) {
-      waitingLine = undefined
-      return
-    }
-    if (stack && list().some(isLive)) {
-      waitingLine = next
-      return
-    }
-    const old = stack
-    stack = undefined
-    chosen = next.ok ? next.value : undefined
-    await old?.stop().catch((error: unknown) => log.warn('line did not stop', { error }))
-    if (!next.ok) return showLine({ state: next.code === 'LINE_OFF' ? 'off' : 'refused', code: next.code })
-    // Another choice may have been made while the old line was taking its leave.
-    if (chosen !== next.value) return
-    const mine = options.createStack(next.value.account)
-    stack = mine
-    mine.onEvent((event) => {
-      if (stack === mine || event.type === 'ended') onStackEvent(event)
-    })
-    await mine.start()
-  }
-
-  const holdOthers = (callId: string) => {
-    for (const other of list())
-      if (other.callId !== callId && other.phase === 'connected' && !other.held)
-        dispatch(other.callId, { type: 'hold-requested', on: true })
-  }
-
-  const ask = (callId: string, event: CallEvent): Done => {
-    const call = calls.get(callId)
-    if (!call || (!isLive(call) && event.type !== 'disposed')) return fail('CALL_NOT_FOUND')
-    dispatch(callId, event)
-    return ok({})
   }
 
   return {
     get calls() {
-      return list().filter((call) => !unshown.has(call.callId))
+      return book.shown()
     },
-    get line() {
-      return line
+    get lines() {
+      return lines.states
     },
-    takeLine,
-    answer(callId) {
-      if (calls.get(callId)?.phase === 'offered') holdOthers(callId)
-      return ask(callId, { type: 'answer-requested' })
-    },
-    decline: (callId) => ask(callId, { type: 'decline-requested', status: 603 }),
+    takeLines: (setups) => lines.take(setups),
+    answer,
+    decline: (callId, how) => ask(callId, { type: 'decline-requested', status: how === 'busy' ? 486 : 603 }),
     hangup: (callId) => ask(callId, { type: 'hangup-requested' }),
     hold(callId, on) {
       if (!on) holdOthers(callId)
@@ -391,34 +235,40 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     },
     mute: (callId, on) => ask(callId, { type: 'mute-requested', on }),
     dtmf: (callId, tones) => ask(callId, { type: 'dtmf-requested', tones }),
+    dial: (asked) => dialling.dial(asked),
+    redial: () => dialling.redial(),
+    preview(target, lineId) {
+      const line = lines.toDial(lineId)
+      if (!line?.chosen) return fail('LINE_OFF')
+      const reading = dialTarget(target, line.chosen, line.profile, options.demo())
+      return reading.ok ? ok({ ...reading.value, lineId: line.profile.lineId }) : reading
+    },
 
-    async dial(written, contactId) {
-      if (!stack || !chosen) return fail(line.code === 'CALL_DEMO_ONLY' ? 'CALL_DEMO_ONLY' : 'LINE_OFF')
-      const target = dialTarget(written, chosen, demo())
-      if (!target.ok) return target
-      if (line.state !== 'registered') return fail('LINE_UNREACHABLE', line.code)
-      if (list().some((c) => c.phase === 'dialing' || c.phase === 'alerting')) return fail('CALL_BUSY')
-      const callId = newId<CallId>()
-      holdOthers(callId)
-      const by = contactId ? ({ contactId, identifiedBy: 'dialled' } as const) : {}
-      const call = outgoingCall({ callId, remote: target.value, offeredAt: now(), ...by })
-      add(call)
-      void tell(call, 'offered')
-      // Whose number it is, in words: the operator may have dialled digits, or a card's second number.
-      void identify.number(target.value).then((found) => {
-        if (!found) return
-        const known = contactId ? { ...found, contactId, by: 'dialled' as const } : found
-        recognised(callId, known)
-      })
-      try {
-        await stack.dial(target.value, { callId })
-        return ok({ callId })
-      } catch (error) {
-        const code = error instanceof CodedError ? error.code : 'CALL_FAILED'
-        log.warn('call was not placed', { callId, code })
-        dispatch(callId, { type: 'rejected', status: 0, code })
-        return fail(code)
-      }
+    identify(callId, contactId) {
+      const call = book.get(callId)
+      if (!call) return fail('CALL_NOT_FOUND')
+      if (call.contactId === contactId) return ok({})
+      // What the hub has filed under a card of its own making is that person's from now on.
+      if (call.contactId && call.identifiedBy === 'new')
+        options.onChosen(call.callId, call.contactId, contactId)
+      book.dispatch(callId, { type: 'identified', contactId, by: 'chosen' })
+      return ok({})
+    },
+    stopAutoAnswer: (callId) => ask(callId, { type: 'auto-answer', at: undefined }),
+
+    transfer(callId, asked) {
+      const call = book.get(callId)
+      const line = lines.get(call?.lineId)
+      if (!call || !line?.chosen) return fail('CALL_NOT_FOUND')
+      const to = dialling.transferTarget(asked, line, company())
+      return to.ok ? transfers.begin(callId, { ...asked, target: to.value }) : to
+    },
+    completeTransfer: (callId) => transfers.complete(callId),
+    pullBack: (callId) => transfers.pullBack(callId),
+    async merge(callIds) {
+      const done = await mergeCalls(callIds, { book, parties })
+      if (done.ok) for (const callId of callIds) transfers.merged(callId)
+      return done
     },
 
     dispose(callId, { dispositionId, note }) {
@@ -429,38 +279,41 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       })
     },
 
-    reconnect: (reason) => stack?.reconnect(reason),
+    reconnect(reason) {
+      for (const line of lines.all()) line.stack?.reconnect(reason)
+    },
 
     soundIsBack() {
       ringer.again()
-      for (const call of list()) {
+      for (const call of book.list()) {
         if (!isTalking(call)) continue
-        void stack
+        void stackOf(call)
           ?.renegotiate(call.callId)
-          .catch(() => options.onTrouble({ code: 'ENGINE_GONE', callId: call.callId }))
+          .catch(() => onTrouble({ code: 'ENGINE_GONE', callId: call.callId }))
         if (call.muted) void sound.mute(call.callId, true).catch(() => undefined)
-        if (call.recording === 'on')
-          recorder.start(call.callId).catch(() => dispatch(call.callId, { type: 'recording-failed' }))
-        if (call.recording === 'paused')
+        if (call.recording === 'on' || call.recording === 'paused')
           recorder
-            .start(call.callId, { paused: true })
-            .catch(() => dispatch(call.callId, { type: 'recording-failed' }))
+            .start(call.callId, call.recording === 'paused' ? { paused: true } : undefined)
+            .catch(() => book.dispatch(call.callId, { type: 'recording-failed' }))
       }
+      parties.again()
     },
     soundFailed(callId) {
-      void stack?.renegotiate(callId, { iceRestart: true }).catch(() => undefined)
+      const call = book.get(callId)
+      if (call)
+        void stackOf(call)
+          ?.renegotiate(callId, { iceRestart: true })
+          .catch(() => undefined)
     },
-    recordingFailed: (callId) => dispatch(callId, { type: 'recording-failed' }),
+    recordingFailed: (callId) => book.dispatch(callId, { type: 'recording-failed' }),
     pauseRecording: (callId, on) => pauses.byHand(callId, on),
     paymentField: (focused) => pauses.paymentField(focused),
 
     async stop() {
-      for (const call of list()) if (isLive(call)) dispatch(call.callId, { type: 'hangup-requested' })
+      for (const call of book.list())
+        if (isLive(call)) book.dispatch(call.callId, { type: 'hangup-requested' })
       pauses.dispose()
-      const mine = stack
-      await mine?.stop().catch(() => undefined)
-      stack = undefined
-      chosen = undefined
+      await lines.stop()
     },
   }
 }

@@ -1,7 +1,7 @@
 import { IconCloudOff, IconRefresh } from '@tabler/icons-react'
 import { sentence } from '../../shared/lib/errors.ts'
 import { useBridge } from '../bridge/bridge.tsx'
-import { useHub, useLine } from '../bridge/mirrors.ts'
+import { useHub, useLines } from '../bridge/mirrors.ts'
 import { useConversation } from '../features/conversation/index.ts'
 import { duration, timeOfDay } from '../i18n/format.ts'
 import { useLanguage, useText } from '../i18n/use-text.tsx'
@@ -28,7 +28,7 @@ function Banner(props: { since: number }) {
   const bridge = useBridge()
   const dataAt = useHub((hub) => hub?.dataAt)
   const code = useHub((hub) => (hub?.state === 'failed' ? hub.code : undefined))
-  const line = useLine((l) => l?.state === 'registered')
+  const line = useLines((lines) => lines.some((l) => l.state === 'registered'))
   const waiting = useConversation((s) => s.sending.length)
   const age = useNowAs((now) => duration((now - props.since) / 1000, language))
   return (

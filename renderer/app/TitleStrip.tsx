@@ -6,8 +6,9 @@ import {
   IconPhoneOff,
   IconSearch,
 } from '@tabler/icons-react'
+import type { LineState } from '../../shared/ipc/contract.ts'
 import { sentence } from '../../shared/lib/errors.ts'
-import { useHub, useLine } from '../bridge/mirrors.ts'
+import { useHub, useLines } from '../bridge/mirrors.ts'
 import { useLanguage, useText } from '../i18n/use-text.tsx'
 import { useKeys } from '../keys/keys.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -32,7 +33,7 @@ export function TitleStrip() {
       </button>
       <span className={css.states}>
         <HubChip />
-        <LineChip />
+        <LineChips />
       </span>
     </header>
   )
@@ -69,12 +70,18 @@ function HubChip() {
   )
 }
 
-function LineChip() {
+/** One mark for each line that is set up; the main one always. */
+function LineChips() {
+  const lines = useLines((all) => all)
+  return lines.map(
+    (line, i) => (i === 0 || line.state !== 'off') && <LineChip key={line.lineId} line={line} />,
+  )
+}
+
+function LineChip(props: { line: LineState }) {
+  const { state, user, code, name, colour } = props.line
   const say = useText(shellTexts)
   const language = useLanguage()
-  const state = useLine((line) => line?.state ?? 'off')
-  const user = useLine((line) => line?.user)
-  const code = useLine((line) => line?.code)
   const works = state === 'registered'
   const key = works
     ? 'lineRegistered'
@@ -83,15 +90,17 @@ function LineChip() {
       : state === 'connecting' || state === 'registering'
         ? 'lineConnecting'
         : 'lineLost'
+  const how = code && !works ? sentence(code, language) : say(key)
   return (
-    <Tip label={code && !works ? sentence(code, language) : say(key)}>
+    <Tip label={name ? `${name}: ${how}` : how}>
       <span
         className={`${css.state} num`}
         data-tone={key === 'lineLost' ? 'amber' : 'dim'}
         data-testid="line-state"
+        data-line={colour}
       >
         <Icon of={works ? IconPhone : IconPhoneOff} {...(works ? { color: 'green' } : {})} />
-        {user}
+        {name || user}
         <span className="visually-hidden">{say(key)}</span>
       </span>
     </Tip>

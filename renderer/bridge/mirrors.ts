@@ -48,9 +48,9 @@ const [useCallsMirror, callsOf] = mirror<{ calls: Call[] }>(
   (bridge) => bridge.softphone.calls({}),
   (bridge, take) => bridge.softphone.onChanged(take),
 )
-const [useLineMirror] = mirror<LineState>(
-  (bridge) => bridge.softphone.line({}),
-  (bridge, take) => bridge.softphone.onLineChanged(take),
+const [useLinesMirror] = mirror<{ lines: LineState[] }>(
+  (bridge) => bridge.softphone.lines({}),
+  (bridge, take) => bridge.softphone.onLinesChanged(take),
 )
 
 const [useBootstrapStore] = bridgeStore<Mirror<Bootstrap>>((bridge) => {
@@ -96,7 +96,10 @@ const noCalls: Call[] = []
 /** Every call of this console, in the order they came. */
 export const useCalls = <T>(pick: (calls: Call[]) => T): T =>
   useCallsMirror((s) => pick(s.value?.calls ?? noCalls))
-export const useLine = <T>(pick: (line: LineState | undefined) => T): T => useLineMirror((s) => pick(s.value))
+const noLines: LineState[] = []
+/** Every line of this console, the main one first. */
+export const useLines = <T>(pick: (lines: LineState[]) => T): T =>
+  useLinesMirror((s) => pick(s.value?.lines ?? noLines))
 
 /** The hub's time for a moment of this computer's clock, milliseconds. */
 export const useClockOffset = (): number => useHub((hub) => hub?.clockOffset ?? 0)

@@ -314,6 +314,8 @@ export const eventBodies = {
     identifiedBy: opt(z.string()),
     playbook: opt(z.string()),
     operatorId: opt(OperatorId),
+    /** A leg of another call: the same interaction goes on in it. */
+    parentCallId: opt(CallId),
   }),
   'interaction.accepted': z.object({
     operatorId: OperatorId,
@@ -377,8 +379,16 @@ export const eventBodies = {
   'call.transferred': z.object({
     ...call,
     fromOperatorId: OperatorId,
-    toOperatorId: OperatorId,
+    /** Absent where the target is no colleague. */
+    toOperatorId: opt(OperatorId),
+    target: opt(z.string()),
     mode: opt(z.string()),
+  }),
+  /** A conference: from now on these are in as well. */
+  'call.joined': z.object({
+    ...call,
+    operatorId: OperatorId,
+    withCalls: z.array(z.object({ callId: CallId, remote: z.string() })),
   }),
   'call.ended': z.object({
     ...call,

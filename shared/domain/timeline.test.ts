@@ -177,6 +177,7 @@ describe('the timeline', () => {
       'call.held',
       'call.resumed',
       'call.transferred',
+      'call.joined',
       'call.ended',
       'recording.available',
       'recording.announced',

@@ -114,6 +114,20 @@ export type CallItem = {
   transcript: TranscriptLine[]
   dispositionId: DispositionId | undefined
   note: string | undefined
+  /** A leg of another call of this person: the same interaction goes on in it. */
+  parentCallId: CallId | undefined
+  /** To whom it was passed on, and how. */
+  transfers: CallTransferred[]
+  /** Who was taken into the call as well: a conference. */
+  joined: { at: number; callId: CallId; remote: string }[]
+}
+
+export type CallTransferred = {
+  at: number
+  mode: string | undefined
+  fromOperatorId: OperatorId
+  toOperatorId: OperatorId | undefined
+  target: string | undefined
 }
 
 export type NoteItem = {
@@ -297,6 +311,7 @@ function apply(draft: Draft, event: DomainEvent): void {
     case 'call.resumed':
     case 'call.ended':
     case 'call.transferred':
+    case 'call.joined':
     case 'recording.available':
     case 'recording.announced':
     case 'recording.paused':
@@ -423,6 +438,9 @@ const callItem = (event: DomainEvent<'interaction.offered'>, callId: CallId): Ca
   transcript: [],
   dispositionId: undefined,
   note: undefined,
+  parentCallId: event.parentCallId,
+  transfers: [],
+  joined: [],
 })
 
 function amendedCall(item: CallItem, event: DomainEvent): CallItem {
@@ -443,8 +461,16 @@ function amendedCall(item: CallItem, event: DomainEvent): CallItem {
       const seconds = event.holdSeconds ?? 0
       return { ...item, holds: withHold(item.holds, event.occurredAt - seconds * 1000, seconds) }
     }
-    case 'call.transferred':
-      return { ...item, operatorId: event.toOperatorId }
+    case 'call.transferred': {
+      const { occurredAt: at, mode, fromOperatorId, toOperatorId, target } = event
+      const transfer = { at, mode, fromOperatorId, toOperatorId, target }
+      return { ...item, transfers: [...item.transfers, transfer].sort((a, b) => a.at - b.at) }
+    }
+    case 'call.joined': {
+      const came = event.withCalls.map((one) => ({ ...one, at: event.occurredAt }))
+      const known = item.joined.filter((one) => !came.some((c) => c.callId === one.callId))
+      return { ...item, joined: [...known, ...came].sort((a, b) => a.at - b.at) }
+    }
     case 'call.ended': {
       const talked = event.cause === 'caller-hangup' || event.cause === 'operator-hangup'
       return {

@@ -17,8 +17,9 @@ import {
 } from '../lib/ids.ts'
 import { Language, Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
-import { Me, OpenedCard, PersonHit } from '../protocol/hub-protocol.ts'
+import { CallRow, Me, OpenedCard, PersonHit, TeamState } from '../protocol/hub-protocol.ts'
 import { Call } from '../softphone/call.ts'
+import { LineProfile } from '../softphone/line.ts'
 import { CallQuality } from '../softphone/quality.ts'
 
 /**
@@ -124,6 +125,12 @@ export const SessionState = z.object({
 export type SessionState = z.infer<typeof SessionState>
 
 export const LineState = z.object({
+  lineId: z.string(),
+  name: z.string(),
+  colour: LineProfile.shape.colour,
+  greeting: z.string(),
+  queueIds: z.array(z.string()),
+  callerIds: z.array(z.string()),
   state: z.enum(['off', 'connecting', 'registering', 'registered', 'offline', 'refused']),
   demo: z.boolean(),
   user: z.optional(z.string()),
@@ -132,31 +139,46 @@ export const LineState = z.object({
 })
 export type LineState = z.infer<typeof LineState>
 
-/** The line's settings as a window may see them: never the password, only whether there is one. */
-export const LineSettings = z.object({
-  mode: z.enum(['demo', 'own', 'off']),
-  server: z.string(),
-  user: z.string(),
-  authUser: z.string(),
-  domain: z.string(),
-  caFile: z.string(),
-  hasPassword: z.boolean(),
-  /** False when the system has no safe place for it: then it is kept in memory only, until the program ends. */
-  passwordKept: z.boolean(),
-})
-export type LineSettings = z.infer<typeof LineSettings>
-
-export const LineInput = z.object({
+const account = {
   mode: z.enum(['demo', 'own', 'off']),
   server: z.string().check(z.maxLength(500)),
   user: z.string().check(z.maxLength(100)),
   authUser: z.string().check(z.maxLength(100)),
   domain: z.string().check(z.maxLength(200)),
   caFile: z.string().check(z.maxLength(1000)),
+}
+
+/** A line's settings as a window may see them: never the password, only whether there is one. */
+export const LineSettings = z.object({
+  ...LineProfile.shape,
+  ...account,
+  hasPassword: z.boolean(),
+  /** False when the system has no safe place for it: then it is kept in memory only, until the program ends. */
+  passwordKept: z.boolean(),
+})
+export type LineSettings = z.infer<typeof LineSettings>
+const LineList = z.object({ lines: z.array(LineSettings) })
+
+export const LineInput = z.object({
+  ...LineProfile.shape,
+  ...account,
   /** Left out to keep the one that is stored. */
   password: z.optional(z.string().check(z.maxLength(200))),
 })
 export type LineInput = z.infer<typeof LineInput>
+
+/** What a written number comes to: shown before anything is dialled. */
+export const DialPreview = z.object({
+  lineId: z.string(),
+  /** What goes to the server. */
+  dials: z.string(),
+  /** The same as people read it. */
+  text: z.string(),
+  kind: z.enum(['number', 'internal', 'address']),
+  /** Sent as tones once the call is answered. */
+  extension: z.optional(z.string()),
+})
+export type DialPreview = z.infer<typeof DialPreview>
 
 export const LineTest = z.object({
   ok: z.boolean(),
@@ -317,15 +339,55 @@ export const contract = {
     calls: request(nothing, z.object({ calls: z.array(Call) })),
     changed: event(z.object({ calls: z.array(Call) })),
     answer: request(z.object({ callId: CallId }), done),
-    decline: request(z.object({ callId: CallId }), done),
+    /** `busy`: the caller hears that the line is engaged; without it, that they were declined. */
+    decline: request(z.object({ callId: CallId, how: z.optional(z.enum(['declined', 'busy'])) }), done),
     hangup: request(z.object({ callId: CallId }), done),
     hold: request(z.object({ callId: CallId, on: z.boolean() }), done),
     mute: request(z.object({ callId: CallId, on: z.boolean() }), done),
     dtmf: request(z.object({ callId: CallId, tones: z.string().check(z.regex(/^[\d*#A-D,]{1,32}$/)) }), done),
     dial: request(
-      z.object({ target: text(200), contactId: z.optional(ContactId) }),
+      z.object({
+        target: text(200),
+        contactId: z.optional(ContactId),
+        /** Without it: the line that was used last. */
+        lineId: z.optional(text(40)),
+        /** One of the line's own numbers. */
+        callerId: z.optional(text(20)),
+      }),
       z.object({ callId: CallId }),
     ),
+    /** What would be dialled; DIAL_INVALID when it is no number. */
+    preview: request(z.object({ target: text(200), lineId: z.optional(text(40)) }), DialPreview),
+    /** What was dialled last, again; DIAL_NOTHING_YET before the first. */
+    redial: request(nothing, z.object({ callId: CallId })),
+    /** Which of several people with this number it is. */
+    identify: request(z.object({ callId: CallId, contactId: ContactId }), done),
+    /** The call that counts down rings on until a hand answers it. */
+    stopAutoAnswer: request(z.object({ callId: CallId }), done),
+    transfer: request(
+      z.object({
+        callId: CallId,
+        target: text(200),
+        mode: z.enum(['consult', 'blind']),
+        /** Who that is, in words. */
+        name: z.optional(text(120)),
+        toOperatorId: z.optional(OperatorId),
+      }),
+      done,
+    ),
+    /** The customer and the target talk without the operator from now on; also out of a conference of three. */
+    completeTransfer: request(z.object({ callId: CallId }), done),
+    /** The customer comes back to the operator, whatever the target does. */
+    pullBack: request(z.object({ callId: CallId }), done),
+    /** A conference of the operator and these calls. */
+    merge: request(z.object({ callIds: z.array(CallId).check(z.minLength(2), z.maxLength(3)) }), done),
+    /** Calls of the team, newest first; `older` asks for those before a moment. */
+    recent: request(
+      z.object({ missed: z.boolean(), before: z.optional(z.number()) }),
+      z.object({ calls: z.array(CallRow), more: z.boolean() }),
+    ),
+    /** Who could take a call now, and how long each queue makes people wait. */
+    team: request(nothing, TeamState),
     dispose: request(
       z.object({
         callId: CallId,
@@ -334,8 +396,8 @@ export const contract = {
       }),
       done,
     ),
-    line: request(nothing, LineState),
-    lineChanged: event(LineState),
+    lines: request(nothing, z.object({ lines: z.array(LineState) })),
+    linesChanged: event(z.object({ lines: z.array(LineState) })),
     /** Levels of the call in front, 0 to 1, about eight times a second; never stored. */
     level: event(z.object({ callId: CallId, microphone: z.number(), remote: z.number() })),
     /** How each call sounds and whose fault it is, once a second; apart from `changed`, so that nothing else is drawn. */
@@ -376,8 +438,11 @@ export const contract = {
     press: event(HeadsetPress),
   },
   line: {
-    settings: request(nothing, LineSettings),
-    save: request(LineInput, LineSettings),
+    settings: request(nothing, LineList),
+    /** Changes the line of that id, or adds it. */
+    save: request(LineInput, LineList),
+    /** The first line stays. */
+    remove: request(z.object({ lineId: text(40) }), LineList),
     test: request(LineInput, LineTest),
   },
   recordings: {

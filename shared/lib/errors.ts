@@ -324,6 +324,36 @@ export const errors = {
     ru: 'Это не номер телефона',
     pl: 'To nie jest numer telefonu',
   },
+  DIAL_NOTHING_YET: {
+    retry: false,
+    en: 'Nothing was dialled yet',
+    ru: 'Вы ещё никому не звонили',
+    pl: 'Jeszcze nic nie wybrano',
+  },
+  CALL_TOO_MANY: {
+    retry: true,
+    en: 'Ten calls are on already. End one first',
+    ru: 'Уже идут десять звонков. Сначала закончите один',
+    pl: 'Trwa już dziesięć rozmów. Najpierw zakończ jedną',
+  },
+  CALL_ONE_AT_A_TIME: {
+    retry: true,
+    en: 'Another call is being dialled. Wait for it to answer',
+    ru: 'Уже идёт набор. Дождитесь ответа',
+    pl: 'Trwa już wybieranie. Poczekaj na odpowiedź',
+  },
+  CALL_MERGE_FAILED: {
+    retry: true,
+    en: 'The calls could not be joined, they go on apart',
+    ru: 'Не удалось объединить звонки, они идут отдельно',
+    pl: 'Nie udało się połączyć rozmów, trwają osobno',
+  },
+  CALLER_ID_UNKNOWN: {
+    retry: false,
+    en: 'This line may not show that number',
+    ru: 'С этой линии нельзя показывать такой номер',
+    pl: 'Ta linia nie może pokazywać tego numeru',
+  },
   LINE_OFF: {
     retry: false,
     en: 'No phone line is set up',

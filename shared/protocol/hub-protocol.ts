@@ -114,6 +114,41 @@ export const OpenedCard = z.object({
 })
 export type OpenedCard = z.infer<typeof OpenedCard>
 
+/** One call in the list of calls. */
+export const CallRow = z.object({
+  callId: CallId,
+  contactId: ContactId,
+  name: z.string(),
+  named: z.boolean(),
+  remote: z.optional(z.string()),
+  direction: z.enum(['in', 'out']),
+  queueId: z.optional(QueueId),
+  operatorId: z.optional(OperatorId),
+  at: z.number(),
+  outcome: z.enum(['ringing', 'talking', 'answered', 'missed', 'unanswered']),
+  waitSeconds: z.number(),
+  talkSeconds: z.number(),
+  /** Who has spoken with them, or tried to, since they were missed. */
+  calledBack: z.optional(
+    z.object({ operatorId: z.optional(OperatorId), at: z.number(), reached: z.boolean() }),
+  ),
+})
+export type CallRow = z.infer<typeof CallRow>
+
+/** Who could take a call at this moment, and what waits in each queue. */
+export const TeamState = z.object({
+  operators: z.array(
+    z.object({
+      operatorId: OperatorId,
+      presence: Presence,
+      since: z.number(),
+      talkingSince: z.optional(z.number()),
+    }),
+  ),
+  queues: z.array(z.object({ queueId: QueueId, waiting: z.number(), waitSeconds: z.optional(z.number()) })),
+})
+export type TeamState = z.infer<typeof TeamState>
+
 export const CallReport = z.object({
   ...write,
   callId: CallId,
@@ -128,6 +163,8 @@ export const CallReport = z.object({
     'recording-announced',
     'recording-paused',
     'recording-resumed',
+    'transferred',
+    'joined',
   ]),
   at: z.number(),
   direction: z.enum(['in', 'out']),
@@ -152,6 +189,14 @@ export const CallReport = z.object({
   pausedSeconds: z.optional(z.number()),
   announcement: z.optional(z.enum(['tone', 'sound'])),
   soundId: z.optional(z.string().check(z.maxLength(80))),
+  /** The call that this one is a leg of: it belongs to the same interaction. */
+  parentId: z.optional(CallId),
+  /** `transferred`: how, and to whom. */
+  mode: z.optional(z.enum(['consult', 'blind'])),
+  target: z.optional(z.string().check(z.maxLength(200))),
+  toOperatorId: z.optional(OperatorId),
+  /** `joined`: who else is in. */
+  withCalls: z.optional(z.array(z.object({ callId: CallId, remote: z.string().check(z.maxLength(200)) }))),
 })
 export type CallReport = z.infer<typeof CallReport>
 
@@ -318,8 +363,15 @@ export const hubProtocol = {
     'call.report': request(
       desk,
       CallReport,
-      z.object({ contactId: ContactId, interactionId: InteractionId }),
+      z.object({ contactId: ContactId, interactionId: InteractionId, name: z.optional(z.string()) }),
     ),
+    /** Calls of the whole team, newest first. */
+    'calls.list': request(
+      reading,
+      z.object({ missed: z.boolean(), before: z.optional(z.number()) }),
+      z.object({ calls: z.array(CallRow), more: z.boolean() }),
+    ),
+    'team.state': request(desk, nothing, TeamState),
 
     /** A link to play one recording, good for a few minutes. */
     'recording.link': request(

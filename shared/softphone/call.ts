@@ -3,6 +3,7 @@ import { Direction, EndCause as EndCauseSchema } from '../domain/event.ts'
 import { CallId, ContactId, type DispositionId } from '../lib/ids.ts'
 import { z } from '../lib/schema.ts'
 import { unreachable } from '../lib/unreachable.ts'
+import { Transfer } from './transfer.ts'
 
 /**
  * One call, as the operator's console sees it.
@@ -28,7 +29,17 @@ export const Call = z.object({
   queueId: z.optional(z.string()),
   contactId: z.optional(ContactId),
   /** How the person was recognised before the answer. */
-  identifiedBy: z.optional(z.enum(['token', 'number', 'dialled', 'new'])),
+  identifiedBy: z.optional(z.enum(['token', 'number', 'dialled', 'new', 'chosen', 'transfer'])),
+  /** The line of this console that it came in on, or is placed from. */
+  lineId: z.optional(z.string()),
+  /** It answers itself at this moment (UTC milliseconds, this computer's clock) unless a hand is quicker. */
+  answersAt: z.optional(z.number()),
+  /** The call whose customer this one is about: it was placed to transfer them, or brings them here. */
+  parentId: z.optional(CallId),
+  /** The last transfer of this call's customer. */
+  transfer: z.optional(Transfer),
+  /** Calls of one group hear each other; `relay`: without the operator, through this console. */
+  joined: z.optional(z.object({ group: z.string(), relay: z.boolean() })),
   offeredAt: z.number(),
   answeredAt: z.optional(z.number()),
   endedAt: z.optional(z.number()),
@@ -64,6 +75,12 @@ export type CallEvent =
   | { type: 'hold-requested'; on: boolean }
   | { type: 'mute-requested'; on: boolean }
   | { type: 'dtmf-requested'; tones: string }
+  /** It will answer itself at `at`, or not any more. */
+  | { type: 'auto-answer'; at: number | undefined }
+  | { type: 'transfer'; transfer: Transfer }
+  | { type: 'joined'; joined: Call['joined'] }
+  /** Another call goes on in its place, with the same people; it needs no outcome. */
+  | { type: 'replaced' }
   | { type: 'identified'; contactId: ContactId; by: NonNullable<Call['identifiedBy']>; name?: string }
   | { type: 'alerting' }
   | { type: 'media-connected' }
@@ -151,7 +168,7 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
     case 'answer-requested':
       if (call.phase !== 'offered') return still
       return [
-        { ...call, phase: 'answering' },
+        without({ ...call, phase: 'answering' }, 'answersAt'),
         [
           { callId, do: 'stop-ringing' },
           { callId, do: 'accept-invite' },
@@ -198,6 +215,22 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
       return [{ ...call, muted: event.on }, [{ callId, do: 'mute', on: event.on }]]
     case 'dtmf-requested':
       return call.phase === 'connected' ? [call, [{ callId, do: 'dtmf', tones: event.tones }]] : still
+    case 'auto-answer': {
+      if (call.phase !== 'offered') return still
+      return [event.at === undefined ? without(call, 'answersAt') : { ...call, answersAt: event.at }, []]
+    }
+    case 'transfer':
+      return [{ ...call, transfer: event.transfer }, []]
+    case 'joined': {
+      if (call.phase !== 'connected') return still
+      const { joined } = event
+      if (!joined) return call.joined ? [without(call, 'joined'), []] : still
+      return [{ ...call, joined }, []]
+    }
+    case 'replaced': {
+      const [ended, effects] = over(call, 'caller-hangup', now, [])
+      return [{ ...ended, after: 'done' }, effects]
+    }
     case 'identified':
       return [
         {
@@ -292,12 +325,19 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
   }
 }
 
+function without<K extends keyof Call>(call: Call, key: K): Call {
+  const { [key]: _, ...rest } = call
+  return rest as Call
+}
+
 const since = (at: number | undefined, now: number) => (at === undefined ? 0 : Math.max(0, (now - at) / 1000))
 
 function finished(call: Call, cause: EndCause, now: number): Call {
   const talked = call.answeredAt !== undefined
   const heldSeconds = call.heldSeconds + (call.held ? since(call.heldAt, now) : 0)
-  const { heldAt: _, recordingPause: _pause, ...rest } = call
+  const { heldAt: _, answersAt: _at, joined: _joined, recordingPause: _pause, ...rest } = call
+  // A call to a colleague about a customer has no outcome of its own: the customer's call has.
+  const leg = call.parentId !== undefined && call.direction === 'out'
   return {
     ...rest,
     phase: 'ended',
@@ -306,7 +346,7 @@ function finished(call: Call, cause: EndCause, now: number): Call {
     heldSeconds,
     endedAt: now,
     cause,
-    after: talked ? 'wrap-up' : 'none',
+    after: talked && !leg ? 'wrap-up' : 'none',
   }
 }
 
@@ -353,5 +393,7 @@ export const outgoingCall = (o: Pick<Call, 'callId' | 'remote' | 'offeredAt'> & 
 
 export const isLive = (call: Call): boolean => call.phase !== 'ended'
 export const isTalking = (call: Call): boolean => call.phase === 'connected' || call.phase === 'answering'
+/** The operator neither hears it nor is heard: two others talk through this console. */
+export const isRelayed = (call: Call): boolean => call.joined?.relay ?? false
 /** Seconds of talk, holds included, up to `now` or the end. */
 export const callSeconds = (call: Call, now: number): number => since(call.answeredAt, call.endedAt ?? now)

@@ -7,7 +7,6 @@ export const callTypes: ReadonlySet<string> = new Set<DomainEvent['type']>([
   'call.answered',
   'call.held',
   'call.resumed',
-  'call.transferred',
   'call.ended',
   'interaction.disposed',
 ])
@@ -31,6 +30,7 @@ export const callOf = (
   held: false,
   ended: undefined,
   disposed: false,
+  ...(event.parentCallId ? { parentCallId: event.parentCallId } : {}),
 })
 
 export function amendedCall(call: CallState, event: DomainEvent): CallState {
@@ -41,8 +41,6 @@ export function amendedCall(call: CallState, event: DomainEvent): CallState {
       return { ...call, held: true }
     case 'call.resumed':
       return { ...call, held: false }
-    case 'call.transferred':
-      return { ...call, operatorId: event.toOperatorId }
     case 'call.ended': {
       const { cause, talkSeconds = 0 } = event
       return { ...call, held: false, ended: { at: event.occurredAt, cause, talkSeconds } }

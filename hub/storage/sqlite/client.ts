@@ -51,6 +51,8 @@ export async function openSqlite(file: string): Promise<Stores> {
       callsOf: (contactId, limit) => ask('callsOf', contactId, limit),
       ringingSince: (before) => ask('ringingSince', before),
       callsFrom: (at) => ask('callsFrom', at),
+      recentCalls: (before, limit, missed) => ask('recentCalls', before, limit, missed),
+      openCalls: (since) => ask('openCalls', since),
       recordingOwner: (recordingId) => ask('recordingOwner', recordingId),
     },
     operators: {

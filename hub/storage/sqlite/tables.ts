@@ -47,6 +47,22 @@ export function peopleReads(sql: Statements) {
         .map((row) => json<CallState>(row.body)),
     callsFrom: (at: number) =>
       sql.all('SELECT body FROM calls WHERE offered_at >= ?', at).map((row) => json<CallState>(row.body)),
+    recentCalls: (before: number, limit: number, missed: boolean) =>
+      sql
+        .all(
+          `SELECT body FROM calls WHERE offered_at < ? AND json_extract(body, '$.parentCallId') IS NULL
+             AND (? = 0 OR (json_extract(body, '$.direction') = 'in' AND json_extract(body, '$.answeredAt') IS NULL
+                            AND json_extract(body, '$.ended') IS NOT NULL))
+           ORDER BY offered_at DESC LIMIT ?`,
+          before,
+          missed ? 1 : 0,
+          limit,
+        )
+        .map((row) => json<CallState>(row.body)),
+    openCalls: (since: number) =>
+      sql
+        .all(`SELECT body FROM calls WHERE offered_at > ? AND json_extract(body, '$.ended') IS NULL`, since)
+        .map((row) => json<CallState>(row.body)),
     recordingOwner: (recordingId: RecordingId) => {
       const row = sql.get('SELECT contact_id FROM recordings WHERE recording_id = ?', recordingId)
       return row && (String(row.contact_id) as ContactId)

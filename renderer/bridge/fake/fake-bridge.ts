@@ -15,8 +15,10 @@ import type { ErrorCode } from '../../../shared/lib/errors.ts'
 import type { ConversationId, InteractionId, MessageId } from '../../../shared/lib/ids.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { fail, ok } from '../../../shared/lib/result.ts'
+import { defaultProfile, type LineProfile, MAIN_LINE } from '../../../shared/softphone/line.ts'
 import type { Bridge } from '../bridge.tsx'
 import { FakePhone } from './calls.ts'
+import { lineState, previewOf, recentCalls, teamOf } from './phone-facts.ts'
 import type { FakeWorld } from './world.ts'
 
 export type FakeOptions = {
@@ -38,7 +40,7 @@ export type FakeControl = {
   /** Requests of that name are answered only after `release()`. */
   hold(name: string): { release(): void }
   setHub(state: Partial<HubState>): void
-  setLine(state: Partial<LineState>): void
+  setLines(lines: (Partial<LineState> & { profile?: Partial<LineProfile> })[]): void
   setSession(state: Partial<SessionState>): void
   /** A customer writes into a conversation. */
   receive(conversationId: ConversationId, text: string): MessageId
@@ -74,17 +76,22 @@ export function makeFakeBridge(
     since: Date.now(),
     clockOffset: 0,
   }
-  let line: LineState = { state: 'registered', demo: true, user: world.me.extension ?? '204' }
-  let settings: LineSettings = {
-    mode: 'demo',
-    server: '',
-    user: '',
-    authUser: '',
-    domain: '',
-    caFile: '',
-    hasPassword: false,
-    passwordKept: true,
-  }
+  let lines: LineState[] = [
+    lineState(defaultProfile(), { state: 'registered', demo: true, user: world.me.extension ?? '204' }),
+  ]
+  let lineSettings: LineSettings[] = [
+    {
+      ...defaultProfile(),
+      mode: 'demo',
+      server: '',
+      user: '',
+      authUser: '',
+      domain: '',
+      caFile: '',
+      hasPassword: false,
+      passwordKept: true,
+    },
+  ]
   let headsets: Headsets = {
     possible: true,
     list: [
@@ -316,15 +323,34 @@ export function makeFakeBridge(
       hold: async ({ callId, on }) => phone.send(callId, { type: 'hold-requested', on }),
       mute: async ({ callId, on }) => phone.send(callId, { type: 'mute-requested', on }),
       dtmf: async ({ callId, tones }) => phone.send(callId, { type: 'dtmf-requested', tones }),
-      dial: async ({ target, contactId }) =>
-        phone.dial(target, contactId, contactId && world.nameOf(contactId)),
+      dial: async ({ target, contactId, lineId = MAIN_LINE }) => {
+        const read = previewOf(target, lineId)
+        if (!read.ok) return read
+        return phone.dial(read.value.dials, contactId, contactId && world.nameOf(contactId), lineId)
+      },
       dispose: async ({ callId, dispositionId, note }) =>
         phone.send(callId, {
           type: 'disposed',
           ...(dispositionId ? { dispositionId } : {}),
           ...(note ? { note } : {}),
         }),
-      line: async () => ok(line),
+      lines: async () => ok({ lines }),
+      preview: async ({ target, lineId = MAIN_LINE }) => previewOf(target, lineId),
+      redial: async () => phone.redial(),
+      identify: async ({ callId, contactId }) =>
+        phone.send(callId, {
+          type: 'identified',
+          contactId,
+          by: 'chosen',
+          ...named(world.nameOf(contactId)),
+        }),
+      stopAutoAnswer: async ({ callId }) => phone.send(callId, { type: 'auto-answer', at: undefined }),
+      transfer: async ({ callId, ...ask }) => phone.transfer(callId, ask),
+      completeTransfer: async ({ callId }) => phone.completeTransfer(callId),
+      pullBack: async ({ callId }) => phone.pullBack(callId),
+      merge: async ({ callIds }) => phone.merge(callIds),
+      recent: async ({ missed }) => ok({ calls: recentCalls(world, missed), more: false }),
+      team: async () => ok(teamOf(world)),
     },
     devices: {
       list: async () =>
@@ -356,14 +382,22 @@ export function makeFakeBridge(
       },
     },
     line: {
-      settings: async () => ok(settings),
+      settings: async () => ok({ lines: lineSettings }),
       save: async ({ password, ...input }) => {
-        settings = {
+        const old = lineSettings.find((line) => line.lineId === input.lineId)
+        const next = {
           ...input,
-          hasPassword: password !== undefined || settings.hasPassword,
+          hasPassword: password !== undefined || (old?.hasPassword ?? false),
           passwordKept: true,
         }
-        return ok(settings)
+        lineSettings = old
+          ? lineSettings.map((line) => (line === old ? next : line))
+          : [...lineSettings, next]
+        return ok({ lines: lineSettings })
+      },
+      remove: async ({ lineId }) => {
+        lineSettings = lineSettings.filter((line) => line.lineId !== lineId)
+        return ok({ lines: lineSettings })
       },
       test: async () =>
         ok({
@@ -461,9 +495,9 @@ export function makeFakeBridge(
       hub = { ...hub, since: Date.now(), ...state }
       publish('hub', 'changed', hub)
     },
-    setLine: (state) => {
-      line = { ...line, ...state }
-      publish('softphone', 'lineChanged', line)
+    setLines: (states) => {
+      lines = states.map(({ profile, ...state }) => lineState({ ...defaultProfile(), ...profile }, state))
+      publish('softphone', 'linesChanged', { lines })
     },
     setSession,
     receive: (conversationId, text) => {
@@ -488,3 +522,5 @@ export function makeFakeBridge(
   }
   return { bridge: client as unknown as Bridge, control }
 }
+
+const named = (name: string | undefined) => (name ? { name } : {})

@@ -1,41 +1,107 @@
 import { PasswordInput, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { IconDeviceFloppy, IconPhoneCheck } from '@tabler/icons-react'
+import { IconDeviceFloppy, IconPhoneCheck, IconPlus, IconTrash } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { LineSettings, LineTest } from '../../../shared/ipc/contract.ts'
 import { sentence } from '../../../shared/lib/errors.ts'
+import { newId } from '../../../shared/lib/ids.ts'
+import { defaultProfile, type LineProfile, MAIN_LINE } from '../../../shared/softphone/line.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
-import { useCompany, useLine } from '../../bridge/mirrors.ts'
+import { useCompany, useLines } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { Button } from '../../ui/primitives.tsx'
 import { LineResult } from './LineResult.tsx'
+import { LineRules } from './LineRules.tsx'
 import { lineFaults, lineInput } from './line-test.ts'
 import { lineTexts } from './line-texts.ts'
 import { Field, Section, told, useIsAdmin } from './parts.tsx'
 import css from './settings.module.css'
 import { texts } from './texts.ts'
 
-/** The SIP line of this console: the demo's, one's own, or none; with a test that says in words what is wrong. */
+/** The SIP lines of this console: what each registers with, how it behaves, and a test that says what is wrong. */
 export function PhoneLine() {
   const say = useText(texts)
+  const words = useText(lineTexts)
   const bridge = useBridge()
-  const [settings, setSettings] = useState<LineSettings>()
+  const [lines, setLines] = useState<LineSettings[]>()
+  const [chosen, setChosen] = useState<string>(MAIN_LINE)
+  /** One that is being added and is not stored yet. */
+  const [added, setAdded] = useState<LineSettings>()
   useEffect(() => {
-    void bridge.line.settings({}).then((answer) => told(answer) && answer.ok && setSettings(answer.value))
+    void bridge.line.settings({}).then((answer) => told(answer) && answer.ok && setLines(answer.value.lines))
   }, [bridge])
+  const all = [...(lines ?? []), ...(added ? [added] : [])]
+  const line = all.find((one) => one.lineId === chosen) ?? all[0]
+  const add = () => {
+    const lineId = `line-${newId()}`.slice(0, 40)
+    const main = all[0]
+    setAdded({
+      ...defaultProfile(lineId, main?.country),
+      ...emptyAccount,
+      passwordKept: main?.passwordKept ?? true,
+    })
+    setChosen(lineId)
+  }
+  const remove = async (lineId: string) => {
+    setChosen(MAIN_LINE)
+    if (added?.lineId === lineId) return setAdded(undefined)
+    const answer = await bridge.line.remove({ lineId })
+    if (told(answer) && answer.ok) setLines(answer.value.lines)
+  }
+  const stored = (now: LineSettings[]) => {
+    setLines(now)
+    setAdded(undefined)
+  }
   return (
     <Section title={say('line')}>
-      {settings && <LineForm stored={settings} onStored={setSettings} />}
+      {line && (
+        <>
+          <div className={css.row}>
+            {all.length > 1 && (
+              <SegmentedControl
+                value={line.lineId}
+                onChange={setChosen}
+                aria-label={words('lines')}
+                data={all.map((one, i) => ({
+                  value: one.lineId,
+                  label: one.name || one.user || words(i === 0 ? 'mainLine' : 'newLine'),
+                }))}
+              />
+            )}
+            <Button icon={IconPlus} disabled={added !== undefined || all.length >= maxLines} onClick={add}>
+              {words('addLine')}
+            </Button>
+            {line.lineId !== MAIN_LINE && (
+              <Button icon={IconTrash} onClick={() => void remove(line.lineId)}>
+                {words('removeLine')}
+              </Button>
+            )}
+          </div>
+          <LineForm key={line.lineId} stored={line} onStored={stored} />
+        </>
+      )}
       <WidgetCallSetting />
     </Section>
   )
 }
 
-function LineForm(props: { stored: LineSettings; onStored: (settings: LineSettings) => void }) {
+const maxLines = 8
+const emptyAccount: Omit<LineSettings, keyof LineProfile | 'passwordKept'> = {
+  mode: 'own',
+  server: '',
+  user: '',
+  authUser: '',
+  domain: '',
+  caFile: '',
+  hasPassword: false,
+}
+
+function LineForm(props: { stored: LineSettings; onStored: (lines: LineSettings[]) => void }) {
   const { stored, onStored } = props
   const say = useText(lineTexts)
   const common = useText(texts)
   const bridge = useBridge()
+  const isMain = stored.lineId === MAIN_LINE
   const [form, setForm] = useState(stored)
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
@@ -64,8 +130,7 @@ function LineForm(props: { stored: LineSettings; onStored: (settings: LineSettin
     if (!ready()) return
     const answer = await bridge.line.save(input)
     if (!told(answer) || !answer.ok) return
-    onStored(answer.value)
-    setForm(answer.value)
+    onStored(answer.value.lines)
     setPassword('')
     notify({ title: common('saved'), life: 3000, tone: 'green' })
   }
@@ -79,10 +144,13 @@ function LineForm(props: { stored: LineSettings; onStored: (settings: LineSettin
         <SegmentedControl
           value={form.mode}
           onChange={(mode) => set({ mode: mode as LineSettings['mode'] })}
-          data={(['demo', 'own', 'off'] as const).map((value) => ({ value, label: say(value) }))}
+          data={(isMain ? (['demo', 'own', 'off'] as const) : (['own', 'off'] as const)).map((value) => ({
+            value,
+            label: say(value),
+          }))}
         />
       </Field>
-      <LineNow />
+      <LineNow lineId={stored.lineId} />
       {form.mode === 'own' && (
         <>
           <div className={css.twoWide}>
@@ -141,6 +209,7 @@ function LineForm(props: { stored: LineSettings; onStored: (settings: LineSettin
           />
         </>
       )}
+      {form.mode !== 'off' && <LineRules form={form} onChange={set} />}
       <div className={css.row}>
         {form.mode === 'own' && (
           <Button icon={IconPhoneCheck} disabled={busy} onClick={() => void test()}>
@@ -158,10 +227,10 @@ function LineForm(props: { stored: LineSettings; onStored: (settings: LineSettin
 }
 
 /** What the line is doing at this moment. */
-function LineNow() {
+function LineNow(props: { lineId: string }) {
   const say = useText(lineTexts)
   const language = useLanguage()
-  const line = useLine((l) => l)
+  const line = useLines((lines) => lines.find((l) => l.lineId === props.lineId))
   if (!line) return null
   const words =
     line.state === 'registered'

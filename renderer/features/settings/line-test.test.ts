@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { languages } from '../../../shared/lib/language.ts'
+import { defaultProfile } from '../../../shared/softphone/line.ts'
 import { i18n } from '../../i18n/i18n.ts'
 import { sayNow } from '../../i18n/use-text.tsx'
 import { lineFaults, lineInput, lineVerdict, verdictText } from './line-test.ts'
@@ -7,6 +8,7 @@ import { lineTexts } from './line-texts.ts'
 
 const say = sayNow(lineTexts)
 const form = {
+  ...defaultProfile(),
   mode: 'own' as const,
   server: ' wss://pbx.example.com:8089/ws ',
   user: '204',

@@ -1,6 +1,7 @@
 import type { LineInput, LineSettings, LineTest } from '../../../shared/ipc/contract.ts'
 import { errorCode, sentence } from '../../../shared/lib/errors.ts'
 import type { Language } from '../../../shared/lib/language.ts'
+import { LineProfile } from '../../../shared/softphone/line.ts'
 import type { Say } from '../../i18n/use-text.tsx'
 import type { lineTexts } from './line-texts.ts'
 
@@ -74,6 +75,7 @@ export function lineInput(
 ): LineInput {
   const { mode, server, user, authUser, domain, caFile } = form
   const input = {
+    ...LineProfile.parse(form),
     mode,
     server: server.trim(),
     user: user.trim(),

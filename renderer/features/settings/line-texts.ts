@@ -1,6 +1,11 @@
 import { defineTexts } from '../../i18n/define.ts'
 
 export const lineTexts = defineTexts('settings-line', {
+  lines: { ru: 'Линии', pl: 'Linie', en: 'Lines' },
+  mainLine: { ru: 'Основная', pl: 'Główna', en: 'Main' },
+  newLine: { ru: 'Новая', pl: 'Nowa', en: 'New' },
+  addLine: { ru: 'Ещё линия', pl: 'Kolejna linia', en: 'Add a line' },
+  removeLine: { ru: 'Убрать линию', pl: 'Usuń linię', en: 'Remove this line' },
   mode: { ru: 'Какая линия', pl: 'Jaka linia', en: 'Which line' },
   demo: { ru: 'Демо-станция', pl: 'Centrala demo', en: 'Demo switch' },
   own: { ru: 'Своя станция', pl: 'Własna centrala', en: 'Your own PBX' },
