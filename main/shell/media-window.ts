@@ -18,13 +18,20 @@ export type MediaWindowOptions = {
   log: Logger
 }
 
-/** Between one crash of the page and its next start, milliseconds; a page that dies at once must not spin. */
-const RELOAD_PAUSE_MS = 300
+/** A page that died is loaded at once, since calls wait for it; one that dies soon after must not spin, milliseconds. */
+const RELOAD_PAUSE_MS = 2000
+const SOON_MS = 10_000
 
 /** The hidden window where the sound lives, and the wire to it. */
 export function createMediaWindow({ make, onLost, log }: MediaWindowOptions): MediaWindow {
   let window: BrowserWindow | undefined
   let closing = false
+  let loadedAt = 0
+
+  const reload = () => {
+    onLost()
+    setTimeout(load, Date.now() - loadedAt < SOON_MS ? RELOAD_PAUSE_MS : 0)
+  }
 
   const load = () => {
     if (closing) return
@@ -32,16 +39,14 @@ export function createMediaWindow({ make, onLost, log }: MediaWindowOptions): Me
       window = make()
       window.webContents.on('render-process-gone', (_event, { reason }) => {
         log.error('media window is gone', { reason })
-        onLost()
-        setTimeout(load, RELOAD_PAUSE_MS)
+        reload()
       })
       window.on('closed', () => {
         window = undefined
-        if (closing) return
-        onLost()
-        setTimeout(load, RELOAD_PAUSE_MS)
+        if (!closing) reload()
       })
     }
+    loadedAt = Date.now()
     window.loadURL(`${ENGINE_ORIGIN}/engine.html`).catch((error: unknown) => {
       log.error('media window did not load', { error })
       if (!closing) setTimeout(load, 2000)

@@ -1,4 +1,5 @@
 import type { BodyAndContentType, SessionDescriptionHandler, SessionDescriptionHandlerModifier } from 'sip.js'
+import { CodedError } from '../../shared/lib/result.ts'
 import type { MediaPort } from './sip-stack-types.ts'
 
 const SDP = 'application/sdp'
@@ -13,6 +14,9 @@ export class MediaHandler implements SessionDescriptionHandler {
   private readonly callId: string
   private readonly onRemote: (sdp: string) => void
   private created: Promise<void> | undefined
+  /** Our offer is out, and its answer is to come. */
+  private offered = false
+  private origin: Origin | undefined
   private closed = false
   private rejectPending: (error: Error) => void = () => {}
   private readonly whenClosed: Promise<never>
@@ -37,13 +41,15 @@ export class MediaHandler implements SessionDescriptionHandler {
     _options?: object,
     modifiers: SessionDescriptionHandlerModifier[] = [],
   ): Promise<BodyAndContentType> {
-    await this.ready()
     const { hold, iceRestart } = this
     this.iceRestart = false
-    const made = await this.orClosed(() => this.port.getDescription(this.mediaId, { hold, iceRestart }))
+    const made = await this.alive(() => this.port.getDescription(this.mediaId, { hold, iceRestart }))
+    this.offered = made.type === 'offer'
     let description: Parameters<SessionDescriptionHandlerModifier>[0] = made
     for (const modify of modifiers) description = await this.orClosed(() => modify(description))
-    return { body: description.sdp ?? made.sdp, contentType: SDP }
+    const body = continued(description.sdp ?? made.sdp, this.origin)
+    this.origin = originOf(body)
+    return { body, contentType: SDP }
   }
 
   async setDescription(
@@ -51,10 +57,13 @@ export class MediaHandler implements SessionDescriptionHandler {
     _options?: object,
     modifiers: SessionDescriptionHandlerModifier[] = [],
   ): Promise<void> {
-    await this.ready()
     let description: Parameters<SessionDescriptionHandlerModifier>[0] = { type: 'offer', sdp }
     for (const modify of modifiers) description = await this.orClosed(() => modify(description))
-    await this.orClosed(() => this.port.setDescription(this.mediaId, description.sdp ?? sdp))
+    const set = () => this.port.setDescription(this.mediaId, description.sdp ?? sdp)
+    // An answer is of no use to a connection that did not make the offer.
+    const answers = this.offered
+    this.offered = false
+    await (answers ? this.orClosed(set) : this.alive(set))
     this.onRemote(sdp)
   }
 
@@ -63,6 +72,7 @@ export class MediaHandler implements SessionDescriptionHandler {
   }
 
   rollbackDescription(): Promise<void> {
+    this.offered = false
     return this.orClosed(() => this.port.rollback(this.mediaId))
   }
 
@@ -84,14 +94,52 @@ export class MediaHandler implements SessionDescriptionHandler {
   }
 
   private ready(): Promise<void> {
-    if (!this.closed) this.created ??= this.port.create(this.mediaId, { callId: this.callId })
+    if (!this.closed)
+      this.created ??= this.port.create(this.mediaId, { callId: this.callId }).catch((error: unknown) => {
+        // What could not be made can be tried again.
+        this.created = undefined
+        throw error
+      })
     return this.orClosed(() => this.created ?? this.whenClosed)
+  }
+
+  /** Asks the media window; one that was started anew meanwhile knows nothing of this call and is told. */
+  private async alive<T>(ask: () => Promise<T>): Promise<T> {
+    await this.ready()
+    try {
+      return await this.orClosed(ask)
+    } catch (error) {
+      if (this.closed || !(error instanceof CodedError) || error.code !== 'CALL_NOT_FOUND') throw error
+      this.created = undefined
+      await this.ready()
+      return this.orClosed(ask)
+    }
   }
 
   /** Asks nothing any more once closed, and hears no more of what was asked before. */
   private orClosed<T>(ask: () => Promise<T>): Promise<T> {
     return this.closed ? this.whenClosed : Promise.race([ask(), this.whenClosed])
   }
+}
+
+type Origin = { session: string; version: number }
+
+const ORIGIN = /^(o=\S+ )(\d+) (\d+) /m
+
+function originOf(sdp: string): Origin | undefined {
+  const [, , session, version] = ORIGIN.exec(sdp) ?? []
+  return session === undefined ? undefined : { session, version: Number(version) }
+}
+
+/**
+ * The same SDP as the next one of its session (RFC 3264, 8): a peer connection that took another's place names a session
+ * of its own, and a PBX that goes by the origin line would take no notice or take it for another call.
+ */
+export function continued(sdp: string, before: Origin | undefined): string {
+  const now = originOf(sdp)
+  if (!before || !now || (now.session === before.session && now.version > before.version)) return sdp
+  const version = now.session === before.session ? before.version : before.version + 1
+  return sdp.replace(ORIGIN, `$1${before.session} ${version} `)
 }
 
 /** Whether an SDP says that the other side does not listen: on hold (RFC 3264 8.4, and the old form with 0.0.0.0). */

@@ -20,6 +20,9 @@ type Entry = {
 
 /** Ended calls are still asked for their recording and quality: main hears of the end later than this window. */
 const ENDED_KEPT = 20
+/** Calls that are expected at once, and how long a recording waits for its call: less than main waits for an answer. */
+const EXPECTED_MOST = 20
+const EXPECTED_MS = 4500
 /** How often every call is looked at. */
 const SECOND_MS = 1000
 
@@ -59,6 +62,8 @@ export function createCalls(parts: {
   const { sound, microphone, tell } = parts
   const calls = new Map<string, Entry>()
   const conferences = createConferences()
+  /** What was asked of calls before they were made: after this window was lost, main asks in no certain order. */
+  const early = new Map<string, { muted: boolean; made: (() => void)[] }>()
   /** Connections that wait for the microphone; one that is closed meanwhile must not come to life afterwards. */
   const opening = new Set<string>()
   let polling: ReturnType<typeof setInterval> | undefined
@@ -110,6 +115,22 @@ export function createCalls(parts: {
     tell('level', { callId, microphone: 0, remote: 0 })
   }
 
+  const expected = (callId: string) => {
+    const known = early.get(callId)
+    if (known) return known
+    const asked = { muted: false, made: [] as (() => void)[] }
+    early.set(callId, asked)
+    const [oldest] = early.keys()
+    if (early.size > EXPECTED_MOST && oldest !== undefined) early.delete(oldest)
+    return asked
+  }
+  /** Resolves when the call is made, or when it is no use to wait any longer. */
+  const made = (callId: string): Promise<void> =>
+    new Promise((resolve) => {
+      expected(callId).made.push(resolve)
+      setTimeout(resolve, EXPECTED_MS)
+    })
+
   const begin = (callId: string): Entry => {
     const watch = createCallWatch(
       callId,
@@ -144,6 +165,10 @@ export function createCalls(parts: {
       if (!call || call.ended) {
         call = begin(callId)
         calls.set(callId, call)
+        const asked = early.get(callId)
+        early.delete(callId)
+        if (asked?.muted) call.sound.mute(true)
+        for (const tellMade of asked?.made ?? []) tellMade()
       }
       if (!call.peers.has(mediaId)) {
         const { sound: callSound } = call
@@ -180,7 +205,9 @@ export function createCalls(parts: {
       return {}
     },
     async mute({ callId, on }) {
-      callOf(callId).sound.mute(on)
+      const call = calls.get(callId)
+      if (call) call.sound.mute(on)
+      else expected(callId).muted = on
       return {}
     },
     async bridge({ callIds, on, withOperator }) {
@@ -190,6 +217,7 @@ export function createCalls(parts: {
       }
       const legs = new Map<string, CallSound>()
       for (const callId of callIds) {
+        if (!calls.has(callId)) await made(callId)
         const call = callOf(callId)
         if (call.ended) throw new CodedError('CALL_NOT_FOUND', callId)
         legs.set(callId, call.sound)
@@ -202,6 +230,7 @@ export function createCalls(parts: {
       return {}
     },
     async startRecording({ callId, paused = false }) {
+      if (!calls.has(callId)) await made(callId)
       const call = callOf(callId)
       if (call.ended) throw new CodedError('CALL_NOT_FOUND', callId)
       call.sound.record(paused)

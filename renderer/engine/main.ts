@@ -75,13 +75,15 @@ serve(bridge, {
     const gainBefore = settings.gainDb
     settings = wanted ?? defaultSound
     ringer.volume(ringVolume)
+    // First of all: calls that this window takes over at its start wait for it. What stands in the way is in the
+    // answer's `microphone`, and said aloud; the rest works without it.
+    const preferred = microphone.prefer(settings.devices.microphone, settings).catch(trouble)
     await sound.open()
     await Promise.all([
+      preferred,
       sound.sink.prefer(settings.devices.speaker),
       ringer.sink.prefer(settings.devices.ringer),
       holdSound.choose(wanted?.hold ?? 'silence', holdFile).catch(trouble),
-      // What stands in the way is in the answer's `microphone`, and said aloud; the rest works without it.
-      microphone.prefer(settings.devices.microphone, settings).catch(trouble),
     ])
     void headsets.microphoneChanged()
     if (settings.gainDb !== gainBefore) calls.takeMicrophone()

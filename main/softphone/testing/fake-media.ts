@@ -1,3 +1,4 @@
+import { CodedError } from '../../../shared/lib/result.ts'
 import type { MediaPort } from '../sip-stack-types.ts'
 
 type Media = { version: number; remoteOffer: boolean; localOffer: boolean; remote: string[] }
@@ -21,7 +22,7 @@ export function fakeMedia(): FakeMedia {
   }
   const of = (mediaId: string): Media => {
     const media = open.get(mediaId)
-    if (!media) throw new Error(`no media ${mediaId}`)
+    if (!media) throw new CodedError('CALL_NOT_FOUND', mediaId)
     return media
   }
   return {
