@@ -67,6 +67,7 @@ async function desk(hub: FakeHub, o: { userData?: string } = {}) {
       openExternal: async () => {},
       copy: () => {},
     },
+    showInFolder: () => {},
     onPreferences: () => {},
     onCalls: () => {},
     onNotice: () => {},

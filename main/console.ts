@@ -4,6 +4,8 @@ import type { Handlers, Publish } from '../shared/ipc/derive.ts'
 import type { ErrorCode } from '../shared/lib/errors.ts'
 import { CommandId, LinkId, newId } from '../shared/lib/ids.ts'
 import { type Call, isLive } from '../shared/softphone/call.ts'
+import { createBoxStore } from './black-box/box-store.ts'
+import { type BlackBoxRecorder, createBlackBoxRecorder } from './black-box/recorder.ts'
 import type { Environment } from './environment.ts'
 import { createHeadset } from './headset/headset.ts'
 import { type ConsoleHub, createConsoleHub } from './hub/console-hub.ts'
@@ -19,6 +21,7 @@ import { devicesHandlers, microphoneCodes } from './ipc/handlers/devices.ts'
 import { hubHandlers } from './ipc/handlers/hub.ts'
 import { inboxHandlers } from './ipc/handlers/inbox.ts'
 import { currentLines, lineHandlers } from './ipc/handlers/line.ts'
+import { qualityHandlers } from './ipc/handlers/quality.ts'
 import { recordingsHandlers } from './ipc/handlers/recordings.ts'
 import { sessionHandlers } from './ipc/handlers/session.ts'
 import { softphoneHandlers } from './ipc/handlers/softphone.ts'
@@ -53,6 +56,8 @@ export type ConsoleOptions = {
   forkSwitch(): Child
   publish: Publish
   app: Pick<AppParts, 'about' | 'openExternal' | 'copy'>
+  /** Shows a file in the system's own file manager. */
+  showInFolder(path: string): void
   onPreferences(preferences: Preferences): void
   onCalls(calls: Call[]): void
   onNotice(notice: Notice): void
@@ -62,6 +67,7 @@ export type ConsoleOptions = {
 }
 
 export type Console = {
+  blackBox: BlackBoxRecorder
   hub: ConsoleHub
   phone: Softphone
   controls: Controls
@@ -78,6 +84,7 @@ export function createConsole(options: ConsoleOptions): Console {
   const language = () => settings.get().preferences.language
   const trouble = (code: ErrorCode, callId?: string) => {
     log.warn('phone trouble', { code, ...(callId ? { callId } : {}) })
+    blackBox.event('trouble', { code, ...(callId ? { callId } : {}) })
     publish('softphone', 'trouble', { code, ...(callId ? { callId: callId as Call['callId'] } : {}) })
   }
 
@@ -153,19 +160,25 @@ export function createConsole(options: ConsoleOptions): Console {
     hub.session.state.demo || (settings.get().hub.url === undefined && settings.get().data === 'demo')
 
   const controls = createControls(() => phone)
-  const vitals = watchVitals()
+  const blackBox = createBlackBoxRecorder()
+  const vitals = watchVitals(blackBox.computer)
   const quality = createQualityKeeper({
     surroundings: () => ({
       ...vitals.now(),
       linked: phone.lines.some((line) => line.state === 'registered'),
     }),
-    onSample: () => undefined,
+    onSample: blackBox.sample,
     onQuality: (told) => publish('softphone', 'quality', told),
   })
 
   const phone = createSoftphone({
     createStack: (account) =>
-      createSipStack({ account, media: engine, log: (remark) => log.info('sip', { remark }) }),
+      createSipStack({
+        account,
+        media: engine,
+        log: (remark) => log.info('sip', { remark }),
+        tap: blackBox.sip,
+      }),
     sound: {
       ring: (kind, on) => engine.ring(kind, on),
       mute: (callId, on) => engine.mute(callId, on),
@@ -195,10 +208,14 @@ export function createConsole(options: ConsoleOptions): Console {
     onCalls(calls) {
       controls.follow(calls)
       headset.follow(calls)
+      blackBox.calls(calls)
       publish('softphone', 'changed', { calls })
       options.onCalls(calls)
     },
-    onLines: (lines) => publish('softphone', 'linesChanged', { lines }),
+    onLines(lines) {
+      for (const line of lines) blackBox.line(line)
+      publish('softphone', 'linesChanged', { lines })
+    },
     onTrouble: ({ code, callId }) => trouble(code, callId),
     log,
   })
@@ -213,12 +230,17 @@ export function createConsole(options: ConsoleOptions): Console {
   const settleLine = async () => phone.takeLines(await currentLines({ settings, secrets, given }))
 
   let microphone: AudioDevices['microphone'] = 'unknown'
+  const devicesAre = (devices: AudioDevices) => {
+    microphone = devices.microphone
+    blackBox.devices(devices)
+    publish('devices', 'changed', devices)
+  }
+
   const prepare = async () => {
     const { sound, ringVolume } = settings.get().preferences
     const holdFile = sound.hold === 'file' ? await readHoldFile(sound.holdFile) : undefined
     const devices = await engine.prepare({ ringVolume, sound, ...(holdFile ? { holdFile } : {}) })
-    microphone = devices.microphone
-    publish('devices', 'changed', devices)
+    devicesAre(devices)
     return devices
   }
 
@@ -228,26 +250,27 @@ export function createConsole(options: ConsoleOptions): Console {
     prepare().then(
       ({ microphone }) => {
         if (microphone !== 'ready' && microphone !== 'unknown') trouble(microphoneCodes[microphone])
-        if (wasReady) phone.soundIsBack()
-        wasReady = true
       },
       () => trouble('ENGINE_GONE'),
     )
+    // Beside it, not after it: the customer hears nothing until then.
+    blackBox.event('media window ready')
+    if (wasReady) phone.soundIsBack()
+    wasReady = true
   })
   engine.on('gone', ({ silent }) => {
     if (stopping) return
     log.error('media window lost', { silent })
+    blackBox.event('media window lost')
     quality.engineGone()
     if (phone.calls.some(isLive)) trouble('ENGINE_GONE')
     if (silent) options.reloadEngine()
   })
   engine.on('quality', quality.take)
   engine.on('talk', quality.hear)
-  engine.on('devices', (devices) => {
-    microphone = devices.microphone
-    publish('devices', 'changed', devices)
-  })
+  engine.on('devices', devicesAre)
   engine.on('switched', (switched) => {
+    blackBox.event(`${switched.role} switched: ${switched.why}`)
     log.info('device switched', { role: switched.role, why: switched.why })
     publish('devices', 'switched', switched)
   })
@@ -258,6 +281,7 @@ export function createConsole(options: ConsoleOptions): Console {
   )
   engine.on('trouble', ({ code, callId }) => trouble(code as ErrorCode, callId))
   engine.on('state', ({ callId, state }) => {
+    blackBox.event(`media ${state}`, { callId })
     if (state === 'failed') phone.soundFailed(callId)
   })
 
@@ -310,6 +334,14 @@ export function createConsole(options: ConsoleOptions): Console {
         void settleLine()
       },
     }),
+    quality: qualityHandlers({
+      recorder: blackBox,
+      store: createBoxStore(join(userData, 'black-box')),
+      language,
+      program: options.app.about,
+      showInFolder: options.showInFolder,
+      onKept: (head) => publish('quality', 'kept', head),
+    }),
     recordings: recordingsHandlers({ player, phone }),
     admin: adminHandlers({
       hub: hub.client,
@@ -321,6 +353,7 @@ export function createConsole(options: ConsoleOptions): Console {
   }
 
   return {
+    blackBox,
     hub,
     phone,
     controls,

@@ -130,9 +130,13 @@ function start(): void {
     publish('app', 'command', { name, ...(argument === undefined ? {} : { argument }) })
   const notices = createNotices()
   const keys = createGlobalKeys((name) => command(name), log)
-  const power = watchPower((reason) => desk.phone.reconnect(reason))
+  const reconnect = (reason: string) => {
+    desk.blackBox.event(reason)
+    desk.phone.reconnect(reason)
+  }
+  const power = watchPower(reconnect)
   watchNetwork(() => {
-    desk.phone.reconnect('network')
+    reconnect('network')
     desk.hub.connection.retry()
   })
   const lead = (name: string, argument: string) => () => {
@@ -161,6 +165,7 @@ function start(): void {
       openExternal,
       copy: (text) => clipboard.writeText(text),
     },
+    showInFolder: (path) => shell.showItemInFolder(path),
     onPreferences: () => tray.retitle(),
     onCalls(calls) {
       const ringing = calls.filter((call) => call.phase === 'offered')

@@ -9,7 +9,11 @@ export type LinkOptions = {
   pingMs: number
   pongMs: number
   connectMs: number
+  /** Sees every SIP message that passes. */
+  tap?: WireTap
 }
+
+export type WireTap = (way: 'in' | 'out', message: string) => void
 
 const MAX_FRAME_BYTES = 1_048_576
 
@@ -78,6 +82,7 @@ export class Link implements Transport {
     const { socket } = this
     this.count++
     if (!socket || !this.isConnected()) return Promise.reject(new Error('Not connected.'))
+    this.options.tap?.('out', message)
     return new Promise((resolve, reject) => {
       socket.send(message, (error) => (error ? reject(error) : resolve()))
     })
@@ -136,6 +141,7 @@ export class Link implements Transport {
       if (text === '\r\n\r\n') socket.send('\r\n', () => {})
       return
     }
+    this.options.tap?.('in', text)
     this.onMessage?.(text)
   }
 

@@ -9,7 +9,7 @@ import { type Answer, type ClaimedRequest, guardLink } from './cures/inbound-gua
 import { ParserEar } from './cures/parser-ear.ts'
 import { assertedIdentity, autoAnswerOf, type Replaces, replacesOf } from './incoming-headers.ts'
 import { KeepConnected } from './keep-connected.ts'
-import { Link } from './link.ts'
+import { Link, type WireTap } from './link.ts'
 import { MediaHandler } from './media-handler.ts'
 import { optional } from './optional.ts'
 import { Registration, type RegistrationOutcome, type RegistrationRefusal } from './registration.ts'
@@ -31,6 +31,8 @@ export type SipStackOptions = {
   /** Technical remarks; never numbers, names or keys. */
   log?: (remark: string) => void
   timing?: Partial<StackTiming>
+  /** Sees every SIP message that passes, as it is. */
+  tap?: WireTap
 }
 
 /** More calls than this do not ring at once: nobody could look at them, and a flood must not bury the rest. */
@@ -75,6 +77,7 @@ class SipJsStack implements SipStack {
       server: account.server,
       ...this.timing,
       ...(account.ca === undefined ? {} : { ca: account.ca }),
+      ...(options.tap ? { tap: options.tap } : {}),
     })
     this.keeper = new KeepConnected({
       link: this.link,

@@ -18,6 +18,7 @@ import {
 import { Language, Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
 import { CallRow, Me, OpenedCard, PersonHit, TeamState } from '../protocol/hub-protocol.ts'
+import { BlackBox, BoxHead } from '../softphone/black-box.ts'
 import { Call } from '../softphone/call.ts'
 import { LineProfile } from '../softphone/line.ts'
 import { CallQuality } from '../softphone/quality.ts'
@@ -33,6 +34,8 @@ export const event = <P extends z.ZodMiniType>(payload: P) => ({ kind: 'event', 
 
 const nothing = z.object({})
 const done = z.object({})
+/** Names a kept black box; nothing that could lead out of its folder. */
+const BoxId = z.string().check(z.regex(/^[\w-]{1,64}$/))
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
 
 /** A sound device as it is remembered: its id, and its name for when the system gives it another id. */
@@ -444,6 +447,15 @@ export const contract = {
     /** The first line stays. */
     remove: request(z.object({ lineId: text(40) }), LineList),
     test: request(LineInput, LineTest),
+  },
+  /** The black box: the last five minutes of signalling, sound and devices, kept as a file when asked. */
+  quality: {
+    keep: request(z.object({ callId: z.optional(CallId) }), BoxHead),
+    /** One was kept, by whichever way it was asked for. */
+    kept: event(BoxHead),
+    list: request(nothing, z.object({ boxes: z.array(BoxHead) })),
+    read: request(z.object({ boxId: BoxId }), BlackBox),
+    showInFolder: request(z.object({ boxId: BoxId }), done),
   },
   recordings: {
     /** A path on the window's own origin that plays the recording, with Range. */

@@ -72,6 +72,7 @@ export const contractNames: Names<Contract> = {
   headset: { requests: ['list', 'choose'], events: ['changed', 'press'] },
   line: { requests: ['settings', 'save', 'remove', 'test'], events: [] },
   recordings: { requests: ['open', 'pause', 'paymentField'], events: [] },
+  quality: { requests: ['keep', 'list', 'read', 'showInFolder'], events: ['kept'] },
   admin: {
     requests: ['operators', 'addOperator', 'disableOperator', 'setSettings', 'hosting', 'share'],
     events: [],

@@ -558,6 +558,18 @@ export const errors = {
     ru: 'Слишком много сообщений подряд. Подождите несколько секунд',
     pl: 'Za dużo wiadomości naraz. Poczekaj kilka sekund',
   },
+  BLACK_BOX_NOT_KEPT: {
+    retry: true,
+    en: 'The black box could not be written. Is there room on the disk?',
+    ru: 'Чёрный ящик не записался. Есть ли место на диске?',
+    pl: 'Nie udało się zapisać czarnej skrzynki. Czy jest miejsce na dysku?',
+  },
+  BLACK_BOX_NOT_FOUND: {
+    retry: false,
+    en: 'This black box is not there any more',
+    ru: 'Этого чёрного ящика больше нет',
+    pl: 'Tej czarnej skrzynki już nie ma',
+  },
 } as const satisfies Record<string, { retry: boolean } & Record<Language, string>>
 
 export type ErrorCode = keyof typeof errors

@@ -17,6 +17,7 @@ import { newId } from '../../../shared/lib/ids.ts'
 import { fail, ok } from '../../../shared/lib/result.ts'
 import { defaultProfile, type LineProfile, MAIN_LINE } from '../../../shared/softphone/line.ts'
 import type { Bridge } from '../bridge.tsx'
+import { FakeBoxes } from './black-boxes.ts'
 import { FakePhone } from './calls.ts'
 import { lineState, previewOf, recentCalls, teamOf } from './phone-facts.ts'
 import type { FakeWorld } from './world.ts'
@@ -131,6 +132,7 @@ export function makeFakeBridge(
     session = { ...session, ...next }
     publish('session', 'changed', session)
   }
+  const boxes = new FakeBoxes(Date.now)
   const phone = new FakePhone(world, (calls) => publish('softphone', 'changed', { calls }))
 
   world.onAppended((event: DomainEvent) => {
@@ -351,6 +353,19 @@ export function makeFakeBridge(
       merge: async ({ callIds }) => phone.merge(callIds),
       recent: async ({ missed }) => ok({ calls: recentCalls(world, missed), more: false }),
       team: async () => ok(teamOf(world)),
+    },
+    quality: {
+      keep: async ({ callId }) => {
+        const head = boxes.keep(callId)
+        publish('quality', 'kept', head)
+        return ok(head)
+      },
+      list: async () => ok({ boxes: boxes.heads() }),
+      read: async ({ boxId }) => {
+        const box = boxes.read(boxId)
+        return box ? ok(box) : fail('BLACK_BOX_NOT_FOUND')
+      },
+      showInFolder: async () => ok({}),
     },
     devices: {
       list: async () =>
