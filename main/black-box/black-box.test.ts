@@ -145,6 +145,7 @@ describe('what is kept', () => {
       microphone: 'ready',
       inputs: [{ id: secrets.token, label: `Jabra Evolve2 of ${secrets.label}` }],
       outputs: [{ id: secrets.token, label: `${secrets.label}'s AirPods` }],
+      using: { microphone: { id: secrets.token, label: `Headset of ${secrets.label}` } },
     })
     recorder.line({ state: 'refused', code: `user ${secrets.account}` })
     recorder.calls([

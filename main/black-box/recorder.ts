@@ -63,7 +63,7 @@ export function createBlackBoxRecorder(now: () => number = Date.now): BlackBoxRe
     sample(sample) {
       add({ at: sample.at, kind: 'rtp', sample: { ...sample, callId: tags.callId(sample.callId) } })
     },
-    devices({ microphone, inputs, outputs }) {
+    devices({ microphone, inputs, outputs, using }) {
       const kinds = (list: { label: string }[]) => list.slice(0, 30).map(({ label }) => deviceKind(label))
       const entry: BoxEntryOf<'devices'> = {
         at: now(),
@@ -71,6 +71,8 @@ export function createBlackBoxRecorder(now: () => number = Date.now): BlackBoxRe
         microphone,
         inputs: kinds(inputs),
         outputs: kinds(outputs),
+        ...(using.microphone ? { microphoneIs: deviceKind(using.microphone.label) } : {}),
+        ...(using.speaker ? { speakerIs: deviceKind(using.speaker.label) } : {}),
       }
       add(entry)
     },

@@ -29,6 +29,9 @@ export const BoxEntry = z.union([
     microphone: z.string(),
     inputs: z.array(z.string()),
     outputs: z.array(z.string()),
+    /** The ones in use. */
+    microphoneIs: z.optional(z.string()),
+    speakerIs: z.optional(z.string()),
   }),
   z.object({ ...at, kind: z.literal('line'), state: z.string(), code: z.optional(z.string()) }),
   z.object({
