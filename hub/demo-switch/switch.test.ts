@@ -288,3 +288,29 @@ describe('the connection', () => {
     await anna.request('ACK')
   })
 })
+
+describe('what a caller claims', () => {
+  const claims = ['P-Asserted-Identity: <sip:boss@demo.test>', 'Remote-Party-ID: <sip:boss@demo.test>']
+  const orders = ['Call-Info: <sip:x>;answer-after=0', 'Alert-Info: Auto Answer', 'Answer-Mode: Auto']
+  const lines = [...claims, ...orders].map((line) => {
+    const [key = '', ...value] = line.split(':')
+    return header(key.toLowerCase(), value.join(':').trim())
+  })
+
+  test('a customer neither calls in the name of another nor has a phone answer by itself', async () => {
+    const demo = await start()
+    const anna = await registered(demo.url, 'anna')
+    await (await visitor(demo.url)).invite('anna', lines)
+    const invite = await anna.request('INVITE')
+    expect(lines.filter(({ key }) => getHeader(invite, key) !== undefined)).toEqual([])
+  })
+
+  test('a colleague may ask for an answer by itself, but not be somebody else', async () => {
+    const demo = await start()
+    const [anna, bob] = [await registered(demo.url, 'anna'), await registered(demo.url, 'bob')]
+    await bob.invite('anna', lines)
+    const invite = await anna.request('INVITE')
+    expect(getHeader(invite, 'p-asserted-identity')).toBeUndefined()
+    expect(getHeader(invite, 'call-info')).toContain('answer-after=0')
+  })
+})

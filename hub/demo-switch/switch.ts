@@ -7,7 +7,7 @@ import { Connection } from './connection.ts'
 import { Digest } from './digest.ts'
 import { Flows } from './flows.ts'
 import { type Finished, ForkingProxy, ownResponse, SERVER_NAME } from './proxy.ts'
-import { Registrar } from './registrar.ts'
+import { type BindingKind, Registrar } from './registrar.ts'
 import {
   addressOf,
   getAll,
@@ -189,6 +189,7 @@ export class DemoSwitch {
     const admission = admit(this.gate, request, Date.now())
     if (admission.verdict !== 'admitted') return this.turnAway(context, admission)
     this.flows.learn(request, connection, false)
+    dropClaims(request, admission.kind)
     const dialled = userOf(request.uri) ?? ''
     if (hostOf(request.uri) !== this.config.domain.toLowerCase())
       return this.proxy.answer(context, 404, 'Not Found')
@@ -240,6 +241,14 @@ function gateOf(config: SwitchConfig, digest: Digest): Gate {
   } catch {
     throw new SwitchError('SWITCH_START_FAILED', 'The key for tokens is not a public Ed25519 key.')
   }
+}
+
+/** Who calls is for a server to assert (RFC 3325 5), and only a colleague may have an operator's phone answer by itself. */
+function dropClaims(request: SipRequest, kind: BindingKind): void {
+  const claims = ['p-asserted-identity', 'remote-party-id']
+  if (kind !== 'user')
+    claims.push('call-info', 'alert-info', 'answer-mode', 'priv-answer-mode', 'p-auto-answer')
+  request.headers = request.headers.filter(({ key }) => !claims.includes(key))
 }
 
 /** Notes where a request came from (RFC 3261 18.2.1, RFC 3581): answers go back over the same flow in any case. */

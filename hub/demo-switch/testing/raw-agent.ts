@@ -224,7 +224,11 @@ export class RawAgent {
       kind: 'response',
       status,
       reason,
-      headers: [...headers, header('contact', `<${this.contact}>`)],
+      headers: [
+        ...headers,
+        header('contact', `<${this.contact}>`),
+        ...(body ? [header('content-type', 'application/sdp')] : []),
+      ],
       body,
     })
   }

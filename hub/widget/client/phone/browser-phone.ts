@@ -1,9 +1,10 @@
-import { type Invitation, Inviter, type Session, SessionState, UserAgent } from 'sip.js'
+import { type Invitation, Inviter, type Referral, type Session, SessionState, UserAgent } from 'sip.js'
 import { AudioSession } from './audio-session.ts'
 import { cancelForGood } from './cures.ts'
 import { closeStream, MicrophoneError, openMicrophone } from './microphone.ts'
 import { openLine, type SipLine } from './sip-line.ts'
 import { type Outcome, outcomeOfStatus, type PhoneCall, type PhoneState, type PhoneTicket } from './state.ts'
+import { followReferral } from './transfer.ts'
 
 const CONNECT_MS = 8_000
 /** The sound may be away this long before a call whose switch is away too is given up. */
@@ -37,7 +38,14 @@ export type BrowserPhone = {
 }
 
 /** A live call with everything that must be let go of at its end. */
-type Live = { session?: Session; stream?: MediaStream; media?: AudioSession; rejected?: Outcome }
+type Live = {
+  session?: Session
+  stream?: MediaStream
+  media?: AudioSession
+  rejected?: Outcome
+  /** The call that takes this one's place, while it is not answered yet: somebody transfers us. */
+  next?: { session: Inviter; media?: AudioSession }
+}
 
 /** A telephone in a browser's page: WebRTC for the sound, SIP over WebSocket for the rest. One call at a time. */
 export function createBrowserPhone(options: BrowserPhoneOptions): BrowserPhone {
@@ -69,6 +77,7 @@ export function createBrowserPhone(options: BrowserPhoneOptions): BrowserPhone {
     if (!lives(ending)) return
     live = undefined
     ending.media?.close()
+    ending.next?.media?.close()
     if (!options.stream) closeStream(ending.stream)
     audio.srcObject = null
     patch({ phase: 'ended', outcome, reconnecting: false, held: false })
@@ -99,23 +108,27 @@ export function createBrowserPhone(options: BrowserPhoneOptions): BrowserPhone {
     const track = current?.stream?.getAudioTracks()[0]
     if (!current || !track) throw new Error('A call needs its microphone first')
     let silence: ReturnType<typeof setTimeout> | undefined
-    current.media = new AudioSession({
+    const media = new AudioSession({
       track,
       heard: (remote) => {
         audio.srcObject = remote
         // A press of a button started every call, so browsers allow the sound; a refusal leaves a silent call.
         audio.play().catch(() => console.warn('kommutator: the browser refused to play the call'))
       },
-      held: (held) => patch({ held }),
-      connection: (media) => {
+      held: (held) => {
+        if (current.media === media) patch({ held })
+      },
+      connection: (state) => {
         clearTimeout(silence)
-        if (media !== 'failed') return
+        if (state !== 'failed' || current.media !== media) return
         silence = setTimeout(() => farewell(current, 'no-sound'), SILENCE_MS)
-        current.media?.restartIce()
+        media.restartIce()
         if (line?.up) void reinvite(current, session)
       },
     })
-    return current.media
+    if (current.next?.session === session) current.next.media = media
+    else current.media = media
+    return media
   }
 
   async function openStream(current: Live): Promise<boolean> {
@@ -199,8 +212,10 @@ export function createBrowserPhone(options: BrowserPhoneOptions): BrowserPhone {
     session.delegate = {
       onBye: (bye) => {
         void bye.accept()
-        end(current, 'they-hung-up')
+        // Who transfers us may hang up before the other one has answered.
+        if (!current.next) end(current, 'they-hung-up')
       },
+      onRefer: (referral) => follow(current, session, referral),
     }
     session.stateChange.addListener((next) => {
       if (next === SessionState.Established)
@@ -209,9 +224,42 @@ export function createBrowserPhone(options: BrowserPhoneOptions): BrowserPhone {
       if (next === SessionState.Terminated)
         queueMicrotask(() => {
           farewells.delete(session)
-          end(current, current.rejected ?? endedUnasked())
+          if (current.session === session && !current.next) end(current, current.rejected ?? endedUnasked())
         })
     })
+  }
+
+  /** Somebody transfers us: the old call stays until the new one is answered. */
+  function follow(current: Live, session: Session, referral: Referral): void {
+    if (!line || current.next || !lives(current) || session.state !== SessionState.Established)
+      return void referral.reject({ statusCode: 603 }).catch(() => {})
+    void followReferral(session, referral, line, {
+      begin(next) {
+        if (!lives(current) || current.next) return false
+        current.next = { session: next }
+        return true
+      },
+      arrived(next) {
+        if (current.next?.session !== next) return bid(next)
+        const { media } = current
+        if (current.next.media) current.media = current.next.media
+        delete current.next
+        track(current, next)
+        media?.close()
+        const { user = '' } = next.remoteIdentity.uri
+        patch({ peer: user, callId: next.request.callId, held: false, reconnecting: false })
+        bid(session)
+      },
+      failed: (next, status) => stay(current, next, outcomeOfStatus(status)),
+    })
+  }
+
+  /** The transfer came to nothing: the old call goes on, unless it is over. */
+  function stay(current: Live, next: Inviter, outcome: Outcome): void {
+    if (current.next?.session !== next) return
+    current.next.media?.close()
+    delete current.next
+    if (current.session?.state !== SessionState.Established) end(current, outcome)
   }
 
   /** The session ended, and neither a rejection nor a BYE has said why. */
@@ -238,8 +286,9 @@ export function createBrowserPhone(options: BrowserPhoneOptions): BrowserPhone {
 
   /** Ends a call from this side, whatever it has come to; a BYE that cannot leave now leaves when the switch is back. */
   function farewell(current: Live, outcome: Outcome): void {
-    const { session } = current
+    const { session, next } = current
     end(current, outcome)
+    if (next) bid(next.session)
     if (!session) return
     if (session.state === SessionState.Established && !line?.up) farewells.add(session)
     else bid(session)
@@ -256,9 +305,10 @@ export function createBrowserPhone(options: BrowserPhoneOptions): BrowserPhone {
 
   function lineLost(): void {
     if (!live) return
-    if (live.session?.state === SessionState.Established) return patch({ reconnecting: true })
+    if (live.next) stay(live, live.next.session, 'lost')
+    if (live?.session?.state === SessionState.Established) return patch({ reconnecting: true })
     // A call that was not answered yet lived in the switch's memory alone.
-    if (live.session) farewell(live, state.call?.direction === 'in' ? 'missed' : 'lost')
+    if (live?.session) farewell(live, state.call?.direction === 'in' ? 'missed' : 'lost')
   }
 
   function lineBack(): void {
