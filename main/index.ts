@@ -20,6 +20,7 @@ import { forkUtility } from './hub/fork.ts'
 import { createPublish, serve } from './ipc/serve.ts'
 import { createLogger } from './log/logger.ts'
 import { paths } from './paths.ts'
+import { catchWhatSlips } from './process-net.ts'
 import { createSecrets } from './settings/secrets.ts'
 import { openSettings } from './settings/settings.ts'
 import { settingsFile } from './settings/settings-file.ts'
@@ -67,9 +68,7 @@ function start(): void {
   const userData = app.getPath('userData')
   const logFolder = join(userData, 'logs')
   const log = createLogger(join(logFolder, 'main.log'), (line) => process.stderr.write(`${line}\n`))
-  // A fault in a corner of the program must not end a call: it is written down, and the rest goes on.
-  process.on('uncaughtException', (error) => log.error('uncaught', { error }))
-  process.on('unhandledRejection', (error) => log.error('unhandled', { error }))
+  catchWhatSlips(log)
 
   const settings = openSettings(
     settingsFile(userData),

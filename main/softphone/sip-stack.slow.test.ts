@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
-import { pause, phone, registeredPhone } from './testing/phone.ts'
+import { cleanup, pause, phone, registeredPhone } from './testing/phone.ts'
 import { startSwitch } from './testing/switch-process.ts'
 
 async function call(from: Awaited<ReturnType<typeof registeredPhone>>, to: typeof from, target: string) {
@@ -181,4 +183,44 @@ test('a call given up before the challenge comes never rings (the ghost call of 
   const rang = bob.events.flatMap((e) => (e.type === 'incoming' ? [e.callId] : []))
   for (const callId of rang) await expect.poll(() => bob.story(callId)).toEqual(['incoming', 'cancelled'])
   await call(alice, bob, 'bob')
+})
+
+test('what no cure has caught is written down, and the process lives on with the call that it has', async () => {
+  const demo = await startSwitch()
+  const alice = await registeredPhone(demo.account('alice'))
+  const survivor = new URL('./testing/survivor.ts', import.meta.url).pathname
+  const child = spawn(process.execPath, [survivor, JSON.stringify(demo.account('bob'))], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  cleanup.push(() => child.kill('SIGKILL'))
+  const said: string[] = []
+  createInterface({ input: child.stdout }).on('line', (line) => said.push(line))
+  await expect.poll(() => said).toContain('registered')
+  const callId = await alice.dial('bob')
+  await alice.next('accepted', { callId })
+  child.stdin.write('fault\n')
+  const caught = () => [...new Set(said.filter((line) => line.startsWith('caught')))].sort()
+  await expect.poll(caught).toEqual(['caught listener', 'caught uncaught', 'caught unhandled'])
+  await alice.hold(callId, true)
+  await alice.next('held', { callId, held: true })
+  child.stdin.write('hang up\n')
+  await alice.next('ended', { callId, by: 'remote' })
+  expect(child.exitCode).toBeNull()
+})
+
+test('transfer, blind and attended, over the switch: a phone that cannot be transferred says so', async () => {
+  const demo = await startSwitch()
+  const [alice, bob, carol] = [
+    await registeredPhone(demo.account('alice', { referTo: 'aor' })),
+    await registeredPhone(demo.account('bob')),
+    await registeredPhone(demo.account('carol')),
+  ]
+  const first = await call(alice, bob, 'bob')
+  await alice.transfer(first, 'carol')
+  await alice.next('transfer', { callId: first, state: 'failed', status: 603 })
+  const second = await call(alice, carol, 'carol')
+  await alice.transferTo(first, second)
+  await alice.next('transfer', { callId: first, state: 'failed', status: 603 })
+  expect(bob.story(first)).toEqual(['incoming', 'accepted'])
+  expect(carol.story(second)).toEqual(['incoming', 'accepted'])
 })
