@@ -45,27 +45,12 @@ export function readEnvironment(
 const MAX_LINK = 200
 
 /**
- * The number or SIP address of the first telephone link among the arguments (RFC 3966 `tel:`, RFC 3261 `sip:`),
- * without parameters. Undefined for anything else: whatever comes from outside is only ever offered, never dialled.
+ * The first telephone link among the arguments (RFC 3966 `tel:`, RFC 3261 `sip:`, `callto:`), as it came: the window
+ * shows what it would dial, or says that it is no number. One that is too long to be looked at is cut to its scheme.
  */
 export function deepLink(argv: readonly string[]): string | undefined {
   const link = argv.find((argument) => /^(tel|callto|sips?):/i.test(argument))
-  if (!link || link.length > MAX_LINK) return undefined
-  const target = decode(link.replace(/^(tel|callto|sips?):(\/\/)?/i, '').replace(/[;?].*$/s, ''))
-    ?.replace(/\/$/, '')
-    .trim()
-  if (!target) return undefined
-  if (/^\+?[\d\s().*#-]{2,40}$/.test(target) && /\d{2}/.test(target.replace(/\D/g, ''))) return target
-  if (/^[\w.+-]{1,64}@[a-z0-9.-]{1,253}$/i.test(target)) return target
-  return undefined
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
+  return link && link.length > MAX_LINK ? link.slice(0, link.indexOf(':') + 1) : link
 }
 
 function port(text: string | undefined, standard: number): number {

@@ -36,7 +36,7 @@ export function useOutsideCommands(onDesk: () => void): void {
           if (call?.contactId) void person.open(call.contactId)
         } else if (name === 'dial' && argument) {
           // A link in a web page may only propose a number: the operator's own Enter dials it.
-          phoneOf(bridge).openDial(argument)
+          phoneOf(bridge).openDial(argument, { link: true })
         } else {
           registry.run(name)
         }

@@ -1,19 +1,55 @@
 import type { Call } from './call.ts'
-import { isLive } from './call.ts'
+import { isLive, isRelayed } from './call.ts'
+import { canPullBack, isOver, type Transfer } from './transfer.ts'
 
-/** What stands on the operator's phone: the call in front, those on hold (longest first), those that ring (oldest first). */
-export type Desk = { front: Call | undefined; held: Call[]; ringing: Call[] }
+/**
+ * What stands on the operator's phone: the call in front and who is in a conference with it, those on hold (longest
+ * first), those that ring (oldest first), and pairs that talk without the operator, through this console.
+ */
+export type Desk = {
+  front: Call | undefined
+  party: Call[]
+  held: Call[]
+  ringing: Call[]
+  relayed: Call[]
+}
 
 export function desk(calls: readonly Call[]): Desk {
   const live = calls.filter(isLive)
   const ringing = live.filter((c) => c.phase === 'offered').sort((a, b) => a.offeredAt - b.offeredAt)
   const held = live.filter((c) => c.held).sort((a, b) => (a.heldAt ?? 0) - (b.heldAt ?? 0))
-  const front = live.find((c) => c.phase !== 'offered' && !c.held)
-  return { front, held, ringing }
+  const talked = live.filter((c) => c.phase !== 'offered' && !c.held && !isRelayed(c))
+  // Of a conference the customer's call is in front, not the one that was placed about them.
+  const front = talked.find((c) => !c.joined || c.parentId === undefined) ?? talked[0]
+  const party = live.filter((c) => c !== front && front?.joined && c.joined?.group === front.joined.group)
+  const relayed = live.filter(isRelayed)
+  return { front, party, held: held.filter((c) => !party.includes(c)), ringing, relayed }
+}
+
+/** The transfer that this call has to do with, as its customer or as the call to its target, while it goes on. */
+export function transferOf(call: Call, calls: readonly Call[]): Transfer | undefined {
+  const customer = call.parentId === undefined ? call : calls.find((c) => c.callId === call.parentId)
+  const transfer = customer?.transfer
+  if (!transfer || isOver(transfer)) return undefined
+  return transfer.customerId === call.callId || transfer.legId === call.callId ? transfer : undefined
+}
+
+/** The transfer whose customer one key takes back now. */
+export const pullBackTarget = (calls: readonly Call[]): Transfer | undefined =>
+  calls.flatMap((c) => (c.transfer && canPullBack(c.transfer) ? [c.transfer] : []))[0]
+
+/** The two that one key makes a conference of: the call in front, and the one that waits longest. */
+export function mergeTarget({ front, held }: Desk): Call[] | undefined {
+  const [waits] = held
+  return front?.phase === 'connected' && waits?.phase === 'connected' ? [waits, front] : undefined
 }
 
 /** The call that is shown large: the first that rings while nobody is being talked to. */
-export const popCall = ({ front, held, ringing }: Desk): Call | undefined =>
+export const popCall = ({
+  front,
+  held,
+  ringing,
+}: Pick<Desk, 'front' | 'held' | 'ringing'>): Call | undefined =>
   front || held.length > 0 ? undefined : ringing[0]
 
 /** F12 answers this one, and only a call that rings. */

@@ -146,6 +146,18 @@ export const keyTexts = defineTexts('settings-keys', {
   'call.hangup': { ru: 'Завершить или отклонить', pl: 'Zakończ albo odrzuć', en: 'Hang up or decline' },
   'call.mute': { ru: 'Микрофон', pl: 'Mikrofon', en: 'Mute' },
   'call.hold': { ru: 'Удержать, вернуться', pl: 'Zawieś, wróć', en: 'Hold, resume' },
+  'call.merge': { ru: 'Объединить разговоры', pl: 'Połącz rozmowy', en: 'Merge the calls' },
+  'call.pull-back': {
+    ru: 'Вернуть клиента с перевода',
+    pl: 'Cofnij przekazanie klienta',
+    en: 'Pull the customer back',
+  },
+  'call.transfer': { ru: 'Перевести', pl: 'Przekaż', en: 'Transfer' },
+  'call.redial': {
+    ru: 'Набрать последний номер',
+    pl: 'Wybierz ostatni numer',
+    en: 'Dial the last number again',
+  },
   'call.keypad': { ru: 'Тоновый набор', pl: 'Klawiatura', en: 'Keypad' },
   'call.mute-hold': { ru: 'Микрофон: держать', pl: 'Mikrofon: przytrzymaj', en: 'Mute while held' },
   'call.window': {

@@ -8,30 +8,38 @@ import {
   IconPlugConnectedX,
 } from '@tabler/icons-react'
 import type { Call } from '../../../shared/softphone/call.ts'
+import { transferOf } from '../../../shared/softphone/desk.ts'
+import { useCalls } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Button } from '../../ui/primitives.tsx'
 import { Bar, BarButton, Since, Who } from './bar-parts.tsx'
+import { Guest } from './Guest.tsx'
 import { Keypad } from './Keypad.tsx'
 import { PauseRecording } from './PauseRecording.tsx'
 import { RecordingMark } from './RecordingMark.tsx'
 import css from './softphone.module.css'
 import { usePhoneState } from './store.ts'
+import { TransferActions, TransferButtons } from './TransferActions.tsx'
 import { texts } from './texts.ts'
 import { Unheard } from './Unheard.tsx'
 import { useCallWords } from './use-caller.ts'
 
 /** The call in front: one that is being placed, answered or talked on. `swap`: F6 belongs to the call that waits. */
-export function FrontBar(props: { call: Call; swap: boolean }) {
-  const { call, swap } = props
+export function FrontBar(props: { call: Call; party: Call[]; swap: boolean }) {
+  const { call, party, swap } = props
   const say = useText(texts)
   const phone = usePhoneState((s) => s.phone)
   const keypadOpen = usePhoneState((s) => s.keypad?.callId === call.callId)
   const { name } = useCallWords(call)
   const connected = call.phase === 'connected'
+  const transfer = useCalls((calls) => transferOf(call, calls))
   return (
     <Bar kind="live" label={say('callWith', { name })} callId={call.callId}>
       <Who call={call} />
+      {party.map((one) => (
+        <Guest key={one.callId} call={one} />
+      ))}
       {connected && call.answeredAt !== undefined ? (
         <Since at={call.answeredAt} className={css.timer} />
       ) : (
@@ -53,9 +61,11 @@ export function FrontBar(props: { call: Call; swap: boolean }) {
             icon={IconPlayerPause}
             label={say(call.holdPending ? 'holding' : 'hold')}
             {...(swap ? {} : { command: 'call.hold' as const })}
+            words="wide"
             disabled={call.holdPending}
             onClick={() => void phone.hold(call.callId, true)}
           />
+          {transfer ? <TransferActions transfer={transfer} /> : <TransferButtons call={call} party={party} />}
           <Popover
             opened={keypadOpen}
             onChange={(open) => !open && phone.closeKeypad()}
@@ -83,6 +93,7 @@ export function FrontBar(props: { call: Call; swap: boolean }) {
           <PauseRecording call={call} />
         </>
       )}
+      {!connected && transfer && <TransferActions transfer={transfer} />}
       <Button
         look="red"
         className={css.hangup}

@@ -1,4 +1,10 @@
-import { IconPhoneFilled, IconPhoneIncoming, IconPhoneOff, IconStar } from '@tabler/icons-react'
+import {
+  IconClockPause,
+  IconPhoneFilled,
+  IconPhoneIncoming,
+  IconPhoneOff,
+  IconStar,
+} from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { ContactId } from '../../../shared/lib/ids.ts'
 import type { PersonHit } from '../../../shared/protocol/hub-protocol.ts'
@@ -10,11 +16,11 @@ import { moment } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { isField } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { useNowAs } from '../../ui/now.ts'
+import { useNow, useNowAs } from '../../ui/now.ts'
 import { phoneText } from '../../ui/phone.ts'
-import { Avatar, Button, Kbd, Pill } from '../../ui/primitives.tsx'
+import { Avatar, Button, IconButton, Kbd, Pill } from '../../ui/primitives.tsx'
 import { Announce } from './Announce.tsx'
-import { Since } from './bar-parts.tsx'
+import { LineEdge, Since } from './bar-parts.tsx'
 import css from './softphone.module.css'
 import { usePhoneState } from './store.ts'
 import { texts } from './texts.ts'
@@ -47,6 +53,7 @@ function Pop(props: { call: Call; onOpenPerson: ((contactId: ContactId) => void)
   const several = matches.length > 1 && !chosen
   const choose = (hit: PersonHit) => {
     setPicked(hit)
+    void phone.identify(call.callId, hit.personId)
     onOpenPerson?.(hit.personId)
   }
   useDigits(several ? matches : [], choose)
@@ -94,6 +101,8 @@ function Pop(props: { call: Call; onOpenPerson: ((contactId: ContactId) => void)
           </div>
         )}
       </div>
+      <LineEdge callId={call.callId} />
+      {call.answersAt !== undefined && <AutoAnswer call={call} at={call.answersAt} />}
       <div className={css.popFoot}>
         <Button
           look="green"
@@ -104,8 +113,14 @@ function Pop(props: { call: Call; onOpenPerson: ((contactId: ContactId) => void)
         >
           {say('answer')}
         </Button>
+        <IconButton
+          className={css.snooze}
+          icon={IconClockPause}
+          label={say('snooze')}
+          onClick={() => void phone.snooze(call.callId)}
+        />
         <Button
-          className={css.decline}
+          className={css.barDecline}
           icon={IconPhoneOff}
           command="call.hangup"
           onClick={() => void phone.decline(call.callId)}
@@ -114,6 +129,20 @@ function Pop(props: { call: Call; onOpenPerson: ((contactId: ContactId) => void)
         </Button>
       </div>
     </section>
+  )
+}
+
+/** It answers itself in a moment: how long, and how to keep it from doing so. */
+export function AutoAnswer(props: { call: Call; at: number }) {
+  const { call, at } = props
+  const say = useText(texts)
+  const phone = usePhoneState((s) => s.phone)
+  const left = Math.max(0, Math.ceil((at - useNow()) / 1000))
+  return (
+    <div className={css.auto} role="timer" aria-live="off">
+      <span>{say('answersIn', { count: left })}</span>
+      <Button onClick={() => void phone.stopAutoAnswer(call.callId)}>{say('stopAuto')}</Button>
+    </div>
   )
 }
 

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/use-text.tsx'
 import { Button } from '../../ui/primitives.tsx'
 import { Announce } from './Announce.tsx'
 import { Bar, Since, Who } from './bar-parts.tsx'
+import { AutoAnswer } from './IncomingCall.tsx'
 import css from './softphone.module.css'
 import { usePhoneState } from './store.ts'
 import { texts } from './texts.ts'
@@ -24,6 +25,7 @@ export function RingingBar(props: { call: Call; front: Call | undefined; next: b
       <Who call={call} />
       <Since at={call.offeredAt} className={css.timerRinging} />
       <span className={`ellipsis ${css.middle}`}>{why && wordsOf(why).words}</span>
+      {call.answersAt !== undefined && <AutoAnswer call={call} at={call.answersAt} />}
       <Button
         look="green"
         className={css.barAction}

@@ -2,12 +2,14 @@ import { IconPlayerPause } from '@tabler/icons-react'
 import type { ComponentProps, ReactNode, Ref } from 'react'
 import type { Call } from '../../../shared/softphone/call.ts'
 import { holdTone } from '../../../shared/softphone/desk.ts'
+import { useCalls, useCompany, useLines } from '../../bridge/mirrors.ts'
 import { clock } from '../../i18n/format.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import type { Command } from '../../keys/commands.ts'
 import { useCaps } from '../../keys/keys.tsx'
 import { Icon, type IconType } from '../../ui/icon.tsx'
 import { useNow } from '../../ui/now.ts'
+import { phoneText } from '../../ui/phone.ts'
 import { Avatar, Kbd, Pill, Tip } from '../../ui/primitives.tsx'
 import css from './softphone.module.css'
 import { texts } from './texts.ts'
@@ -21,7 +23,17 @@ export function Who(props: { call: Call; strong?: boolean }) {
   const rings = call.phase === 'offered'
   const way = rings ? 'ringing' : call.direction === 'in' ? 'incoming' : 'outgoing'
   const named = rings ? 'lineRinging' : call.direction === 'in' ? 'lineIn' : 'lineOut'
-  const under = line ? say(named, { line }) : say(way)
+  const parent = useCalls((calls) => calls.find((c) => c.callId === call.parentId))
+  const passer = useColleague(call.identifiedBy === 'transfer' ? call.remote : undefined)
+  const about =
+    call.direction === 'out' && parent ? (parent.remoteName ?? phoneText(parent.remote)) : undefined
+  const under = about
+    ? say('consultation', { name: about })
+    : passer
+      ? say('passedBy', { name: passer })
+      : line
+        ? say(named, { line })
+        : say(way)
   return (
     <>
       <Avatar name={face} size={32} />
@@ -35,6 +47,13 @@ export function Who(props: { call: Call; strong?: boolean }) {
       </div>
     </>
   )
+}
+
+/** The colleague who has this number on our own switch. */
+function useColleague(user: string | undefined): string | undefined {
+  const company = useCompany()
+  if (user === undefined) return undefined
+  return company?.operators.find((o) => (o.extension ?? o.operatorId) === user)?.name
 }
 
 /** A clock since a moment of this computer; silent for screen readers. */
@@ -95,12 +114,20 @@ export function BarButton(
 
 /** The frame of a bar: its edge says what it is. */
 export const Bar = (props: {
-  kind: 'live' | 'held' | 'ringing'
+  kind: 'live' | 'held' | 'ringing' | 'relayed'
   label: string
   callId: string
   children: ReactNode
 }) => (
   <article className={css.bar} data-kind={props.kind} data-call={props.callId} aria-label={props.label}>
+    <LineEdge callId={props.callId} />
     {props.children}
   </article>
 )
+
+/** The colour of the brand whose line it is, beside the edge that says what the call is doing. */
+export function LineEdge(props: { callId: string }) {
+  const lineId = useCalls((calls) => calls.find((c) => c.callId === props.callId)?.lineId)
+  const colour = useLines((lines) => lines.find((l) => l.lineId === lineId)?.colour ?? 'none')
+  return colour === 'none' ? null : <span className={css.lineEdge} data-line={colour} aria-hidden />
+}

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { errorCode, sentence } from '../../../shared/lib/errors.ts'
-import type { CallId, ContactId } from '../../../shared/lib/ids.ts'
+import type { CallId, ContactId, OperatorId } from '../../../shared/lib/ids.ts'
 import type { Language } from '../../../shared/lib/language.ts'
 import type { Result } from '../../../shared/lib/result.ts'
 import type { Call } from '../../../shared/softphone/call.ts'
@@ -11,9 +11,12 @@ import {
   endedBetween,
   hangupTarget,
   holdTarget,
+  mergeTarget,
+  pullBackTarget,
   slipMs,
+  transferOf,
 } from '../../../shared/softphone/desk.ts'
-import { dialable } from '../../../shared/softphone/number.ts'
+import { isOver, type Transfer } from '../../../shared/softphone/transfer.ts'
 import { type Bridge, bridgeStore } from '../../bridge/bridge.tsx'
 import { callsOf } from '../../bridge/mirrors.ts'
 import { i18n } from '../../i18n/i18n.ts'
@@ -29,8 +32,15 @@ export type PhoneState = {
   /** The call whose keypad is open, and what was sent from it. */
   keypad: { callId: string; sent: string } | undefined
   /** The dial box, with what stands in it. */
-  dial: { text: string; contactId?: ContactId } | undefined
+  dial: { text: string; contactId?: ContactId; lineId?: string; link?: boolean } | undefined
+  /** The call whose target is being looked for. */
+  transfer: { callId: string } | undefined
 }
+
+/** Whom a call is passed on to. */
+export type TransferTarget = { target: string; name?: string; toOperatorId?: OperatorId }
+
+export type DialOptions = { contactId?: ContactId; lineId?: string; callerId?: string }
 
 /** What an operator can do with the phone. Every refusal is told in a sentence; nothing throws. */
 export type Phone = {
@@ -45,10 +55,26 @@ export type Phone = {
   mute(on: boolean): Promise<void>
   tone(tones: string): Promise<void>
   /** Dials a number written in any form; false when it was refused. */
-  dial(target: string, contactId?: ContactId): Promise<boolean>
+  dial(target: string, options?: DialOptions): Promise<boolean>
+  redial(): Promise<void>
+  /** Passes the customer on; `consult`: after asking. */
+  transfer(callId: string, to: TransferTarget, mode: 'consult' | 'blind'): Promise<void>
+  /** F7: opens the panel for the call in front, or joins the two who have been introduced. */
+  transferKey(): Promise<void>
+  completeTransfer(callId: string): Promise<void>
+  /** The customer of the transfer that goes on comes back. */
+  pullBack(callId?: string): Promise<void>
+  /** Makes a conference of the call in front and the one that waits. */
+  merge(): Promise<void>
+  stopAutoAnswer(callId: string): Promise<void>
+  /** Which of several people it is. */
+  identify(callId: string, contactId: ContactId): Promise<void>
+  /** The caller hears busy, and the operator is reminded of them in a while. */
+  snooze(callId: string): Promise<void>
+  closeTransfer(): void
   openKeypad(callId: string): void
   closeKeypad(): void
-  openDial(text?: string, contactId?: ContactId): void
+  openDial(text?: string, options?: Omit<DialOptions, 'callerId'> & { link?: boolean }): void
   closeDial(): void
 }
 
@@ -64,11 +90,17 @@ const [usePhoneState, phoneStoreOf] = bridgeStore<PhoneState & { phone: Phone }>
     unheard: undefined,
     keypad: undefined,
     dial: undefined,
+    transfer: undefined,
     phone: makePhone(bridge, set, get),
   }))
   watchCalls(bridge, () => store.getState().phone)
   watchSpeech(bridge, (unheard) => store.setState({ unheard }))
-  bridge.softphone.onTrouble(({ code }) => refused(errorCode(code)))
+  bridge.softphone.onTrouble(({ code, callId }) => {
+    // What a transfer came to is told with its customer; see `watchCalls`.
+    const call = callsNow(bridge).find((c) => c.callId === callId)
+    if (call?.transfer && isOver(call.transfer) && call.transfer.failure === code) return
+    refused(errorCode(code))
+  })
   return store
 })
 
@@ -102,7 +134,7 @@ function makePhone(bridge: Bridge, set: (change: Partial<PhoneState>) => void, g
     async hangup(callId) {
       const d = now()
       const call = callId
-        ? [d.front, ...d.held, ...d.ringing].find((c) => c?.callId === callId)
+        ? [d.front, ...d.party, ...d.held, ...d.ringing, ...d.relayed].find((c) => c?.callId === callId)
         : hangupTarget(d)
       if (!call) return
       if (!callId && call.phase === 'offered' && Date.now() - lastEnd.at < slipMs) return
@@ -135,22 +167,81 @@ function makePhone(bridge: Bridge, set: (change: Partial<PhoneState>) => void, g
       set({ keypad: { ...keypad, sent: (keypad.sent + tones).slice(-32) } })
       told(await softphone.dtmf({ callId: keypad.callId as CallId, tones }))
     },
-    async dial(target, contactId) {
-      const number = dialable(target)
-      if (!number) {
-        refused('DIAL_INVALID')
-        return false
-      }
-      const placed = await softphone.dial({ target: number, ...(contactId ? { contactId } : {}) })
+    async dial(target, { contactId, lineId, callerId } = {}) {
+      const placed = await softphone.dial({
+        target,
+        ...(contactId ? { contactId } : {}),
+        ...(lineId ? { lineId } : {}),
+        ...(callerId ? { callerId } : {}),
+      })
       if (told(placed)) set({ dial: undefined })
       return placed.ok
     },
+    async redial() {
+      told(await softphone.redial({}))
+    },
+    async transfer(callId, { target, name, toOperatorId }, mode) {
+      const to = { target, ...(name ? { name } : {}), ...(toOperatorId ? { toOperatorId } : {}) }
+      if (told(await softphone.transfer({ callId: callId as CallId, mode, ...to })))
+        set({ transfer: undefined })
+    },
+    async transferKey() {
+      const { front, party } = now()
+      if (front?.phase !== 'connected') return
+      const transfer = transferOf(front, callsNow(bridge))
+      if (transfer?.state === 'talking' || party.length === 1) return phone.completeTransfer(front.callId)
+      if (!transfer && party.length === 0)
+        set({ transfer: get().transfer ? undefined : { callId: front.callId } })
+    },
+    async completeTransfer(callId) {
+      told(await softphone.completeTransfer({ callId: callId as CallId }))
+    },
+    async pullBack(callId) {
+      const id = callId ?? pullBackTarget(callsNow(bridge))?.customerId
+      if (id) told(await softphone.pullBack({ callId: id as CallId }))
+    },
+    async merge() {
+      const calls = mergeTarget(now())
+      if (calls) told(await softphone.merge({ callIds: calls.map((c) => c.callId) }))
+    },
+    async stopAutoAnswer(callId) {
+      told(await softphone.stopAutoAnswer({ callId: callId as CallId }))
+    },
+    async identify(callId, contactId) {
+      told(await softphone.identify({ callId: callId as CallId, contactId }))
+    },
+    async snooze(callId) {
+      const call = now().ringing.find((c) => c.callId === callId)
+      if (!call || !told(await softphone.decline({ callId: call.callId, how: 'busy' }))) return
+      remindOf(call.remoteName ?? phoneText(call.remote), () =>
+        phone.openDial(call.remote, call.contactId ? { contactId: call.contactId } : {}),
+      )
+    },
+    closeTransfer: () => set({ transfer: undefined }),
     openKeypad: (callId) => set({ keypad: { callId, sent: '' } }),
     closeKeypad: () => set({ keypad: undefined }),
-    openDial: (text = '', contactId) => set({ dial: { text, ...(contactId ? { contactId } : {}) } }),
+    openDial: (text = '', options = {}) => set({ dial: { text, ...options } }),
     closeDial: () => set({ dial: undefined }),
   }
   return phone
+}
+
+/** How long a call that was put off is left alone, milliseconds. */
+const remindAfter = 5 * 60_000
+
+/** Reminds of somebody who is to be called back; the notice offers to. */
+export function remindOf(name: string, call: () => void): void {
+  const say = sayNow(texts)
+  setTimeout(
+    () =>
+      notify({
+        title: say('remind', { name }),
+        tone: 'amber',
+        life: 60_000,
+        action: { label: say('callBack'), run: call },
+      }),
+    remindAfter,
+  )
 }
 
 /** Tells in one line how a call that nobody talked on came to its end. */
@@ -159,12 +250,35 @@ function watchCalls(bridge: Bridge, phone: () => Phone): void {
   const name = (call: Call) => call.remoteName ?? phoneText(call.remote)
   const back = (call: Call, label: string) => ({
     label,
-    run: () => void phone().dial(call.remote, call.contactId),
+    run: () =>
+      void phone().dial(call.remote, {
+        ...(call.contactId ? { contactId: call.contactId } : {}),
+        ...(call.lineId ? { lineId: call.lineId } : {}),
+      }),
   })
+  const tellTransfer = (was: Transfer | undefined, call: Call) => {
+    const { transfer } = call
+    if (!transfer || transfer.state === was?.state || call.phase === 'ended') return
+    const target = transfer.name ?? phoneText(transfer.target)
+    if (transfer.state === 'back' && transfer.failure)
+      notify({
+        title: `${target}: ${sentence(errorCode(transfer.failure), language())}`,
+        detail: say('backWithYou', { name: name(call) }),
+        tone: 'amber',
+      })
+    if (transfer.state === 'relayed')
+      notify({
+        title: say('relayStarted', { name: name(call), target }),
+        detail: say('relayWhy'),
+        tone: 'amber',
+      })
+  }
   callsOf(bridge).subscribe((after, before) => {
     const calls = after.value?.calls ?? []
     const were = before.value?.calls ?? []
     for (const call of endedBetween(were, calls)) {
+      // How a transfer ended is told with its customer.
+      if (call.parentId !== undefined && call.direction === 'out') continue
       if (call.answeredAt !== undefined || call.cause === 'declined') continue
       if (call.after === 'elsewhere') notify({ title: say('elsewhere'), detail: name(call), life: 5000 })
       else if (call.failure)
@@ -177,6 +291,7 @@ function watchCalls(bridge: Bridge, phone: () => Phone): void {
       else if (call.direction === 'in')
         notify({ title: say('missed'), detail: name(call), tone: 'red', action: back(call, say('callBack')) })
     }
+    for (const call of calls) tellTransfer(were.find((c) => c.callId === call.callId)?.transfer, call)
     const left = new Set(calls.map((c) => c.callId))
     for (const call of were)
       if (call.phase === 'offered' && !left.has(call.callId))
