@@ -15,6 +15,7 @@ import { demoRoutes } from './http/demo-routes.ts'
 import { guard } from './http/guard.ts'
 import { healthRoutes } from './http/health.ts'
 import { pageRoutes } from './http/pages.ts'
+import { pbxRecordingRoute } from './http/pbx-recordings.ts'
 import { recordingRoute } from './http/recordings.ts'
 import { makeServer } from './http/server.ts'
 import { switchRoute } from './http/switch-route.ts'
@@ -44,8 +45,16 @@ import { Coalescer } from './realtime/coalesce.ts'
 import { dropSlow, makeConsoles, serveConsoles } from './realtime/console-namespace.ts'
 import { FanOut } from './realtime/fan-out.ts'
 import { Recordings } from './recordings/attach-recording.ts'
+import { holdHandlers } from './recordings/hold-handlers.ts'
+import { WatchedFolder } from './recordings/intake/folder.ts'
+import { Intake } from './recordings/intake/intake.ts'
+import { intakeHandlers } from './recordings/intake/intake-handlers.ts'
+import { IntakeSetup } from './recordings/intake/intake-setup.ts'
+import { ListeningLog } from './recordings/listening-log.ts'
 import { ObjectStore } from './recordings/object-store.ts'
 import { recordingHandlers } from './recordings/recording-handlers.ts'
+import { Retention } from './recordings/retention.ts'
+import { ruleHandlers } from './recordings/rule-handlers.ts'
 import type { Stores } from './storage/ports.ts'
 import { openSqlite } from './storage/sqlite/client.ts'
 import { supervision } from './supervision/supervision-handlers.ts'
@@ -141,6 +150,11 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   const switchCalls = new SwitchCalls(parts, calls)
   const recordings = new Recordings(parts)
   await recordings.load()
+  const listening = new ListeningLog(parts)
+  const retention = new Retention(parts)
+  const intake = new Intake(parts)
+  const intakeSetup = new IntakeSetup(stores)
+  const folder = new WatchedFolder(intake, log)
 
   const supervising = supervision(parts)
   const handlers: Handlers = {
@@ -149,7 +163,10 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...adminHandlers(parts),
     ...contactHandlers(parts),
     ...conversationHandlers(parts),
-    ...recordingHandlers(parts),
+    ...recordingHandlers(parts, listening),
+    ...ruleHandlers(parts, retention),
+    ...holdHandlers(parts),
+    ...intakeHandlers(parts, { intake, setup: intakeSetup, folder }),
     ...callHandlers(parts, calls),
     ...callListHandlers(parts),
     ...teamHandlers(parts),
@@ -184,7 +201,8 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   healthRoutes(fastify, parts, { version: productVersion(), visitors: () => widget.sockets.size })
   await pageRoutes(fastify, options.assetsDir)
   switchRoute(fastify, switchCalls)
-  recordingRoute(fastify, parts)
+  recordingRoute(fastify, parts, listening)
+  await pbxRecordingRoute(fastify, parts, intake, intakeSetup)
   await uploadRoutes(fastify, parts, recordings)
   demoRoutes(fastify, parts)
 
@@ -202,6 +220,8 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   async function listen(): Promise<Listening> {
     try {
       await fastify.listen({ host: options.host, port: options.port })
+      folder.watch((await intakeSetup.get()).settings.folder)
+      retention.start()
       const url = ownUrl()
       const { port } = fastify.server.address() as AddressInfo
       if (!options.tls) return { url, port }
@@ -234,10 +254,12 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
       switchCalls.dispose()
       supervising.dispose()
       typing.dispose()
+      intake.dispose()
       io.disconnectSockets(true)
       io.engine.close()
       door?.close()
       await fastify.close()
+      await Promise.all([folder.dispose(), retention.stop()])
       channels.close()
       await keys.settled()
       await stores.close()

@@ -23,6 +23,7 @@ export const statusOf = (code: ErrorCode): number =>
     RATE_LIMITED: 429,
     HUB_DISK_FULL: 507,
     RECORDING_BROKEN: 422,
+    RECORDING_REMOVED: 410,
   })[code as string] ?? 500
 
 /**

@@ -1,3 +1,5 @@
+import type { CompanySettings } from '../../shared/domain/company.ts'
+import { policyOf, type RecordingPolicy, recordsAny } from '../../shared/domain/recording-rules.ts'
 import type { OperatorId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import type { Parts } from '../parts.ts'
@@ -7,7 +9,7 @@ import { hashPassword, requireStrong } from './passwords.ts'
 type Names = 'admin.operators' | 'admin.add-operator' | 'admin.disable-operator' | 'admin.set-settings'
 
 /** What the administrator does. Each change reaches every console as the whole company. */
-export function adminHandlers({ book, sessions, consoles, stores, locks }: Parts): Handlers<Names> {
+export function adminHandlers({ book, sessions, consoles, stores, locks, now }: Parts): Handlers<Names> {
   return {
     'admin.operators': () => ({ operators: book.get().operators }),
 
@@ -46,16 +48,41 @@ export function adminHandlers({ book, sessions, consoles, stores, locks }: Parts
       return {}
     },
 
-    'admin.set-settings': async ({ recording, widgetCall, supervision }) => {
+    'admin.set-settings': async ({ recording, recordingRules, widgetCall, supervision }, caller) => {
       const { operators: _, ...company } = book.get()
       const settings = {
         ...company.settings,
-        recording: recording ?? company.settings.recording,
+        ...ruled(company.settings, { recording, recordingRules }),
         widgetCall: widgetCall ?? company.settings.widgetCall,
         ...(supervision ? { supervision } : {}),
       }
+      await stores.audit.append({
+        at: now(),
+        actor: operatorOf(caller).operatorId,
+        action: 'admin.set-settings',
+        subject: 'company',
+        detail: { recording, recordingRules, widgetCall, supervision },
+      })
       await book.set({ ...company, settings })
       return settings
     },
   }
+}
+
+/** The rules as they are to be; a plain yes or no, which older consoles send, speaks of the calls without a rule. */
+function ruled(
+  old: CompanySettings,
+  {
+    recording,
+    recordingRules,
+  }: {
+    recording: boolean | undefined
+    recordingRules: RecordingPolicy | undefined
+  },
+): Pick<CompanySettings, 'recording' | 'recordingRules'> {
+  if (recordingRules === undefined && recording === undefined) return old
+  const before = recordingRules ?? policyOf(old)
+  const rules =
+    recording === undefined ? before : { ...before, otherwise: { ...before.otherwise, record: recording } }
+  return { recording: recordsAny(rules), recordingRules: rules }
 }

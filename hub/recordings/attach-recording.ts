@@ -64,6 +64,7 @@ export class Recordings {
       seconds,
       channels: 2,
       peaks,
+      ...beganAt(upload.startedAt),
       ...(talk ? { talk } : {}),
       ...(cutShort ? { cutShort } : {}),
     }
@@ -103,4 +104,10 @@ export class Recordings {
       this.parts.log.warn({ err: error, recordingId }, 'a broken recording could not be set aside'),
     )
   }
+}
+
+/** The console dates recordings by the hub's clock. Anything but a whole date is left out: the answer stands for it. */
+function beganAt(iso: string): { startedAt?: number } {
+  const startedAt = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(iso) ? Date.parse(iso) : Number.NaN
+  return Number.isFinite(startedAt) ? { startedAt } : {}
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -52,27 +52,6 @@ export class ObjectStore {
     return join(this.root, name.slice(0, 2), name)
   }
 }
-
-/** A query that lets its holder read one path until a moment: HMAC-SHA256 over both. */
-export function signLink(secret: string, path: string, expiresAt: number): string {
-  return `${path}?e=${expiresAt}&s=${signature(secret, path, expiresAt)}`
-}
-
-export function isSigned(
-  secret: string,
-  path: string,
-  query: { e?: string; s?: string },
-  now: number,
-): boolean {
-  const expiresAt = Number(query.e)
-  if (!query.s || !Number.isSafeInteger(expiresAt) || expiresAt < now) return false
-  const expected = Buffer.from(signature(secret, path, expiresAt))
-  const given = Buffer.from(query.s)
-  return given.length === expected.length && timingSafeEqual(given, expected)
-}
-
-const signature = (secret: string, path: string, expiresAt: number): string =>
-  createHmac('sha256', secret).update(`${path}\n${expiresAt}`).digest('base64url')
 
 /**
  * The part of a file that a `Range` header asks for (RFC 9110, 14.2; one range only). Undefined: all of it;

@@ -16,6 +16,7 @@ import type {
 } from '../../shared/lib/ids.ts'
 
 import type { CodedError } from '../../shared/lib/result.ts'
+import type { IntakeItem } from '../../shared/protocol/recordings-protocol.ts'
 
 /**
  * What the hub asks of its storage. Every write is durable when its promise resolves. Expected faults are thrown as
@@ -28,7 +29,8 @@ export type Stores = {
   sessions: SessionStore
   visitors: VisitorStore
   company: CompanyStore
-  recordings: PendingRecordingStore
+  recordings: RecordingStore
+  intake: IntakeStore
   audit: AuditStore
   /** Told once when the engine dies under the hub: nothing can be read or written any more. */
   onLost(listener: (error: CodedError) => void): void
@@ -135,6 +137,8 @@ export type PeopleStore = {
   recentCalls(before: number, limit: number, missed: boolean): Promise<CallState[]>
   /** Calls that were offered after a moment and have not ended. */
   openCalls(since: number): Promise<CallState[]>
+  /** Calls offered from a moment on and before another, at most `limit`. */
+  callsBetween(from: number, to: number, limit: number): Promise<CallState[]>
   recordingOwner(recordingId: RecordingId): Promise<ContactId | undefined>
 }
 
@@ -202,9 +206,41 @@ export type AuditStore = {
   }): Promise<AuditEntry[]>
 }
 
+/** A recording that is on its call, as retention sees it. */
+export type StoredRecording = {
+  recordingId: RecordingId
+  contactId: ContactId
+  /** Undefined for what was left on a voicemail. */
+  callId: CallId | undefined
+  /** Its first second. */
+  at: number
+  removedAt: number | undefined
+}
+export type RecordingPlace = Pick<StoredRecording, 'at' | 'recordingId'>
+/** What may not be removed: everything of a person, or of one call. */
+export type LegalHold = { holdId: string; contactId: ContactId; callId: CallId | undefined }
+
+/** A recording of the PBX; `key` tells the same one when it comes again. */
+export type StoredIntake = { key: string; item: IntakeItem }
+export type IntakeStore = {
+  put(intake: StoredIntake): Promise<void>
+  byKey(key: string): Promise<StoredIntake | undefined>
+  get(intakeId: string): Promise<StoredIntake | undefined>
+  /** The newest first. */
+  list(states: readonly IntakeItem['state'][], limit: number): Promise<StoredIntake[]>
+}
+
 export type PendingRecording = { callId: CallId; recordingId: RecordingId; fact: Record<string, unknown> }
+export type RecordingStore = {
+  get(recordingId: RecordingId): Promise<StoredRecording | undefined>
+  /** Those of calls that are still there and began before a moment, oldest first, after a place. */
+  before(at: number, after: RecordingPlace | undefined, limit: number): Promise<StoredRecording[]>
+  onCall(callId: CallId): Promise<StoredRecording[]>
+  /** The holds that stand. */
+  holds(): Promise<LegalHold[]>
+} & PendingRecordingStore
 /** Recordings that came before their call was known. */
-export type PendingRecordingStore = {
+type PendingRecordingStore = {
   put(recording: PendingRecording): Promise<void>
   ofCall(callId: CallId): Promise<PendingRecording[]>
   all(): Promise<PendingRecording[]>

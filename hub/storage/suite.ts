@@ -297,6 +297,77 @@ export function describeStorage(name: string, open: () => Promise<StorageUnderTe
       expect(await stores.company.private('turn')).toEqual({ secret: 's2' })
     })
 
+    it('knows which recordings there are, which are held, and what the PBX has sent', async () => {
+      const callId = 'call-1' as CallId
+      const available = (id: string, occurredAt: number, more: object = {}) =>
+        fact('recording.available', anna, occurredAt, {
+          callId,
+          recordingId: id as RecordingId,
+          seconds: 5,
+          ...more,
+        })
+      await append([
+        born(anna, 'Anna'),
+        available('rec-2', at + 2),
+        available('rec-1', at + 9, { startedAt: at + 1 }),
+        available('rec-3', at + 3),
+        available('rec-0', at, { kept: false }),
+        fact('voicemail.left', anna, at, { recordingId: 'vm' as RecordingId, seconds: 3 }),
+        fact('legal-hold.placed', anna, at, { holdId: 'h1', why: 'court', operatorId: 'o-1' as OperatorId }),
+        fact('legal-hold.placed', anna, at, {
+          holdId: 'h2',
+          callId,
+          why: 'court',
+          operatorId: 'o-1' as OperatorId,
+        }),
+      ])
+      const ids = async (before: number, after?: { at: number; recordingId: RecordingId }) =>
+        (await stores.recordings.before(before, after, 10)).map((r) => r.recordingId)
+      expect(await ids(at + 3)).toEqual(['rec-1', 'rec-2'])
+      expect(await ids(at + 10, { at: at + 1, recordingId: 'rec-1' as RecordingId })).toEqual([
+        'rec-2',
+        'rec-3',
+      ])
+      await append([
+        fact('recording.removed', anna, at + 50, {
+          callId,
+          recordingId: 'rec-1' as RecordingId,
+          reason: 'retention',
+        }),
+        fact('legal-hold.lifted', anna, at + 60, { holdId: 'h1', operatorId: 'o-1' as OperatorId }),
+      ])
+      expect(await ids(at + 10)).toEqual(['rec-2', 'rec-3'])
+      expect(await stores.recordings.get('rec-1' as RecordingId)).toEqual({
+        recordingId: 'rec-1',
+        contactId: anna,
+        callId,
+        at: at + 1,
+        removedAt: at + 50,
+      })
+      expect((await stores.recordings.get('vm' as RecordingId))?.callId).toBeUndefined()
+      expect(await stores.recordings.onCall(callId)).toHaveLength(4)
+      expect(await stores.recordings.holds()).toEqual([{ holdId: 'h2', contactId: anna, callId }])
+
+      const item = {
+        intakeId: 'i-1',
+        recordingId: 'rec-9' as RecordingId,
+        state: 'doubt',
+        source: 'folder',
+        name: 'a.wav',
+        at,
+        facts: { from: '+79000000001' },
+        kilobytes: 3,
+        candidates: [],
+      } as const
+      await stores.intake.put({ key: 'k1', item: { ...item, candidates: [] } })
+      expect((await stores.intake.byKey('k1'))?.item.intakeId).toBe('i-1')
+      await stores.intake.put({ key: 'k1', item: { ...item, candidates: [], state: 'placed', callId } })
+      expect(await stores.intake.list(['doubt'], 10)).toEqual([])
+      expect((await stores.intake.list(['placed', 'doubt'], 10)).map((i) => i.item.callId)).toEqual([callId])
+      expect((await stores.intake.get('i-1'))?.key).toBe('k1')
+      expect(await stores.intake.byKey('k2')).toBeUndefined()
+    })
+
     it('keeps sessions, visitors, the company and recordings that wait', async () => {
       const session = { tokenHash: 'h1', operatorId: 'o-1' as OperatorId, createdAt: 1, expiresAt: 2 }
       await stores.sessions.create(session)

@@ -183,9 +183,18 @@ export function supervision(parts: Parts): { handlers: Handlers<Names>; reload()
       await book.update(next)
       return next
     },
-    'audit.list': async ({ limit = 100, ...query }) => ({
-      entries: await stores.audit.list({ ...query, limit }),
-    }),
+    // Who reads the audit is in it: the answer already shows that it was asked for.
+    'audit.list': async ({ limit = 100, ...query }, caller) => {
+      const { area, subject } = query
+      await stores.audit.append({
+        at: now(),
+        actor: operatorOf(caller).operatorId,
+        action: 'audit.read',
+        subject: subject ?? 'all',
+        detail: { address: caller.address, ...(area ? { area } : {}) },
+      })
+      return { entries: await stores.audit.list({ ...query, limit }) }
+    },
   }
   return {
     handlers,

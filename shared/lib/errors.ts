@@ -504,6 +504,12 @@ export const errors = {
     ru: 'У этого звонка такая запись уже есть, или звонка нет',
     pl: 'Ta rozmowa ma już to nagranie albo nie ma takiej rozmowy',
   },
+  SOUND_IN_USE: {
+    retry: false,
+    en: 'A recording rule still announces this sound. Change the rule first',
+    ru: 'Этот звук ещё играет по правилу записи. Сначала измените правило',
+    pl: 'Ten dźwięk odtwarza reguła nagrywania. Najpierw zmień regułę',
+  },
   SOUND_UNREADABLE: {
     retry: false,
     en: 'The file is no sound that can be played, or it is longer than 30 seconds',

@@ -2,6 +2,7 @@ import { Company, CompanySettings, Operator, Presence, Role, WidgetCall } from '
 import { InboxRow } from '../domain/conversation.ts'
 import { EndCause, EventWire } from '../domain/event.ts'
 import { Identity } from '../domain/identity.ts'
+import { RecordingPolicy } from '../domain/recording-rules.ts'
 import {
   AccountId,
   CallId,
@@ -25,6 +26,7 @@ import { Board, DeskState, Hand, SuperviseMode } from '../supervision/board.ts'
 import { IceSetup, SessionId, SuperviseSignal } from '../supervision/session.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { TurnInput, TurnSettings } from '../supervision/turn.ts'
+import { IntakeSettings, ShownIntake, Stretch } from './recordings-protocol.ts'
 
 /**
  * What a console and the hub say to each other over socket.io (default namespace), on one screen. Each request is an
@@ -44,6 +46,8 @@ const desk = ['operator', 'supervisor', 'admin'] as const satisfies readonly Rol
 const reading = ['operator', 'supervisor', 'admin', 'auditor'] as const satisfies readonly Role[]
 const supervisors = ['supervisor', 'admin'] as const satisfies readonly Role[]
 const auditing = ['admin', 'auditor'] as const satisfies readonly Role[]
+const downloading = ['supervisor', 'admin'] as const satisfies readonly Role[]
+const placing = ['supervisor', 'admin'] as const satisfies readonly Role[]
 const admins = ['admin'] as const satisfies readonly Role[]
 const nothing = z.object({})
 const done = z.object({})
@@ -380,6 +384,117 @@ export const hubProtocol = {
       z.object({ path: z.string(), expiresAt: z.number() }),
     ),
 
+    /** The same to keep it as a file: a right of its own. */
+    'recording.download': request(
+      downloading,
+      z.object({ recordingId: RecordingId }),
+      z.object({ path: z.string(), expiresAt: z.number(), fileName: z.string() }),
+    ),
+    /** Which stretches of a recording were heard; for the audit. */
+    'recording.heard': request(
+      reading,
+      z.object({
+        recordingId: RecordingId,
+        stretches: z.array(Stretch).check(z.minLength(1), z.maxLength(200)),
+      }),
+      done,
+    ),
+    'recording.comment': request(
+      desk,
+      z.object({
+        ...write,
+        commentId: z.string().check(z.minLength(1), z.maxLength(80)),
+        callId: CallId,
+        recordingId: RecordingId,
+        second: z.number().check(z.gte(0)),
+        text: z.string().check(z.minLength(1), z.maxLength(1000)),
+      }),
+      done,
+    ),
+    /** By whoever wrote it, or a supervisor. */
+    'recording.uncomment': request(
+      desk,
+      z.object({ ...write, commentId: z.string().check(z.maxLength(80)), callId: CallId }),
+      done,
+    ),
+    /** The bytes of a sound to be announced, base64; for the console, which plays it to its customers. */
+    'recording.sound': request(
+      'signed-in',
+      z.object({ soundId: z.string().check(z.maxLength(80)) }),
+      z.object({ data: z.string() }),
+    ),
+    /** How many recordings the retention would remove now by these rules (the company's own, unless told). */
+    'recording.due': request(
+      auditing,
+      z.object({ rules: z.optional(RecordingPolicy) }),
+      z.object({ due: z.number(), held: z.number(), lastRunAt: z.optional(z.number()) }),
+    ),
+    /** Nothing of this person, or of this one call, is removed by retention while it stands. */
+    'hold.place': request(
+      auditing,
+      z.object({
+        ...write,
+        holdId: z.string().check(z.minLength(1), z.maxLength(80)),
+        contactId: ContactId,
+        callId: z.optional(CallId),
+        why: z.string().check(z.minLength(3), z.maxLength(500)),
+      }),
+      done,
+    ),
+    'hold.lift': request(
+      auditing,
+      z.object({
+        ...write,
+        holdId: z.string().check(z.maxLength(80)),
+        contactId: ContactId,
+        why: z.string().check(z.minLength(3), z.maxLength(500)),
+      }),
+      done,
+    ),
+
+    /** Recordings of the PBX that wait for somebody to say whose they are, and those that were set aside. */
+    'intake.list': request(
+      placing,
+      nothing,
+      z.object({ doubts: z.array(ShownIntake), aside: z.array(ShownIntake) }),
+    ),
+    'intake.place': request(
+      placing,
+      z.object({ ...write, intakeId: z.string().check(z.maxLength(80)), callId: CallId }),
+      done,
+    ),
+    'intake.discard': request(
+      placing,
+      z.object({
+        ...write,
+        intakeId: z.string().check(z.maxLength(80)),
+        why: z.string().check(z.minLength(3), z.maxLength(500)),
+      }),
+      done,
+    ),
+    'admin.intake': request(admins, nothing, IntakeSettings),
+    /** `newSecret` makes another one for signed posts, which is shown in this answer and never again. */
+    'admin.set-intake': request(
+      admins,
+      z.object({ ...write, settings: IntakeSettings, newSecret: z.boolean() }),
+      z.object({ settings: IntakeSettings, secret: z.optional(z.string()) }),
+    ),
+    'admin.add-sound': request(
+      admins,
+      z.object({
+        ...write,
+        name: z.string().check(z.minLength(1), z.maxLength(120)),
+        /** Base64 of a WAV, MP3, Ogg or WebM file. */
+        data: z.string().check(z.minLength(1), z.maxLength(900_000)),
+      }),
+      CompanySettings,
+    ),
+    'admin.remove-sound': request(
+      admins,
+      z.object({ ...write, soundId: z.string().check(z.maxLength(80)) }),
+      CompanySettings,
+    ),
+
     /** What this console's calls are like now; at most once a second, and only when something has changed. */
     'desk.tell': request(desk, DeskState, done),
     /** The wall: everything now, and its changes as `board` pushes for as long as this console watches. */
@@ -474,6 +589,7 @@ export const hubProtocol = {
       z.object({
         ...write,
         recording: z.optional(z.boolean()),
+        recordingRules: z.optional(RecordingPolicy),
         widgetCall: z.optional(WidgetCall),
         supervision: z.optional(SupervisionSettings),
       }),
@@ -524,6 +640,8 @@ export const hubPaths = {
   upload: '/api/uploads',
   /** GET with Range and a signed, expiring query. */
   recording: '/api/recordings',
+  /** Recordings that the PBX posts, signed with the secret of `admin.set-intake`. */
+  pbxRecordings: '/api/pbx/recordings',
   /** The demo switch reports each finished INVITE here. */
   switchCalls: '/api/switch/calls',
   widget: '/widget',

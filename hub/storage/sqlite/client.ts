@@ -53,6 +53,7 @@ export async function openSqlite(file: string): Promise<Stores> {
       callsFrom: (at) => ask('callsFrom', at),
       recentCalls: (before, limit, missed) => ask('recentCalls', before, limit, missed),
       openCalls: (since) => ask('openCalls', since),
+      callsBetween: (from, to, limit) => ask('callsBetween', from, to, limit),
       recordingOwner: (recordingId) => ask('recordingOwner', recordingId),
     },
     operators: {
@@ -83,6 +84,16 @@ export async function openSqlite(file: string): Promise<Stores> {
       ofCall: (callId) => ask('pendingOf', callId),
       all: () => ask('pendingAll'),
       drop: (recordingId) => ask('dropPending', recordingId),
+      get: (recordingId) => ask('recording', recordingId),
+      before: (at, after, limit) => ask('recordingsBefore', at, after, limit),
+      onCall: (callId) => ask('recordingsOfCall', callId),
+      holds: () => ask('holds'),
+    },
+    intake: {
+      put: (intake) => ask('putIntake', intake),
+      byKey: (key) => ask('intakeByKey', key),
+      get: (intakeId) => ask('intake', intakeId),
+      list: (states, limit) => ask('intakeList', states, limit),
     },
     audit: {
       append: (entry) => ask('appendAudit', entry),

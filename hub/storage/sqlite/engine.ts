@@ -6,6 +6,7 @@ import type { Append, Appended, Changes } from '../ports.ts'
 import { storageFault } from './faults.ts'
 import { makeLog } from './log.ts'
 import { migrate } from './migrations.ts'
+import { recordingReads, recordingWrites } from './recordings.ts'
 import { Statements } from './statements.ts'
 import { peopleReads, tableReads, tableWrites } from './tables.ts'
 
@@ -31,6 +32,7 @@ export function openEngine(file: string) {
   const reads: Record<string, (...args: never[]) => unknown> = {
     ...peopleReads(sql),
     ...tableReads(sql),
+    ...recordingReads(sql),
     position: log.position,
     commandResult: log.commandResult,
     since: log.since,
@@ -49,7 +51,8 @@ export function openEngine(file: string) {
       return { value: { position: log.position() } }
     },
   }
-  for (const [name, write] of Object.entries(tableWrites(sql)) as [string, (...args: never[]) => void][])
+  const plain = { ...tableWrites(sql), ...recordingWrites(sql) }
+  for (const [name, write] of Object.entries(plain) as [string, (...args: never[]) => void][])
     writes[name] = (...args) => {
       write(...args)
       return { value: undefined }

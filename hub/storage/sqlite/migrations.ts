@@ -111,6 +111,42 @@ const migrations: readonly string[] = [
   CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
   CREATE INDEX calls_offered ON calls (offered_at);
   `,
+  `
+  CREATE TABLE recordings_2 (
+    recording_id TEXT PRIMARY KEY,
+    contact_id TEXT NOT NULL,
+    call_id TEXT,
+    at INTEGER NOT NULL,
+    removed_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO recordings_2 (recording_id, contact_id, call_id, at, removed_at)
+    SELECT e.body ->> '$.recordingId', c.contact_id,
+      CASE e.type WHEN 'recording.available' THEN e.body ->> '$.callId' END,
+      e.at,
+      CASE WHEN (e.body ->> '$.kept') = 0 THEN e.at END
+    FROM events e JOIN contacts c ON c.id = e.contact
+    WHERE e.type IN ('recording.available', 'voicemail.left') ORDER BY e.position;
+  DROP TABLE recordings;
+  ALTER TABLE recordings_2 RENAME TO recordings;
+  CREATE INDEX recordings_oldest ON recordings (at, recording_id) WHERE removed_at IS NULL;
+  CREATE INDEX recordings_call ON recordings (call_id) WHERE call_id IS NOT NULL;
+
+  CREATE TABLE holds (
+    hold_id TEXT PRIMARY KEY,
+    contact_id TEXT NOT NULL,
+    call_id TEXT,
+    at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE intake (
+    intake_id TEXT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX intake_newest ON intake (state, at);
+  `,
 ]
 
 export const schemaVersion = migrations.length

@@ -37,12 +37,7 @@ export class Projection {
     this.takeContact(event)
     this.takeConversation(event)
     this.takeCall(event)
-    if (event.type === 'recording.available' || event.type === 'voicemail.left')
-      this.sql.run(
-        'INSERT INTO recordings (recording_id, contact_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
-        event.recordingId,
-        event.contactId,
-      )
+    this.takeRecording(event)
   }
 
   flush(): { conversations: Conversation[]; contacts: ContactSummary[] } {
@@ -82,6 +77,43 @@ export class Projection {
         JSON.stringify(call),
       )
     return { conversations, contacts }
+  }
+
+  private takeRecording(event: DomainEvent): void {
+    switch (event.type) {
+      case 'recording.available':
+      case 'voicemail.left': {
+        const ofCall = event.type === 'recording.available'
+        const at = (ofCall ? event.startedAt : undefined) ?? event.occurredAt
+        this.sql.run(
+          `INSERT INTO recordings (recording_id, contact_id, call_id, at, removed_at) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT DO NOTHING`,
+          event.recordingId,
+          event.contactId,
+          ofCall ? event.callId : null,
+          at,
+          ofCall && event.kept === false ? at : null,
+        )
+        return
+      }
+      case 'recording.removed':
+        return this.sql.run(
+          'UPDATE recordings SET removed_at = ? WHERE recording_id = ?',
+          event.occurredAt,
+          event.recordingId,
+        )
+      case 'legal-hold.placed':
+        return this.sql.run(
+          'INSERT INTO holds (hold_id, contact_id, call_id, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+          event.holdId,
+          event.contactId,
+          event.callId ?? null,
+          event.occurredAt,
+        )
+      case 'legal-hold.lifted':
+        return this.sql.run('DELETE FROM holds WHERE hold_id = ?', event.holdId)
+      default:
+    }
   }
 
   private contact(contactId: ContactId, at: number): ContactRow {

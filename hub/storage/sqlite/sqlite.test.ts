@@ -60,6 +60,36 @@ describe('an SQLite file', () => {
     db.close()
   })
 
+  it('of before there was retention keeps every recording it knew, with its call and time', async () => {
+    const file = join(folder, 'hub.db')
+    const stores = await openSqlite(file)
+    await stores.events.append({
+      actor: 'o',
+      events: [
+        fact('contact.created', 'c-1' as never, 5, { via: 'first-contact' }),
+        fact('recording.available', 'c-1' as never, 7, {
+          callId: 'call-1' as never,
+          recordingId: 'rec-1' as never,
+          seconds: 3,
+        }),
+        fact('voicemail.left', 'c-1' as never, 8, { recordingId: 'vm-1' as never, seconds: 3 }),
+      ],
+    })
+    await stores.close()
+    const db = new DatabaseSync(file)
+    // The file as version 2 left it.
+    db.exec(`DROP TABLE recordings; DROP TABLE holds; DROP TABLE intake;
+      CREATE TABLE recordings (recording_id TEXT PRIMARY KEY, contact_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+      INSERT INTO recordings VALUES ('rec-1', 'c-1'), ('vm-1', 'c-1'); PRAGMA user_version = 2`)
+    db.close()
+    const again = await openSqlite(file)
+    expect(await again.recordings.before(100, undefined, 10)).toEqual([
+      { recordingId: 'rec-1', contactId: 'c-1', callId: 'call-1', at: 7, removedAt: undefined },
+    ])
+    expect(await again.people.recordingOwner('vm-1' as never)).toBe('c-1')
+    await again.close()
+  })
+
   it('that was damaged while the hub was down is not trusted', async () => {
     const file = join(folder, 'hub.db')
     const stores = await openSqlite(file)

@@ -45,6 +45,15 @@ export function peopleReads(sql: Statements) {
       sql
         .all('SELECT body FROM calls WHERE ringing = 1 AND offered_at < ?', before)
         .map((row) => json<CallState>(row.body)),
+    callsBetween: (from: number, to: number, limit: number) =>
+      sql
+        .all(
+          'SELECT body FROM calls WHERE offered_at >= ? AND offered_at < ? ORDER BY offered_at LIMIT ?',
+          from,
+          to,
+          limit,
+        )
+        .map((row) => json<CallState>(row.body)),
     callsFrom: (at: number) =>
       sql.all('SELECT body FROM calls WHERE offered_at >= ?', at).map((row) => json<CallState>(row.body)),
     recentCalls: (before: number, limit: number, missed: boolean) =>
