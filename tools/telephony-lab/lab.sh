@@ -1,7 +1,7 @@
 #!/bin/bash
 # A SIP network on loopback: Kamailio (UDP, TCP, WS, WSS), rtpengine in userspace, sipp as the telephone network.
 # Usage: lab.sh install | start DIR | stop DIR | status DIR | crash DIR | revive DIR
-#        lab.sh call DIR USER [SECONDS [SCENARIO]] | trunk DIR [SECONDS] | fault DIR NAME VALUE | rpc DIR METHOD [ARG...]
+#        lab.sh call DIR USER [SECONDS [SCENARIO [NUMBER HZ SLOT]]] | trunk DIR [SECONDS [CALLS]] | fault DIR NAME VALUE | rpc DIR METHOD [ARG...]
 # Everything that it writes lies under DIR; every socket is on 127.0.0.1. See README.md.
 set -uo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -114,7 +114,7 @@ cmd_start() {
   kamailio -c -f "$WORKDIR/run/kamailio.cfg" -Y "$WORKDIR/run" >"$WORKDIR/log/kamailio-check.log" 2>&1 ||
     { grep -E 'ERROR|CRITICAL|error' "$WORKDIR/log/kamailio-check.log" | head >&2; cmd_stop "$WORKDIR" quiet; die "kamailio.cfg was rejected"; }
   start_kamailio
-  printf '%s\n' "LAB_DOMAIN=$DOMAIN" "LAB_SIP=127.0.0.1:$SIP_PORT" "LAB_WS=ws://127.0.0.1:$WS_PORT" "LAB_WSS=wss://127.0.0.1:$WSS_PORT" \
+  printf '%s\n' "LAB_DOMAIN=$DOMAIN" "LAB_SIP=127.0.0.1:$SIP_PORT" "LAB_SIPS=127.0.0.1:$WSS_PORT" "LAB_WS=ws://127.0.0.1:$WS_PORT" "LAB_WSS=wss://127.0.0.1:$WSS_PORT" \
     "LAB_CA=$WORKDIR/tls/cert.pem" "LAB_TRUNK=127.0.0.1:$TRUNK_PORT" "LAB_NG=127.0.0.1:$NG_PORT" "LAB_RPC=http://127.0.0.1:$WS_PORT/RPC" \
     "LAB_REC=$WORKDIR/rec" | tee "$WORKDIR/run/env"
 }
@@ -148,23 +148,31 @@ cmd_status() {
   return $rc
 }
 
-caller_audio() { # a spoken caller, made once
-  [ -s "$WORKDIR/run/caller.pcma" ] && return 0
-  espeak-ng -w "$WORKDIR/run/caller.wav" -s 150 "Hello operator, this is the caller speaking. I would like to ask about my bill. Account number four five six seven. Can you hear me?" &&
-    sox "$WORKDIR/run/caller.wav" -t al -r 8000 -c 1 "$WORKDIR/run/caller.pcma" 2>/dev/null || die "cannot make the caller's voice (espeak-ng, sox)"
+caller_audio() { # FILE HZ: a spoken caller, or one who sings a tone
+  [ -s "$1" ] && return 0
+  if [ "${2:-0}" != 0 ]; then
+    sox -n -t al -r 8000 -c 1 "$1" synth 4 sine "$2" vol 0.5 2>/dev/null || die "cannot make a tone (sox)"
+    return 0
+  fi
+  espeak-ng -w "$1.wav" -s 150 "Hello operator, this is the caller speaking. I would like to ask about my bill. Account number four five six seven. Can you hear me?" &&
+    sox "$1.wav" -t al -r 8000 -c 1 "$1" 2>/dev/null || die "cannot make the caller's voice (espeak-ng, sox)"
 }
 cmd_call() { # -ci keeps sipp's control port on loopback too; else it listens everywhere
-  load_env "$1"; caller_audio
-  local user=${2:?which user} secs=${3:-10} scenario=${4:-caller}
-  cd "$WORKDIR/run" || exit 1
-  exec timeout $((secs + 60)) sipp "127.0.0.1:$SIP_PORT" -sf "$HERE/sipp/$scenario.xml" -s "$user" -d $((secs * 1000)) -m 1 -l 1 \
-    -i 127.0.0.1 -ci 127.0.0.1 -mi 127.0.0.1 -p "$CALLER_PORT" -mp "${LAB_CALLER_RTP:-26000}" -nostdin -timeout $((secs + 55)) \
-    -trace_err -error_file "$WORKDIR/log/caller-errors.log" </dev/null >"$WORKDIR/log/caller.log" 2>&1
+  load_env "$1"
+  local user=${2:?which user} secs=${3:-10} scenario=${4:-caller} number=${5:-0501234567} hz=${6:-0} slot=${7:-0} dir
+  # sipp takes the sound from where it stands, and two must not write the same files.
+  dir="$WORKDIR/run/caller-$slot-$hz"; mkdir -p "$dir"
+  caller_audio "$dir/caller.pcma" "$hz"
+  cd "$dir" || exit 1
+  exec timeout $((secs + 60)) sipp "127.0.0.1:$SIP_PORT" -sf "$HERE/sipp/$scenario.xml" -s "$user" -key caller "$number" -d $((secs * 1000)) -m 1 -l 1 \
+    -i 127.0.0.1 -ci 127.0.0.1 -mi 127.0.0.1 -p $((CALLER_PORT + slot)) -mp $((${LAB_CALLER_RTP:-26000} + slot * 4)) -nostdin -timeout $((secs + 55)) \
+    -trace_err -error_file "$WORKDIR/log/caller-$slot-errors.log" </dev/null >"$WORKDIR/log/caller-$slot.log" 2>&1
 }
 cmd_trunk() { # the far end of the trunk: answers 7xxx and +... after 200 ms and echoes the sound
+  local calls=(); [ "${3:-0}" = 0 ] || calls=(-m "$3")
   load_env "$1"; cd "$WORKDIR/run" || exit 1
   exec timeout "${2:-60}" sipp -sf "$HERE/sipp/trunk-uas.xml" -i 127.0.0.1 -ci 127.0.0.1 -mi 127.0.0.1 -p "$TRUNK_PORT" \
-    -mp "${LAB_TRUNK_RTP:-28000}" -rtp_echo -nostdin </dev/null >"$WORKDIR/log/trunk.log" 2>&1
+    -mp "${LAB_TRUNK_RTP:-28000}" -rtp_echo -nostdin "${calls[@]}" </dev/null >"$WORKDIR/log/trunk.log" 2>&1
 }
 
 case "${1:-}" in

@@ -14,6 +14,9 @@ export type LabOptions = {
   nonceExpireSeconds?: number
 }
 
+/** Callers at the same time have slots of their own, 0 to 14. `hz` is a tone that they sing instead of speaking. */
+export type Caller = { number?: string; hz?: number; slot?: number }
+
 /** `survivor-…` are callers whose calls outlive the proxy: they answer re-INVITEs. */
 export type Scenario = 'caller' | 'survivor-listens' | 'survivor-hangs-up'
 
@@ -26,10 +29,15 @@ export type Lab = {
   domain: string
   users: Record<string, string>
   ngPort: number
+  /** `host:port` of SIP over UDP and TCP, and of SIP over TLS. */
+  sip: string
+  sips: string
+  /** The first of ten ports that are left for what stands beside this lab, and of sixty for its media. */
+  spare: { ports: number; media: number }
   /** A caller from the telephone network who speaks to a user; resolves when the call is over: whether it went as planned. */
-  call(user: string, seconds: number, scenario?: Scenario): Promise<boolean>
-  /** The far end of the trunk for this long: answers 7xxx and + numbers and echoes the sound. */
-  trunk(seconds: number): Promise<void>
+  call(user: string, seconds: number, scenario?: Scenario, who?: Caller): Promise<boolean>
+  /** The far end of the trunk for this long, or for so many calls: answers 7xxx and + numbers and echoes the sound. */
+  trunk(seconds: number, calls?: number): Promise<void>
   /** `reject 503`, `drop all`, `wsrefuse on`, `record on`, `group 1001,1003`; `0` or `off` ends it. */
   fault(name: 'reject' | 'drop' | 'wsrefuse' | 'record' | 'group', value: string): Promise<void>
   /** Kills the proxy with -9, with all its processes; the media relay goes on. */
@@ -62,14 +70,14 @@ export async function startLab(dir: string, options: LabOptions = {}): Promise<L
   const users = options.users ?? { '1001': 'pw1001', '1002': 'pw1002', '1003': 'pw1003' }
   const base = await freePortBase()
   // Each lab has its own range of RTP ports, so that two can run side by side.
-  const rtp = 30_000 + ((base - 15_000) / 40) * 60
+  const rtp = 30_000 + ((base - 15_000) / 40) * 230
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     LAB_PORT_BASE: String(base),
     LAB_RTP_MIN: String(rtp),
-    LAB_RTP_MAX: String(rtp + 39),
-    LAB_CALLER_RTP: String(rtp + 40),
-    LAB_TRUNK_RTP: String(rtp + 50),
+    LAB_RTP_MAX: String(rtp + 99),
+    LAB_CALLER_RTP: String(rtp + 110),
+    LAB_TRUNK_RTP: String(rtp + 100),
     LAB_USERS: Object.entries(users)
       .map(([user, password]) => `${user}:${password}`)
       .join(' '),
@@ -109,14 +117,18 @@ export async function startLab(dir: string, options: LabOptions = {}): Promise<L
     domain: of('LAB_DOMAIN'),
     users,
     ngPort: base + 4,
-    async call(user, seconds, scenario = 'caller') {
-      return run('bash', [SCRIPT, 'call', dir, user, String(seconds), scenario], { env }).then(
+    sip: of('LAB_SIP'),
+    sips: of('LAB_SIPS'),
+    spare: { ports: base + 10, media: rtp + 170 },
+    async call(user, seconds, scenario = 'caller', { number = '0501234567', hz = 0, slot = 0 } = {}) {
+      const who = [number, String(hz), String(slot)]
+      return run('bash', [SCRIPT, 'call', dir, user, String(seconds), scenario, ...who], { env }).then(
         () => true,
         () => false,
       )
     },
-    async trunk(seconds) {
-      await run('bash', [SCRIPT, 'trunk', dir, String(seconds)], { env }).catch(() => {})
+    async trunk(seconds, calls = 0) {
+      await run('bash', [SCRIPT, 'trunk', dir, String(seconds), String(calls)], { env }).catch(() => {})
     },
     fault: (name, value) => lab('fault', dir, name, value),
     crash: () => lab('crash', dir),
@@ -129,7 +141,7 @@ export async function startLab(dir: string, options: LabOptions = {}): Promise<L
 /** The first of forty ports of which those that the lab listens on are free. */
 async function freePortBase(): Promise<number> {
   for (let tries = 0; tries < 50; tries++) {
-    const base = 15_000 + 40 * Math.floor(Math.random() * 250)
+    const base = 15_000 + 40 * Math.floor(Math.random() * 150)
     const free = await Promise.all([0, 1, 2, 3].map((n) => isFree(base + n)))
     if (free.every(Boolean)) return base
   }
