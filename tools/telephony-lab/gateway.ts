@@ -62,6 +62,7 @@ export async function startGateway(
   const start = (part: string, ...args: string[]) => {
     const out = openSync(log, 'a')
     const child = spawn('bash', [SCRIPT, part, file, ...args], {
+      cwd: dir,
       stdio: ['ignore', out, out],
       detached: true,
     })
