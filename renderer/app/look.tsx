@@ -1,6 +1,7 @@
 import './styles.ts'
 import { createRoot } from 'react-dom/client'
 import type { CallId, ContactId, ConversationId, IdentityId, QueueId } from '../../shared/lib/ids.ts'
+import type { CallQuality } from '../../shared/softphone/quality.ts'
 import { makeFakeBridge } from '../bridge/fake/fake-bridge.ts'
 import { makeSeed, type Seed, type SeedLanguage } from '../bridge/fake/seed.ts'
 import { personOf } from '../features/person/index.ts'
@@ -9,7 +10,7 @@ import { App } from './App.tsx'
 /**
  * The window over the fake bridge, in a state that the address asks for; `tools/look/look.ts` takes its pictures here.
  *   ?seed=desk|empty|long &lang=ru|pl|en &theme=light|dark &density=compact &open=<contact>[:<conversation>]
- *   &state=offline|loading|signed-out|setup|typing|ringing|unknown|several|talking|two|wrap-up
+ *   &state=offline|loading|signed-out|setup|typing|ringing|unknown|several|talking|poor|two|wrap-up
  */
 const query = new URLSearchParams(location.search)
 const language = (query.get('lang') ?? 'en') as SeedLanguage
@@ -62,6 +63,17 @@ const ring = (remote: string, contactId?: string): CallId =>
       ? { contactId: contactId as ContactId, name: world.nameOf(contactId as ContactId) ?? '' }
       : {}),
   })
+const quality = (so: Partial<CallQuality> & { callId: string }): CallQuality => ({
+  at: Date.now(),
+  warnings: [],
+  lossPercent: 0.4,
+  remoteLossPercent: 0,
+  jitterMs: 4,
+  roundTripMs: 38,
+  codec: 'opus',
+  candidate: 'host',
+  ...so,
+})
 const answer = (callId: CallId) => control.phone.send(callId, { type: 'answer-requested' })
 const known = () => ring('+79000001234', 'c-petr')
 const calls: Record<string, () => void> = {
@@ -82,7 +94,21 @@ const calls: Record<string, () => void> = {
     }
     ring('+79000001240')
   },
-  talking: () => answer(known()),
+  talking: () => {
+    const callId = known()
+    answer(callId)
+    setTimeout(() => control.publish('softphone', 'quality', quality({ callId, mos: 4.3 })), 200)
+  },
+  poor: () => {
+    const [first, second] = [ring('+79000001255', 'c-oksana'), known()]
+    answer(first)
+    answer(second)
+    setTimeout(() => control.phone.send(first, { type: 'hold-requested', on: true }), 50)
+    setTimeout(() => {
+      control.publish('softphone', 'quality', quality({ callId: second, mos: 3.4, fault: 'your-wifi' }))
+      control.publish('softphone', 'quality', quality({ callId: first, mos: 3.1, fault: 'path-lost' }))
+    }, 200)
+  },
   two: () => {
     const first = ring('+79000001255', 'c-oksana')
     answer(first)

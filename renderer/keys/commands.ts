@@ -41,6 +41,7 @@ export const commands = {
   'call.mute-hold': 'F3',
   'call.window': 'Shift+F9',
   'call.pause-recording': 'Shift+F6',
+  'call.black-box': 'Shift+F4',
   'presence.available': 'F9',
 } as const satisfies Record<string, string>
 

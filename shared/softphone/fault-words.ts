@@ -1,7 +1,7 @@
-import type { Localised } from '../lib/language.ts'
+import type { Language } from '../lib/language.ts'
 import type { Fault } from './quality.ts'
 
-type Words = Required<Localised>
+type Words = Record<Language, string>
 
 /** Whose fault it is, in a few words for the call bar, and what to do about it. */
 export const faultWords: Record<Fault, { what: Words; fix: Words }> = {

@@ -45,6 +45,41 @@ const shots: Record<string, Shot> = {
   'signed-out-en': { query: 'lang=en&state=signed-out' },
   'ringing-ru': { query: 'lang=ru&state=ringing' },
   'talking-dark-en': { query: 'lang=en&theme=dark&state=talking' },
+  'talking-ru': { query: `lang=ru&state=talking&${petr}`, act: (page) => page.waitForTimeout(600) },
+  'poor-ru': { query: `lang=ru&state=poor&${petr}`, act: (page) => page.waitForTimeout(900) },
+  'poor-1920-dark-en': {
+    query: `lang=en&theme=dark&state=poor&${petr}`,
+    width: 1920,
+    act: (page) => page.waitForTimeout(900),
+  },
+  'figures-pl': {
+    query: `lang=pl&state=talking&${petr}`,
+    async act(page) {
+      await page.waitForTimeout(600)
+      await page.getByTestId('mos').click()
+      await page.waitForTimeout(300)
+    },
+  },
+  'black-boxes-ru': {
+    query: 'lang=ru',
+    async act(page) {
+      await page.keyboard.press('Control+Comma')
+      await page.getByRole('button', { name: 'Качество связи' }).click()
+      await page.keyboard.press('Shift+F4')
+      await page.waitForTimeout(300)
+    },
+  },
+  'black-box-dark-en': {
+    query: 'lang=en&theme=dark',
+    height: 1100,
+    async act(page) {
+      await page.keyboard.press('Control+Comma')
+      await page.getByRole('button', { name: 'Call quality' }).click()
+      await page.keyboard.press('Shift+F4')
+      await page.getByRole('button', { name: 'Open' }).first().click()
+      await page.waitForTimeout(300)
+    },
+  },
   'why-ru': { query: `lang=ru&${petr}`, act: (page) => page.getByTestId('why').click() },
   'note-ru': { query: `lang=ru&${petr}`, act: (page) => page.keyboard.press('Alt+KeyN') },
   'channels-ru': {

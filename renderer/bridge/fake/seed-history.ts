@@ -320,6 +320,14 @@ function seedCalls(
     talkSeconds: 228,
     holdSeconds: 24,
     mos: 4.3,
+    mosWorst: 3.6,
+    talk: {
+      operatorSeconds: 141,
+      customerSeconds: 84,
+      silenceSeconds: 14,
+      longestSilenceSeconds: 6,
+      talkOverSeconds: 11,
+    },
     operatorId: 'o-anna',
   })
   const wave = (shift: number) =>

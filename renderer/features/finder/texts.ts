@@ -48,6 +48,11 @@ export const finderTexts = defineTexts('finder', {
   link: { ru: 'Связать с другой карточкой…', pl: 'Połącz z inną kartą…', en: 'Link with another card…' },
   note: { ru: 'Написать заметку', pl: 'Napisz notatkę', en: 'Write a note' },
   card: { ru: 'Показать или скрыть карточку', pl: 'Pokaż lub ukryj kartę', en: 'Show or hide the card' },
+  blackBox: {
+    ru: 'Сохранить чёрный ящик звонка',
+    pl: 'Zapisz czarną skrzynkę rozmowy',
+    en: 'Keep the black box of the call',
+  },
   settings: { ru: 'Настройки', pl: 'Ustawienia', en: 'Settings' },
   dark: { ru: 'Тёмная тема', pl: 'Ciemny motyw', en: 'Dark theme' },
   light: { ru: 'Светлая тема', pl: 'Jasny motyw', en: 'Light theme' },

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBox,
   IconCheck,
   IconInbox,
   IconKeyboard,
@@ -49,6 +50,7 @@ export function useActions(text: string): Action[] {
     ...of('conversation.note', IconLock, say('note')),
     ...of('card.link', IconLink, say('link')),
     ...of('card.toggle', IconAddressBook, say('card')),
+    ...of('call.black-box', IconBox, say('blackBox')),
     ...of('settings.open', IconSettings, say('settings')),
     ...of('keys.show', IconKeyboard, say('keys')),
     {

@@ -1,4 +1,5 @@
 import {
+  IconActivityHeartbeat,
   IconDatabase,
   IconHeadset,
   IconInfoCircle,
@@ -12,6 +13,7 @@ import { type ComponentType, useState } from 'react'
 import { useText } from '../../i18n/use-text.tsx'
 import { Icon, type IconType } from '../../ui/icon.tsx'
 import { About } from './About.tsx'
+import { CallQuality } from './CallQuality.tsx'
 import { Keys } from './Keys.tsx'
 import { Look } from './Look.tsx'
 import { Me } from './Me.tsx'
@@ -23,12 +25,22 @@ import css from './settings.module.css'
 import { Team } from './Team.tsx'
 import { texts } from './texts.ts'
 
-export type SettingsSection = 'me' | 'line' | 'sound' | 'keys' | 'look' | 'team' | 'server' | 'about'
+export type SettingsSection =
+  | 'me'
+  | 'line'
+  | 'sound'
+  | 'quality'
+  | 'keys'
+  | 'look'
+  | 'team'
+  | 'server'
+  | 'about'
 
 const sections: { name: SettingsSection; icon: IconType; screen: ComponentType; admin?: true }[] = [
   { name: 'me', icon: IconUser, screen: Me },
   { name: 'line', icon: IconPhone, screen: PhoneLine },
   { name: 'sound', icon: IconHeadset, screen: Sound },
+  { name: 'quality', icon: IconActivityHeartbeat, screen: CallQuality },
   { name: 'keys', icon: IconKeyboard, screen: Keys },
   { name: 'look', icon: IconPalette, screen: Look },
   { name: 'team', icon: IconUsers, screen: Team, admin: true },

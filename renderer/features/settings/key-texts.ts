@@ -158,6 +158,11 @@ export const keyTexts = defineTexts('settings-keys', {
     pl: 'Wybierz ostatni numer',
     en: 'Dial the last number again',
   },
+  'call.black-box': {
+    ru: 'Сохранить чёрный ящик звонка',
+    pl: 'Zapisz czarną skrzynkę rozmowy',
+    en: 'Keep the black box of the call',
+  },
   'call.keypad': { ru: 'Тоновый набор', pl: 'Klawiatura', en: 'Keypad' },
   'call.mute-hold': { ru: 'Микрофон: держать', pl: 'Mikrofon: przytrzymaj', en: 'Mute while held' },
   'call.window': {

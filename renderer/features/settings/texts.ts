@@ -10,6 +10,7 @@ export const texts = defineTexts('settings', {
   look: { ru: 'Вид и язык', pl: 'Wygląd i język', en: 'Look and language' },
   team: { ru: 'Команда', pl: 'Zespół', en: 'Team' },
   server: { ru: 'Сервер и данные', pl: 'Serwer i dane', en: 'Server and data' },
+  quality: { ru: 'Качество связи', pl: 'Jakość połączeń', en: 'Call quality' },
   about: { ru: 'О программе', pl: 'O programie', en: 'About' },
   saved: { ru: 'Сохранено', pl: 'Zapisano', en: 'Saved' },
   save: { ru: 'Сохранить', pl: 'Zapisz', en: 'Save' },

@@ -4,6 +4,7 @@ import { desk, mergeTarget, popCall, pullBackTarget } from '../../../shared/soft
 import { useCalls } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import { useCommand } from '../../keys/keys.tsx'
+import { BlackBoxKey } from '../quality/index.ts'
 import { DialBox } from './DialBox.tsx'
 import { FrontBar } from './FrontBar.tsx'
 import { HeldBar } from './HeldBar.tsx'
@@ -49,6 +50,7 @@ export function CallBars() {
         </section>
       )}
       <DialBox />
+      <BlackBoxKey />
     </>
   )
 }

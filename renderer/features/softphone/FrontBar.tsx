@@ -13,6 +13,7 @@ import { useCalls } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Button } from '../../ui/primitives.tsx'
+import { MosMeter, QualityWords } from '../quality/index.ts'
 import { Bar, BarButton, Since, Who } from './bar-parts.tsx'
 import { Guest } from './Guest.tsx'
 import { Keypad } from './Keypad.tsx'
@@ -46,7 +47,8 @@ export function FrontBar(props: { call: Call; party: Call[]; swap: boolean }) {
         <Since at={call.offeredAt} className={css.timerWaiting} />
       )}
       {connected ? <RecordingMark call={call} /> : <Progress call={call} />}
-      <div className={css.middle}>{!call.linked && <LinkDown />}</div>
+      <MosMeter call={call} />
+      <div className={css.middle}>{call.linked ? <QualityWords call={call} /> : <LinkDown />}</div>
       {connected && (
         <>
           <BarButton

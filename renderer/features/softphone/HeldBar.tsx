@@ -4,6 +4,7 @@ import { transferOf } from '../../../shared/softphone/desk.ts'
 import { useCalls } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import { phoneText } from '../../ui/phone.ts'
+import { MosMeter, QualityWords } from '../quality/index.ts'
 import { Bar, BarButton, HoldPill, Since, Who } from './bar-parts.tsx'
 import { LinkDown } from './FrontBar.tsx'
 import css from './softphone.module.css'
@@ -26,8 +27,15 @@ export function HeldBar(props: { call: Call; first: boolean; front: Call | undef
       <Who call={call} strong={false} />
       {call.answeredAt !== undefined && <Since at={call.answeredAt} className={css.timerDim} />}
       {call.heldAt !== undefined && <HoldPill since={call.heldAt} />}
+      <MosMeter call={call} />
       <div className={`ellipsis ${css.middle}`}>
-        {!call.linked ? <LinkDown /> : target && transfer && say(`to-${transfer.state}`, { target })}
+        {!call.linked ? (
+          <LinkDown />
+        ) : target && transfer ? (
+          say(`to-${transfer.state}`, { target })
+        ) : (
+          <QualityWords call={call} />
+        )}
       </div>
       {transfer && !front && <TransferActions transfer={transfer} />}
       {first && !transfer && front?.phase === 'connected' && (

@@ -12,6 +12,7 @@ import { useCall } from '../conversation/index.ts'
 import { RecordingPlayer } from '../recordings/index.ts'
 import { FactLine } from './FactLine.tsx'
 import css from './items.module.css'
+import { TalkLine } from './TalkLine.tsx'
 import { timelineTexts } from './texts.ts'
 
 type SayTimeline = Say<(typeof timelineTexts)['texts']>
@@ -65,6 +66,7 @@ export function CallView(props: { item: CallItem }) {
         )}
       </div>
       {item.note && <p className={css.callNote}>{item.note}</p>}
+      <TalkLine item={item} />
       <RecordingPlayer item={item} />
     </article>
   )

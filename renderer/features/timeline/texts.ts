@@ -2,6 +2,24 @@ import { defineTexts } from '../../i18n/define.ts'
 import type { Say } from '../../i18n/use-text.tsx'
 
 export const timelineTexts = defineTexts('timeline', {
+  talkOf: {
+    ru: 'Оператор {{operator}} %, клиент {{customer}} %',
+    pl: 'Konsultant {{operator}}%, klient {{customer}}%',
+    en: 'Operator {{operator}}%, customer {{customer}}%',
+  },
+  talkSilence: { ru: 'тишина {{time}}', pl: 'cisza {{time}}', en: 'silence {{time}}' },
+  talkOver: { ru: 'говорили разом {{time}}', pl: 'mówili naraz {{time}}', en: 'talk-over {{time}}' },
+  talkLongest: {
+    ru: 'самая долгая тишина {{time}}',
+    pl: 'najdłuższa cisza {{time}}',
+    en: 'longest silence {{time}}',
+  },
+  mos: { ru: 'MOS {{mos}}', pl: 'MOS {{mos}}', en: 'MOS {{mos}}' },
+  mosWorst: {
+    ru: 'MOS {{mos}}, в худшие секунды {{worst}}',
+    pl: 'MOS {{mos}}, w najgorszych sekundach {{worst}}',
+    en: 'MOS {{mos}}, {{worst}} at its worst',
+  },
   timeline: { ru: 'Лента', pl: 'Oś czasu', en: 'Timeline' },
   all: { ru: 'Всё', pl: 'Wszystko', en: 'All' },
   chats: { ru: 'Чаты', pl: 'Czaty', en: 'Chats' },
