@@ -10,7 +10,7 @@ import { Badge, Tip } from '../ui/primitives.tsx'
 import css from './shell.module.css'
 import { shellTexts } from './texts.ts'
 
-export type Screen = 'desk' | 'settings'
+export type Screen = 'desk' | 'calls' | 'settings'
 
 /** Where one can go, and who is here. */
 export function Rail(props: { screen: Screen; onScreen: (screen: Screen) => void }) {
@@ -18,9 +18,6 @@ export function Rail(props: { screen: Screen; onScreen: (screen: Screen) => void
   const say = useText(shellTexts)
   const { registry } = useKeys()
   const me = useMe()?.operatorId
-  const onlyCalls = useInbox((s) => s.onlyCalls)
-  const showCalls = useInbox((s) => s.showCalls)
-  const show = useInbox((s) => s.show)
   const unread = useInbox((s) => {
     let count = 0
     for (const row of s.rows.values())
@@ -32,29 +29,17 @@ export function Rail(props: { screen: Screen; onScreen: (screen: Screen) => void
     for (const row of s.rows.values()) if (row.status === 'missed') count += 1
     return count
   })
-  const desk = screen === 'desk'
   return (
     <nav className={css.rail} aria-label={say('rail')} data-pane="rail" data-testid="rail">
-      <Item
-        icon={IconInbox}
-        label={say('inbox')}
-        on={desk && !onlyCalls}
-        onClick={() => {
-          onScreen('desk')
-          showCalls(false)
-        }}
-      >
+      <Item icon={IconInbox} label={say('inbox')} on={screen === 'desk'} onClick={() => onScreen('desk')}>
         <Badge count={unread} className={css.railBadge} label={say('unread', { count: unread })} />
       </Item>
       <Item
         icon={IconPhone}
         label={say('calls')}
-        on={desk && onlyCalls}
-        onClick={() => {
-          onScreen('desk')
-          showCalls(true)
-          show('all')
-        }}
+        command="calls.open"
+        on={screen === 'calls'}
+        onClick={() => onScreen('calls')}
       >
         <Badge count={missed} tone="red" className={css.railBadge} label={say('missed', { count: missed })} />
       </Item>

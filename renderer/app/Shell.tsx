@@ -23,6 +23,7 @@ import { usePanes } from './use-panes.ts'
 const FinderDialog = lazy(() =>
   import('../features/finder/index.ts').then((m) => ({ default: m.FinderDialog })),
 )
+const CallsScreen = lazy(() => import('../features/calls/index.ts').then((m) => ({ default: m.CallsScreen })))
 const SettingsScreen = lazy(() =>
   import('../features/settings/index.ts').then((m) => ({ default: m.SettingsScreen })),
 )
@@ -32,7 +33,9 @@ export function Shell() {
   const [screen, setScreen] = useState<Screen>('desk')
   const [finder, setFinder] = useState<FinderMode>()
   const hasPerson = usePerson((s) => s.status === 'ready')
+  const openPerson = usePerson((s) => s.open)
   useCommand('finder.open', () => setFinder('find'))
+  useCommand('calls.open', () => setScreen((s) => (s === 'calls' ? 'desk' : 'calls')))
   useCommand('card.link', () => setFinder('link'), hasPerson)
   useCommand('settings.open', () => setScreen((s) => (s === 'settings' ? 'desk' : 'settings')))
   useCommand('keys.show', () => setFinder('keys'))
@@ -53,7 +56,16 @@ export function Shell() {
           ) : (
             <main className={css.screen}>
               <Suspense fallback={null}>
-                <SettingsScreen />
+                {screen === 'settings' ? (
+                  <SettingsScreen />
+                ) : (
+                  <CallsScreen
+                    onOpenPerson={(contactId) => {
+                      setScreen('desk')
+                      void openPerson(contactId)
+                    }}
+                  />
+                )}
               </Suspense>
               <div className={css.screenNotices}>
                 <NoticeStack />

@@ -76,6 +76,31 @@ const quality = (so: Partial<CallQuality> & { callId: string }): CallQuality => 
 })
 const answer = (callId: CallId) => control.phone.send(callId, { type: 'answer-requested' })
 const known = () => ring('+79000001234', 'c-petr')
+/** Petr is being passed on to a colleague, who has picked up or not. */
+function toColleague(mode: 'consult' | 'blind', answered: boolean): void {
+  const callId = known()
+  answer(callId)
+  setTimeout(() => control.phone.transfer(callId, { target: '205', name: 'Timur Gareev', mode }), 50)
+  setTimeout(() => {
+    const leg = control.phone.calls.find((call) => call.parentId)
+    if (leg && answered) control.phone.send(leg.callId, { type: 'media-connected' })
+  }, 200)
+}
+if (['auto', 'lines', 'dial-lines'].includes(state))
+  control.setLines([
+    { state: 'registered', user: '204', demo: true, profile: { name: 'Vector', colour: 'teal' } },
+    {
+      state: 'registered',
+      user: '900',
+      profile: {
+        lineId: 'shop',
+        name: 'Aurora',
+        colour: 'pink',
+        callerIds: ['+78000000001', '+78000000002'],
+      },
+    },
+    { state: 'refused', code: 'LINE_WRONG_PASSWORD', user: '700', profile: { lineId: 'opt', name: 'Opt' } },
+  ])
 const calls: Record<string, () => void> = {
   ringing: known,
   unknown: () => ring('+79000004477'),
@@ -115,6 +140,31 @@ const calls: Record<string, () => void> = {
     setTimeout(() => control.phone.send(first, { type: 'hold-requested', on: true }), 50)
     setTimeout(() => answer(known()), 100)
     setTimeout(() => ring('+79000001277', 'c-alsu'), 150)
+  },
+  transfer: () => answer(known()),
+  consult: () => toColleague('consult', true),
+  'pull-back': () => toColleague('blind', false),
+  relay: () => {
+    control.phone.joins = false
+    toColleague('blind', true)
+  },
+  conference: () => {
+    toColleague('consult', true)
+    setTimeout(() => {
+      const calls = control.phone.calls.map((call) => call.callId)
+      control.phone.merge(calls)
+    }, 400)
+  },
+  auto: () => control.phone.ring({ remote: '+79000001234', lineId: 'shop', answersIn: 4 }),
+  lines: () => {
+    answer(
+      control.phone.ring({ remote: '+79000001234', lineId: 'shop', line: 'Aurora', name: 'Petr Vorontsov' }),
+    )
+    setTimeout(
+      () =>
+        control.phone.ring({ remote: '+79000001277', lineId: 'main', name: 'Alsu Ganeeva', answersIn: 9 }),
+      100,
+    )
   },
   'wrap-up': () => {
     const callId = known()

@@ -9,6 +9,7 @@ export const commands = {
   'finder.open': 'Control+KeyK',
   'keys.show': 'F1',
   'settings.open': 'Control+Comma',
+  'calls.open': 'Alt+KeyP',
   'list.next': 'Alt+KeyJ',
   'list.previous': 'Alt+KeyK',
   'conversation.accept-next': 'Alt+KeyQ',

@@ -28,6 +28,12 @@ const petr = 'open=c-petr:cv-petr-whatsapp'
 const scrolled = (page: Page) =>
   page.getByTestId('timeline').evaluate((element) => element.scrollTo(0, element.scrollHeight * 0.45))
 
+const openTransfer = async (page: Page) => {
+  await page.waitForTimeout(300)
+  await page.keyboard.press('F7')
+  await page.waitForTimeout(500)
+}
+
 const shots: Record<string, Shot> = {
   'desk-1366-light-ru': { query: `lang=ru&${petr}&state=typing` },
   'desk-1366-dark-en': { query: `lang=en&theme=dark&density=compact&${petr}`, act: scrolled },
@@ -128,7 +134,60 @@ const shots: Record<string, Shot> = {
     query: `lang=en&state=talking&${petr}`,
     async act(page) {
       await page.waitForTimeout(200)
-      await page.keyboard.press('F7')
+      await page.keyboard.press('Shift+F7')
+      await page.waitForTimeout(200)
+    },
+  },
+  'transfer-ru': { query: `lang=ru&state=transfer&${petr}`, act: openTransfer },
+  'transfer-dark-en': { query: `lang=en&theme=dark&state=transfer&${petr}`, act: openTransfer },
+  'consult-en': { query: `lang=en&state=consult&${petr}`, act: (page) => page.waitForTimeout(900) },
+  'consult-dark-ru': {
+    query: `lang=ru&theme=dark&state=consult&${petr}`,
+    act: (page) => page.waitForTimeout(900),
+  },
+  'pull-back-ru': { query: `lang=ru&state=pull-back&${petr}`, act: (page) => page.waitForTimeout(900) },
+  'relay-ru': { query: `lang=ru&state=relay&${petr}`, act: (page) => page.waitForTimeout(900) },
+  'relay-dark-en': {
+    query: `lang=en&theme=dark&state=relay&${petr}`,
+    act: (page) => page.waitForTimeout(900),
+  },
+  'conference-en': { query: `lang=en&state=conference&${petr}`, act: (page) => page.waitForTimeout(1200) },
+  'conference-dark-ru': {
+    query: `lang=ru&theme=dark&state=conference&${petr}`,
+    act: (page) => page.waitForTimeout(1200),
+  },
+  'auto-ru': { query: `lang=ru&state=auto&${petr}`, act: (page) => page.waitForTimeout(400) },
+  'lines-dark-en': {
+    query: `lang=en&theme=dark&state=lines&${petr}`,
+    act: (page) => page.waitForTimeout(600),
+  },
+  'dial-lines-ru': {
+    query: 'lang=ru&state=dial-lines',
+    async act(page) {
+      await page.keyboard.press('Alt+KeyC')
+      await page.getByRole('textbox').first().fill('8 (900) 000-12-34 доб. 12')
+      await page.waitForTimeout(300)
+      await page.getByText('Aurora').last().click()
+      await page.waitForTimeout(300)
+    },
+  },
+  'calls-ru': { query: 'lang=ru', act: (page) => page.keyboard.press('Alt+KeyP') },
+  'calls-dark-en': {
+    query: 'lang=en&theme=dark',
+    async act(page) {
+      await page.keyboard.press('Alt+KeyP')
+      await page.getByText('All', { exact: true }).last().click()
+      await page.waitForTimeout(300)
+    },
+  },
+  'settings-lines-ru': {
+    query: 'lang=ru',
+    height: 1500,
+    async act(page) {
+      await page.keyboard.press('Control+Comma')
+      await page.getByRole('button', { name: 'Телефонная линия' }).click()
+      await page.waitForTimeout(200)
+      await page.getByRole('button', { name: 'Ещё линия' }).click()
       await page.waitForTimeout(200)
     },
   },

@@ -1,4 +1,4 @@
-import { IconArrowsSort, IconInbox, IconInboxOff, IconPhone, IconX } from '@tabler/icons-react'
+import { IconArrowsSort, IconInbox, IconInboxOff } from '@tabler/icons-react'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { sentence } from '../../../shared/lib/errors.ts'
@@ -10,7 +10,7 @@ import { useCommand } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { useNowAs } from '../../ui/now.ts'
-import { Button, EmptyState, IconButton, Late, Skeleton } from '../../ui/primitives.tsx'
+import { Button, EmptyState, Late, Skeleton } from '../../ui/primitives.tsx'
 import { useAccept } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
 import { belongs, type Group, groupRows, isQueued, keepPlaces, oldestQueued, type Segment } from './groups.ts'
@@ -144,17 +144,13 @@ export function Inbox(props: { narrow?: boolean }) {
 function useEntries() {
   const rows = useInbox((s) => s.rows)
   const segment = useInbox((s) => s.segment)
-  const onlyCalls = useInbox((s) => s.onlyCalls)
   const me = useMe()?.operatorId
   const offset = useClockOffset()
   // Places change with time only every five seconds: a row must not jump between two looks.
   const slot = useNowAs((now) => Math.floor(now / 5000))
   const [held, setHeld] = useState<Group[]>()
 
-  const all = useMemo(
-    () => [...rows.values()].filter((row) => !onlyCalls || row.channel === 'voice'),
-    [rows, onlyCalls],
-  )
+  const all = useMemo(() => [...rows.values()], [rows])
   const wanted = useMemo(
     () =>
       groupRows(
@@ -164,7 +160,7 @@ function useEntries() {
     [all, segment, me, slot, offset],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: another segment is another list
-  useEffect(() => setHeld(undefined), [segment, onlyCalls])
+  useEffect(() => setHeld(undefined), [segment])
   const shown = useMemo(() => (held ? keepPlaces(held, wanted) : wanted), [held, wanted])
   const entries = useMemo(
     () =>
@@ -188,8 +184,6 @@ function Head(props: { counts: { mine: number; queue: number } }) {
   const say = useText(inboxTexts)
   const segment = useInbox((s) => s.segment)
   const show = useInbox((s) => s.show)
-  const onlyCalls = useInbox((s) => s.onlyCalls)
-  const showCalls = useInbox((s) => s.showCalls)
   const segments: [Segment, string][] = [
     ['mine', `${say('mine')} ${props.counts.mine || ''}`],
     ['queue', `${say('queue')} ${props.counts.queue || ''}`],
@@ -212,17 +206,8 @@ function Head(props: { counts: { mine: number; queue: number } }) {
         ))}
       </div>
       <div className={css.order}>
-        <Icon of={onlyCalls ? IconPhone : IconArrowsSort} size={14} />
-        {say(onlyCalls ? 'onlyCalls' : 'urgentFirst')}
-        {onlyCalls && (
-          <IconButton
-            icon={IconX}
-            iconSize={16}
-            label={say('showAllChannels')}
-            className={css.orderEnd}
-            onClick={() => showCalls(false)}
-          />
-        )}
+        <Icon of={IconArrowsSort} size={14} />
+        {say('urgentFirst')}
       </div>
     </div>
   )

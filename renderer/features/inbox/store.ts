@@ -12,10 +12,7 @@ export type InboxState = {
   /** Customers who are typing just now. */
   typing: ReadonlySet<ConversationId>
   segment: Segment
-  /** Shows only calls while the rail's phone is chosen. */
-  onlyCalls: boolean
   show(segment: Segment): void
-  showCalls(on: boolean): void
   load(): Promise<void>
 }
 
@@ -31,9 +28,7 @@ export function createInboxStore(bridge: Bridge) {
     rows: new Map(),
     typing: new Set(),
     segment: 'mine',
-    onlyCalls: false,
     show: (segment) => set({ segment }),
-    showCalls: (onlyCalls) => set({ onlyCalls }),
     load: async () => {
       pushed = false
       const answer = await bridge.inbox.list({})

@@ -6,8 +6,6 @@ export const inboxTexts = defineTexts('inbox', {
   queue: { ru: 'Очередь', pl: 'Kolejka', en: 'Queue' },
   all: { ru: 'Все', pl: 'Wszystkie', en: 'All' },
   urgentFirst: { ru: 'сначала срочные', pl: 'najpierw pilne', en: 'most urgent first' },
-  onlyCalls: { ru: 'только звонки', pl: 'tylko połączenia', en: 'calls only' },
-  showAllChannels: { ru: 'Показать все каналы', pl: 'Pokaż wszystkie kanały', en: 'Show all channels' },
   breaching: { ru: 'Скоро просрочим', pl: 'Kończy się czas', en: 'Breaching soon' },
   waiting: { ru: 'Ждут ответа', pl: 'Czekają na ciebie', en: 'Waiting for you' },
   customer: { ru: 'Ждём клиента', pl: 'Czekamy na klienta', en: 'Waiting for customer' },

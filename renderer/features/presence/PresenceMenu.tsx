@@ -26,7 +26,7 @@ type Shown = Presence | 'onCall'
 
 const glyphs: Record<Shown, { icon: IconType; token: string }> = {
   available: { icon: IconCheck, token: 'green-fill' },
-  busy: { icon: IconMinus, token: 'amber-fill' },
+  busy: { icon: IconMinus, token: 'red-fill' },
   away: { icon: IconClock, token: 'border-strong' },
   offline: { icon: IconCloudOff, token: 'border-strong' },
   onCall: { icon: IconPhoneFilled, token: 'red-fill' },
@@ -41,11 +41,12 @@ export function PresenceMenu(props: { onSettings?: () => void }) {
   const since = useSince((s) => s.since)
   const talkingSince = useCalls((calls) => calls.find(isTalking)?.answeredAt)
   useCommand('presence.available', () => {
-    void setPresence(bridge, 'available')
+    void setPresence(bridge, presence === 'available' ? 'busy' : 'available')
     return true
   })
   const shown: Shown = talkingSince === undefined ? presence : 'onCall'
   const name = me?.name ?? ''
+  const toggled = presence === 'available' ? 'busy' : 'available'
 
   return (
     <Menu position="right-end" offset={12} width={240}>
@@ -65,7 +66,7 @@ export function PresenceMenu(props: { onSettings?: () => void }) {
           <Menu.Item
             key={state}
             leftSection={<Glyph of={state} />}
-            rightSection={state === 'available' ? <CommandKbd command="presence.available" /> : undefined}
+            rightSection={state === toggled ? <CommandKbd command="presence.available" /> : undefined}
             aria-current={state === presence ? 'true' : undefined}
             className={css.item}
             onClick={() => void setPresence(bridge, state)}

@@ -27,8 +27,16 @@ describe('one’s own status', () => {
     expect(button(/Anna Lebedeva: Away/)).toBeTruthy()
   })
 
-  it('becomes available by F9', async () => {
-    await settle(() => w.control.setSession({ presence: 'busy' }))
+  it('turns by F9 to do not disturb, with a mark of its own, and back', async () => {
+    await press('F9')
+    expect(w.asked('session.setPresence')).toEqual([{ presence: 'busy' }])
+    expect(button(/Anna Lebedeva: Do not disturb/)).toBeTruthy()
+    await press('F9')
+    expect(w.asked('session.setPresence').at(-1)).toEqual({ presence: 'available' })
+  })
+
+  it('becomes available by F9 from a break', async () => {
+    await settle(() => w.control.setSession({ presence: 'away' }))
     await press('F9')
     expect(w.asked('session.setPresence')).toEqual([{ presence: 'available' }])
   })

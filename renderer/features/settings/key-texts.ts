@@ -146,6 +146,7 @@ export const keyTexts = defineTexts('settings-keys', {
   'call.hangup': { ru: 'Завершить или отклонить', pl: 'Zakończ albo odrzuć', en: 'Hang up or decline' },
   'call.mute': { ru: 'Микрофон', pl: 'Mikrofon', en: 'Mute' },
   'call.hold': { ru: 'Удержать, вернуться', pl: 'Zawieś, wróć', en: 'Hold, resume' },
+  'calls.open': { ru: 'Список звонков', pl: 'Lista połączeń', en: 'List of calls' },
   'call.merge': { ru: 'Объединить разговоры', pl: 'Połącz rozmowy', en: 'Merge the calls' },
   'call.pull-back': {
     ru: 'Вернуть клиента с перевода',
@@ -175,5 +176,9 @@ export const keyTexts = defineTexts('settings-keys', {
     pl: 'Wstrzymaj nagrywanie, wznów',
     en: 'Pause the recording, resume',
   },
-  'presence.available': { ru: 'На связи', pl: 'Dostępność', en: 'Available' },
+  'presence.available': {
+    ru: 'На связи, не беспокоить',
+    pl: 'Dostępność, nie przeszkadzać',
+    en: 'Available, do not disturb',
+  },
 })

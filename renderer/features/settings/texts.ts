@@ -33,7 +33,7 @@ export const texts = defineTexts('settings', {
   auditor: { ru: 'аудитор', pl: 'audytor', en: 'auditor' },
   status: { ru: 'Статус', pl: 'Status', en: 'Status' },
   available: { ru: 'На связи', pl: 'Dostępność', en: 'Available' },
-  busy: { ru: 'Занятость', pl: 'Zajętość', en: 'Busy' },
+  busy: { ru: 'Не беспокоить', pl: 'Nie przeszkadzać', en: 'Do not disturb' },
   away: { ru: 'Перерыв', pl: 'Przerwa', en: 'Away' },
   statusWhy: {
     ru: 'Звонки приходят, только пока вы на связи. Идущий разговор статус не прерывает.',

@@ -1,9 +1,15 @@
-import { IconPhoneCall, IconPhoneIncoming, IconPhoneOutgoing, IconPhoneX } from '@tabler/icons-react'
+import {
+  IconArrowForwardUp,
+  IconPhoneCall,
+  IconPhoneIncoming,
+  IconPhoneOutgoing,
+  IconPhoneX,
+} from '@tabler/icons-react'
 import type { Disposition } from '../../../shared/domain/company.ts'
 import type { CallItem } from '../../../shared/domain/timeline.ts'
 import { localise } from '../../../shared/lib/language.ts'
-import { useClockOffset, useCompany } from '../../bridge/mirrors.ts'
-import { clock } from '../../i18n/format.ts'
+import { useClockOffset, useCompany, useOperatorName } from '../../bridge/mirrors.ts'
+import { clock, timeOfDay } from '../../i18n/format.ts'
 import { type Say, useLanguage, useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useNowAs } from '../../ui/now.ts'
@@ -32,6 +38,7 @@ export function CallView(props: { item: CallItem }) {
   const language = useLanguage()
   const company = useCompany()
   const disposition = company?.dispositions.find((d) => d.dispositionId === item.dispositionId)
+  const operatorName = useOperatorName()
   const inward = item.direction === 'in'
   const talked = item.outcome === 'answered'
   const total = item.talkSeconds + item.holdSeconds
@@ -50,7 +57,8 @@ export function CallView(props: { item: CallItem }) {
           size={18}
           color={talked || item.outcome === 'talking' ? 'green' : 'dim'}
         />
-        <h3 className={css.callTitle}>{say(inward ? 'incoming' : 'outgoing')}</h3>
+        <h3 className={css.callTitle}>{say(item.parentCallId ? 'leg' : inward ? 'incoming' : 'outgoing')}</h3>
+        {item.parentCallId && <span className={css.dim}>{operatorName(item.operatorId)}</span>}
         {talked && <span className={`${css.strong} num`}>{clock(total)}</span>}
         {item.outcome === 'talking' && <Running since={item.answeredAt ?? item.at} />}
         {!talked && item.outcome !== 'talking' && <span className={css.dim}>{outcomeWords(item, say)}</span>}
@@ -65,11 +73,35 @@ export function CallView(props: { item: CallItem }) {
           </span>
         )}
       </div>
+      <CallSteps item={item} />
       {item.note && <p className={css.callNote}>{item.note}</p>}
       <TalkLine item={item} />
       <RecordingPlayer item={item} />
     </article>
   )
+}
+
+/** Where the customer went from here, and who was taken in. */
+function CallSteps(props: { item: CallItem }) {
+  const { item } = props
+  const say = useText(timelineTexts)
+  const language = useLanguage()
+  const operatorName = useOperatorName()
+  const steps = [
+    ...item.joined.map(({ at, remote }) => ({ at, words: say('joined', { name: remote }) })),
+    ...item.transfers.map(({ at, mode, toOperatorId, target }) => ({
+      at,
+      words: say(mode === 'blind' ? 'passedBlind' : 'passed', {
+        name: toOperatorId ? operatorName(toOperatorId) : (target ?? ''),
+      }),
+    })),
+  ].sort((a, b) => a.at - b.at)
+  return steps.map(({ at, words }) => (
+    <p key={`${at}${words}`} className={css.callNote}>
+      <Icon of={IconArrowForwardUp} size={14} /> {words},{' '}
+      <span className="num">{timeOfDay(at, language)}</span>
+    </p>
+  ))
 }
 
 function Running(props: { since: number }) {

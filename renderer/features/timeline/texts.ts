@@ -143,6 +143,22 @@ export const timelineTexts = defineTexts('timeline', {
     en: 'cancelled before the answer',
   },
   outUnavailable: { ru: 'недоступен', pl: 'niedostępny', en: 'unavailable' },
+  leg: { ru: 'Продолжение звонка', pl: 'Dalszy ciąg rozmowy', en: 'The call went on' },
+  passed: {
+    ru: 'переведён после разговора: {{name}}',
+    pl: 'przekazano po rozmowie: {{name}}',
+    en: 'passed on after asking: {{name}}',
+  },
+  passedBlind: {
+    ru: 'переведён без разговора: {{name}}',
+    pl: 'przekazano bez rozmowy: {{name}}',
+    en: 'passed on without asking: {{name}}',
+  },
+  joined: {
+    ru: 'подключён к разговору: {{name}}',
+    pl: 'dołączono: {{name}}',
+    en: 'taken into the call: {{name}}',
+  },
   outFailed: { ru: 'не прошёл', pl: 'nie doszło do skutku', en: 'failed' },
   callBack: { ru: 'Перезвонить', pl: 'Oddzwoń', en: 'Call back' },
   noteWho: {

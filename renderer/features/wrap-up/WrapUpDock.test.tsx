@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { QueueId } from '../../../shared/lib/ids.ts'
+import type { ContactId, QueueId } from '../../../shared/lib/ids.ts'
 import { click, makeWindow, press, settle, type } from '../../testing/mount.tsx'
 import { WrapUpDock } from './index.ts'
 
@@ -116,5 +116,51 @@ describe('the wrap-up', () => {
     await press('F9')
     expect(saved().at(-1)).toMatchObject({ note: 'Call back on Monday' })
     expect(w.text()).not.toContain('Wrap-up')
+  })
+
+  it('writes a promise down with its date, before the outcome', async () => {
+    let id = ''
+    await settle(() => {
+      id = w.control.phone.ring({ remote: '+79000001234', contactId: 'c-petr' as ContactId })
+      w.control.phone.send(id, { type: 'answer-requested' })
+    })
+    await settle(() => w.control.phone.send(id, { type: 'remote-ended' }))
+    const [what, when] = document.querySelectorAll<HTMLInputElement>('section input:not([type="radio"])')
+    await type(what ?? null, 'call an hour before')
+    await type(when ?? null, '2027-01-02T11:00')
+    await press('F9')
+    expect(w.asked('card.makePromise')).toMatchObject([
+      { contactId: 'c-petr', text: 'call an hour before', dueAt: new Date(2027, 0, 2, 11).getTime() },
+    ])
+    expect(saved()).toHaveLength(1)
+  })
+
+  it('keeps a promise that the hub could not take, and the outcome with it', async () => {
+    let id = ''
+    await settle(() => {
+      id = w.control.phone.ring({ remote: '+79000001234', contactId: 'c-petr' as ContactId })
+      w.control.phone.send(id, { type: 'answer-requested' })
+    })
+    await settle(() => w.control.phone.send(id, { type: 'remote-ended' }))
+    await type(document.querySelector('section input:not([type="radio"])'), 'call back')
+    w.control.failNext('card.makePromise', 'HUB_OFFLINE')
+    await press('F9')
+    expect(saved()).toEqual([])
+    await press('F9')
+    expect(saved()).toHaveLength(1)
+    const ids = w.asked('card.makePromise').map((a) => (a as { promiseId: string }).promiseId)
+    expect(ids[0]).toBe(ids[1])
+  })
+
+  it('is drafted from what happened: who the customer was passed on to', async () => {
+    let id = ''
+    await settle(() => {
+      id = w.control.phone.ring({ remote: '+79000001234' })
+      w.control.phone.send(id, { type: 'answer-requested' })
+    })
+    await settle(() => w.control.phone.transfer(id, { target: '205', name: 'Timur', mode: 'blind' }))
+    const leg = w.control.phone.calls.find((c) => c.parentId)?.callId ?? ''
+    await settle(() => w.control.phone.send(leg, { type: 'media-connected' }))
+    expect(note()?.value).toContain('Passed on to Timur, without asking.')
   })
 })

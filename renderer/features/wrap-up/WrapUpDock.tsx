@@ -12,8 +12,10 @@ import { useCommand } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Button, Kbd, Ring } from '../../ui/primitives.tsx'
 import { useCallWords } from '../softphone/index.ts'
+import { PromiseFields } from './PromiseFields.tsx'
 import { useWrapUp } from './store.ts'
 import { texts } from './texts.ts'
+import { useDraft } from './use-draft.ts'
 import css from './wrap-up.module.css'
 import { lacksComment, outcomesOf } from './wrap-up.ts'
 
@@ -74,17 +76,20 @@ function Dock(props: { call: Call }) {
       </header>
       <div className={css.body}>
         <Outcomes outcomes={outcomes} chosen={chosen} onChoose={choose} />
-        <Textarea
-          ref={noteField}
-          label={say('note')}
-          value={text}
-          autosize
-          minRows={3}
-          maxRows={6}
-          maxLength={4000}
-          onChange={(event) => write(event.currentTarget.value)}
-          error={asked && missing ? say('needsComment') : undefined}
-        />
+        <div className={css.right}>
+          <Textarea
+            ref={noteField}
+            label={say('note')}
+            value={text}
+            autosize
+            minRows={3}
+            maxRows={6}
+            maxLength={4000}
+            onChange={(event) => write(event.currentTarget.value)}
+            error={asked && missing ? say('needsComment') : undefined}
+          />
+          <PromiseFields />
+        </div>
       </div>
       <footer className={css.foot}>
         <span className={`ellipsis ${css.hint}`}>{say(talking ? 'waits' : 'savesItself')}</span>
@@ -103,14 +108,6 @@ function Dock(props: { call: Call }) {
       </footer>
     </section>
   )
-}
-
-/** What the facts alone say of the call. */
-function useDraft(call: Call): string {
-  const say = useText(texts)
-  const talk = Math.max(0, callSeconds(call, call.endedAt ?? 0) - call.heldSeconds)
-  const said = say(call.direction === 'in' ? 'draftIn' : 'draftOut', { talk: clock(talk) })
-  return call.heldSeconds >= 1 ? `${said} ${say('draftHold', { hold: clock(call.heldSeconds) })}` : said
 }
 
 function Countdown() {

@@ -1,13 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { sentence } from '../../../shared/lib/errors.ts'
-import type { CallId, DispositionId } from '../../../shared/lib/ids.ts'
+import { type CallId, type DispositionId, newId, type PromiseId } from '../../../shared/lib/ids.ts'
 import type { Language } from '../../../shared/lib/language.ts'
-import { isLive } from '../../../shared/softphone/call.ts'
+import { isLive, isRelayed } from '../../../shared/softphone/call.ts'
 import { type Bridge, bridgeStore } from '../../bridge/bridge.tsx'
 import { callsOf } from '../../bridge/mirrors.ts'
 import { i18n } from '../../i18n/i18n.ts'
 import { notify } from '../../ui/notices.tsx'
-import { countDown, moreMs, touchMs, waitingCall, wrapUpMs } from './wrap-up.ts'
+import { countDown, moreMs, tomorrowAt, touchMs, waitingCall, wrapUpMs } from './wrap-up.ts'
 
 /** The outcome being written; undefined while no call waits for one. */
 export type WrapUp = {
@@ -17,6 +17,8 @@ export type WrapUp = {
   note: string | undefined
   /** The note that the facts give, which is saved when nothing was typed. */
   draft: string
+  /** What was promised, and when it is due (UTC milliseconds, the hub's clock). */
+  promise: { promiseId: PromiseId; text: string; dueAt: number }
   leftMs: number
   wholeMs: number
   /** The countdown stands still: another call is on. */
@@ -28,6 +30,7 @@ export type WrapUpState = {
   open: WrapUp | undefined
   choose(dispositionId: DispositionId): void
   write(note: string): void
+  promise(change: { text?: string; dueAt?: number }): void
   /** The draft comes from the screen, in the operator's language. */
   setDraft(draft: string): void
   more(): void
@@ -45,6 +48,10 @@ const [useWrapUp] = bridgeStore<WrapUpState>((bridge) => {
       open: undefined,
       choose: (dispositionId) => change({ dispositionId, leftMs: touched() }),
       write: (note) => change({ note, leftMs: touched() }),
+      promise(part) {
+        const { open } = get()
+        if (open) change({ promise: { ...open.promise, ...part }, leftMs: touched() })
+      },
       setDraft: (draft) => change({ draft }),
       more() {
         const { open } = get()
@@ -56,6 +63,11 @@ const [useWrapUp] = bridgeStore<WrapUpState>((bridge) => {
         if (!open || open.saving) return false
         change({ saving: true })
         const note = (open.note ?? open.draft).trim()
+        const kept = await keepPromise(bridge, open)
+        if (!kept) {
+          change({ saving: false, leftMs: wrapUpMs, wholeMs: wrapUpMs })
+          return false
+        }
         const saved = await bridge.softphone.dispose({
           callId: open.callId,
           ...(open.dispositionId ? { dispositionId: open.dispositionId } : {}),
@@ -84,10 +96,23 @@ export { useWrapUp }
 type Get = () => WrapUpState
 type Set = (change: Partial<WrapUpState>) => void
 
+/** Writes down what was promised; false when the hub could not take it, and nothing is lost then. */
+async function keepPromise(bridge: Bridge, { callId, promise }: WrapUp): Promise<boolean> {
+  const text = promise.text.trim()
+  const call = callsOf(bridge)
+    .getState()
+    .value?.calls.find((c) => c.callId === callId)
+  if (!text || !call?.contactId) return true
+  const { promiseId, dueAt } = promise
+  const answer = await bridge.card.makePromise({ promiseId, contactId: call.contactId, text, dueAt })
+  if (!answer.ok) notify({ title: sentence(answer.code, i18n.language as Language), tone: 'red' })
+  return answer.ok
+}
+
 /** Opens the outcome of the call that waits for one, and puts away one that somebody has saved elsewhere. */
 function next(bridge: Bridge, get: Get, set: Set): void {
   const calls = callsOf(bridge).getState().value?.calls ?? []
-  const talking = calls.some((c) => isLive(c) && c.phase !== 'offered')
+  const talking = calls.some((c) => isLive(c) && c.phase !== 'offered' && !isRelayed(c))
   const { open } = get()
   const waiting = waitingCall(calls)
   if (open && calls.some((c) => c.callId === open.callId && c.after === 'wrap-up')) {
@@ -104,6 +129,7 @@ function next(bridge: Bridge, get: Get, set: Set): void {
       dispositionId: undefined,
       note: undefined,
       draft: '',
+      promise: { promiseId: newId<PromiseId>(), text: '', dueAt: tomorrowAt(Date.now(), 10) },
       leftMs: wrapUpMs,
       wholeMs: wrapUpMs,
       talking,

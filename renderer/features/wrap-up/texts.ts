@@ -24,6 +24,36 @@ export const texts = defineTexts('wrap-up', {
     en: 'Outgoing call, talked {{talk}}.',
   },
   draftHold: { ru: 'Удержание {{hold}}.', pl: 'Zawieszenie {{hold}}.', en: 'On hold {{hold}}.' },
+  draftTransfer: {
+    ru: 'Переведён: {{target}}, {{how}}.',
+    pl: 'Przekazano: {{target}}, {{how}}.',
+    en: 'Passed on to {{target}}, {{how}}.',
+  },
+  consult: { ru: 'после разговора', pl: 'po rozmowie', en: 'after asking' },
+  blind: { ru: 'без разговора', pl: 'bez rozmowy', en: 'without asking' },
+  draftJoined: { ru: 'Втроём с {{names}}.', pl: 'Wspólnie z: {{names}}.', en: 'Together with {{names}}.' },
+  draftMessages: {
+    ru: {
+      one: 'Отправлено {{count}} сообщение.',
+      few: 'Отправлено {{count}} сообщения.',
+      many: 'Отправлено {{count}} сообщений.',
+    },
+    pl: {
+      one: 'Wysłano {{count}} wiadomość.',
+      few: 'Wysłano {{count}} wiadomości.',
+      many: 'Wysłano {{count}} wiadomości.',
+    },
+    en: { one: '{{count}} message sent.', other: '{{count}} messages sent.' },
+  },
+  draftFiles: { ru: 'Файлы: {{names}}.', pl: 'Pliki: {{names}}.', en: 'Files: {{names}}.' },
+  draftPromise: {
+    ru: 'Обещали: {{text}}, {{when}}.',
+    pl: 'Obietnica: {{text}}, {{when}}.',
+    en: 'Promised: {{text}}, {{when}}.',
+  },
+  promise: { ru: 'Обещание', pl: 'Obietnica', en: 'Promise' },
+  promiseHint: { ru: 'что обещали клиенту', pl: 'co obiecano klientowi', en: 'what was promised' },
+  due: { ru: 'Когда', pl: 'Kiedy', en: 'When' },
   needsComment: {
     ru: 'Для этого итога нужен комментарий',
     pl: 'Ten wynik wymaga komentarza',

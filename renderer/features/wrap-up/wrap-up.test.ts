@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { incomingCall } from '../../../shared/softphone/call.ts'
-import { countDown, lacksComment, outcomesOf, waitingCall } from './wrap-up.ts'
+import {
+  countDown,
+  doingsIn,
+  lacksComment,
+  localMoment,
+  momentOf,
+  outcomesOf,
+  tomorrowAt,
+  waitingCall,
+} from './wrap-up.ts'
 
 const ended = (callId: string, endedAt: number, after: 'wrap-up' | 'none' | 'done' = 'wrap-up') =>
   ({
@@ -42,5 +51,48 @@ describe('the outcome of a call', () => {
     expect(countDown(15_000, 250, false)).toBe(14_750)
     expect(countDown(15_000, 250, true)).toBe(15_000)
     expect(countDown(100, 250, false)).toBe(0)
+  })
+})
+
+describe('what the draft is made of', () => {
+  const message = (at: number, more: object = {}) =>
+    ({
+      kind: 'message',
+      at,
+      direction: 'out',
+      operatorId: 'o',
+      text: 'hello',
+      attachments: [],
+      ...more,
+    }) as never
+  const call = { callId: 'c', from: 100, to: 9000, operatorId: 'o' }
+
+  it('are words, files and promises of this operator between the answer and the end', () => {
+    const promise = { type: 'promise.made', operatorId: 'o', text: 'call', dueAt: 5 }
+    const doings = doingsIn(
+      [
+        message(50),
+        message(200),
+        message(300, { operatorId: 'other' }),
+        message(400, { direction: 'in' }),
+        message(500, { text: '', attachments: [{ attachmentId: 'a', fileName: 'plan.pdf', kilobytes: 1 }] }),
+        { kind: 'line', at: 600, event: promise } as never,
+        message(20_000),
+      ],
+      call,
+    )
+    expect(doings).toEqual({
+      messages: 1,
+      files: ['plan.pdf'],
+      promises: [{ text: 'call', dueAt: 5 }],
+      joined: [],
+    })
+  })
+
+  it('a moment survives its field, and nonsense is none', () => {
+    const at = new Date(2027, 0, 2, 3, 4).getTime()
+    expect(momentOf(localMoment(at))).toBe(at)
+    expect(momentOf('tomorrow')).toBeUndefined()
+    expect(tomorrowAt(new Date(2027, 0, 31, 23).getTime(), 10)).toBe(new Date(2027, 1, 1, 10).getTime())
   })
 })

@@ -1,4 +1,5 @@
 import type { Company, Disposition } from '../../../shared/domain/company.ts'
+import type { TimelineItem } from '../../../shared/domain/timeline.ts'
 import type { Call } from '../../../shared/softphone/call.ts'
 
 /** How long an outcome may take before it saves itself, and what "more time" adds (milliseconds). */
@@ -35,3 +36,52 @@ export const lacksComment = (outcome: Disposition | undefined, note: string, dra
 /** The time that is left, after `passed` milliseconds that count; none pass while somebody is talked to. */
 export const countDown = (left: number, passed: number, talking: boolean): number =>
   talking ? left : Math.max(0, left - passed)
+
+/** Local time tomorrow at this hour. */
+export function tomorrowAt(now: number, hour: number): number {
+  const day = new Date(now)
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, hour).getTime()
+}
+
+/** `2026-11-22T11:00`, local time, as a field for date and time has it; and back, undefined for none. */
+export function localMoment(at: number): string {
+  const two = (n: number) => String(n).padStart(2, '0')
+  const d = new Date(at)
+  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}T${two(d.getHours())}:${two(d.getMinutes())}`
+}
+export function momentOf(text: string): number | undefined {
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? new Date(text).getTime() : Number.NaN
+  return Number.isNaN(at) ? undefined : at
+}
+
+/** What was done during a call, by the facts on its person's timeline. */
+export type Doings = {
+  messages: number
+  files: string[]
+  promises: { text: string; dueAt: number }[]
+  joined: string[]
+}
+
+/** Facts between the answer and the end of a call (the hub's clock), and a little after: words are sent while hanging up. */
+export function doingsIn(
+  items: readonly TimelineItem[],
+  call: { callId: string; from: number; to: number; operatorId: string | undefined },
+): Doings {
+  const within = items.filter((item) => item.at >= call.from && item.at <= call.to + afterMs)
+  const sent = within.flatMap((item) =>
+    item.kind === 'message' && item.direction === 'out' && item.operatorId === call.operatorId ? [item] : [],
+  )
+  return {
+    messages: sent.filter((message) => message.text.trim() !== '').length,
+    files: sent.flatMap((message) => message.attachments.map((file) => file.fileName)),
+    promises: within.flatMap((item) =>
+      item.kind === 'line' && item.event.type === 'promise.made' && item.event.operatorId === call.operatorId
+        ? [{ text: item.event.text, dueAt: item.event.dueAt }]
+        : [],
+    ),
+    joined: items.flatMap((item) =>
+      item.kind === 'call' && item.callId === call.callId ? item.joined.map((one) => one.remote) : [],
+    ),
+  }
+}
+const afterMs = 2000
