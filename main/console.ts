@@ -41,6 +41,7 @@ import { createIdentify } from './softphone/identify.ts'
 import { createSipStack } from './softphone/sip-stack.ts'
 import { createSoftphone, type Softphone } from './softphone/softphone.ts'
 import { testLine } from './softphone/test-line.ts'
+import { createSupervision } from './supervision/supervision.ts'
 
 export type ConsoleOptions = {
   userData: string
@@ -105,11 +106,13 @@ export function createConsole(options: ConsoleOptions): Console {
     ...options,
     onLineNews: () => void settleLine(),
     onSignedIn() {
+      supervision.signedIn()
       player.forget()
       uploader.kick()
       void settleLine()
     },
     onSignedOut() {
+      supervision.signedOut()
       identify.forget()
       player.forget()
       void settleLine()
@@ -171,6 +174,8 @@ export function createConsole(options: ConsoleOptions): Console {
     onQuality: (told) => publish('softphone', 'quality', told),
   })
 
+  const supervision = createSupervision({ hub, engine, phone: () => phone, publish, log })
+
   const phone = createSoftphone({
     createStack: (account) =>
       createSipStack({
@@ -209,6 +214,7 @@ export function createConsole(options: ConsoleOptions): Console {
       controls.follow(calls)
       headset.follow(calls)
       blackBox.calls(calls)
+      supervision.calls(calls)
       publish('softphone', 'changed', { calls })
       options.onCalls(calls)
     },
@@ -266,8 +272,14 @@ export function createConsole(options: ConsoleOptions): Console {
     if (phone.calls.some(isLive)) trouble('ENGINE_GONE')
     if (silent) options.reloadEngine()
   })
-  engine.on('quality', quality.take)
-  engine.on('talk', quality.hear)
+  engine.on('quality', (sample) => {
+    quality.take(sample)
+    supervision.teller.quality(sample)
+  })
+  engine.on('talk', (talk) => {
+    quality.hear(talk)
+    supervision.teller.talk(talk)
+  })
   engine.on('devices', devicesAre)
   engine.on('switched', (switched) => {
     blackBox.event(`${switched.role} switched: ${switched.why}`)
@@ -343,6 +355,7 @@ export function createConsole(options: ConsoleOptions): Console {
       onKept: (head) => publish('quality', 'kept', head),
     }),
     recordings: recordingsHandlers({ player, phone }),
+    supervision: supervision.handlers,
     admin: adminHandlers({
       hub: hub.client,
       session: hub.session,
@@ -369,6 +382,7 @@ export function createConsole(options: ConsoleOptions): Console {
     async stop() {
       stopping = true
       vitals.stop()
+      supervision.stop()
       await phone.stop()
       engine.dispose()
       await Promise.all([uploader.dispose(), hub.stop()])

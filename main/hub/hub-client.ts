@@ -23,6 +23,8 @@ export type LinkState = { state: 'idle' | 'connecting' | 'online' | 'offline'; c
 export type HubClient = {
   readonly link: LinkState
   readonly address: HubAddress | undefined
+  /** The connection's own id, the same on both of its ends. */
+  readonly console: string | undefined
   /** Leaves whatever it was connected to; connects again by itself, with growing and jittered pauses. */
   connect(address: HubAddress): void
   /** Tries at once instead of waiting for the next attempt. */
@@ -106,6 +108,9 @@ export function createHubClient(log: Logger, timeoutMs = REQUEST_TIMEOUT_MS): Hu
     },
     get address() {
       return address
+    },
+    get console() {
+      return socket?.id
     },
     connect(to) {
       close()

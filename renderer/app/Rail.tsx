@@ -1,5 +1,5 @@
-import { IconInbox, IconPhone, IconSettings, IconUsers } from '@tabler/icons-react'
-import { useMe } from '../bridge/mirrors.ts'
+import { IconInbox, IconLayoutGrid, IconPhone, IconSettings, IconUsers } from '@tabler/icons-react'
+import { useIsSupervisor, useMe } from '../bridge/mirrors.ts'
 import { useInbox } from '../features/inbox/index.ts'
 import { PresenceMenu } from '../features/presence/index.ts'
 import { useText } from '../i18n/use-text.tsx'
@@ -10,7 +10,7 @@ import { Badge, Tip } from '../ui/primitives.tsx'
 import css from './shell.module.css'
 import { shellTexts } from './texts.ts'
 
-export type Screen = 'desk' | 'calls' | 'settings'
+export type Screen = 'desk' | 'calls' | 'wall' | 'settings'
 
 /** Where one can go, and who is here. */
 export function Rail(props: { screen: Screen; onScreen: (screen: Screen) => void }) {
@@ -18,6 +18,7 @@ export function Rail(props: { screen: Screen; onScreen: (screen: Screen) => void
   const say = useText(shellTexts)
   const { registry } = useKeys()
   const me = useMe()?.operatorId
+  const supervisor = useIsSupervisor()
   const unread = useInbox((s) => {
     let count = 0
     for (const row of s.rows.values())
@@ -49,6 +50,15 @@ export function Rail(props: { screen: Screen; onScreen: (screen: Screen) => void
         command="finder.open"
         onClick={() => registry.run('finder.open')}
       />
+      {supervisor && (
+        <Item
+          icon={IconLayoutGrid}
+          label={say('wall')}
+          command="wall.open"
+          on={screen === 'wall'}
+          onClick={() => onScreen(screen === 'wall' ? 'desk' : 'wall')}
+        />
+      )}
       <span className={css.railGap} />
       <Item
         icon={IconSettings}

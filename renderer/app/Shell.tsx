@@ -1,12 +1,13 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useState } from 'react'
-import { usePreference, useSetPreferences } from '../bridge/mirrors.ts'
+import { useIsSupervisor, usePreference, useSetPreferences } from '../bridge/mirrors.ts'
 import { CardPane } from '../features/card/index.ts'
 import { Composer, Header } from '../features/conversation/index.ts'
 import type { FinderMode } from '../features/finder/index.ts'
 import { Inbox, useOfferNotice } from '../features/inbox/index.ts'
 import { usePerson } from '../features/person/index.ts'
 import { CallBars, IncomingCall } from '../features/softphone/index.ts'
+import { useSupervisionNotices } from '../features/supervision/index.ts'
 import { Timeline } from '../features/timeline/index.ts'
 import { WrapUpDock } from '../features/wrap-up/index.ts'
 import { useCommand } from '../keys/keys.tsx'
@@ -28,8 +29,11 @@ const SettingsScreen = lazy(() =>
   import('../features/settings/index.ts').then((m) => ({ default: m.SettingsScreen })),
 )
 
+const WallScreen = lazy(() => import('../features/wall/index.ts').then((m) => ({ default: m.WallScreen })))
+
 /** The window: strip, call bars and banner across; rail, list, the person's time, and their card. */
 export function Shell() {
+  const supervisor = useIsSupervisor()
   const [screen, setScreen] = useState<Screen>('desk')
   const [finder, setFinder] = useState<FinderMode>()
   const hasPerson = usePerson((s) => s.status === 'ready')
@@ -38,6 +42,8 @@ export function Shell() {
   useCommand('calls.open', () => setScreen((s) => (s === 'calls' ? 'desk' : 'calls')))
   useCommand('card.link', () => setFinder('link'), hasPerson)
   useCommand('settings.open', () => setScreen((s) => (s === 'settings' ? 'desk' : 'settings')))
+  useCommand('wall.open', () => setScreen((s) => (s === 'wall' ? 'desk' : 'wall')), supervisor)
+  useSupervisionNotices()
   useCommand('keys.show', () => setFinder('keys'))
   useCallPop(() => setScreen('desk'))
   useOutsideCommands(() => setScreen('desk'))
@@ -56,9 +62,9 @@ export function Shell() {
           ) : (
             <main className={css.screen}>
               <Suspense fallback={null}>
-                {screen === 'settings' ? (
-                  <SettingsScreen />
-                ) : (
+                {screen === 'settings' && <SettingsScreen />}
+                {screen === 'wall' && <WallScreen />}
+                {screen === 'calls' && (
                   <CallsScreen
                     onOpenPerson={(contactId) => {
                       setScreen('desk')

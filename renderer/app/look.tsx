@@ -2,8 +2,10 @@ import './styles.ts'
 import { createRoot } from 'react-dom/client'
 import type { CallId, ContactId, ConversationId, IdentityId, QueueId } from '../../shared/lib/ids.ts'
 import type { CallQuality } from '../../shared/softphone/quality.ts'
+import type { SuperviseMode } from '../../shared/supervision/board.ts'
 import { makeFakeBridge } from '../bridge/fake/fake-bridge.ts'
 import { makeSeed, type Seed, type SeedLanguage } from '../bridge/fake/seed.ts'
+import { sampleWall } from '../bridge/fake/wall.ts'
 import { personOf } from '../features/person/index.ts'
 import { App } from './App.tsx'
 
@@ -37,6 +39,27 @@ if (state === 'failed') {
   control.failNext('card.open', 'HUB_TIMEOUT')
 }
 
+if (state.startsWith('wall')) {
+  const wall = sampleWall(language, Date.now())
+  const me = { ...world.me, roles: ['operator' as const, 'supervisor' as const] }
+  control.setSession({ me, company: { ...world.company, ...wall.company } })
+  control.board = wall.board
+  const [, , , marina] = wall.board.lines
+  const call = marina?.calls[0]
+  const mode = query.get('mode') as SuperviseMode | null
+  if (marina && call && mode)
+    control.setSupervise({
+      session: {
+        operatorId: marina.operatorId,
+        callId: call.callId,
+        mode,
+        wanted: mode,
+        state: 'on',
+        since: Date.now(),
+        badge: mode !== 'listen',
+      },
+    })
+}
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App bridge={bridge} />)
 
@@ -173,3 +196,12 @@ const calls: Record<string, () => void> = {
   },
 }
 calls[state]?.()
+if (state === 'talking' && query.has('listened')) {
+  const [call] = control.phone.calls
+  const mode = query.get('listened') as SuperviseMode
+  if (call)
+    setTimeout(
+      () => control.setSupervise({ listeners: [{ callId: call.callId, mode, name: 'Vera Kim' }] }),
+      100,
+    )
+}

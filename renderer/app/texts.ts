@@ -45,6 +45,7 @@ export const shellTexts = defineTexts('shell', {
   inbox: { ru: 'Обращения', pl: 'Rozmowy', en: 'Inbox' },
   calls: { ru: 'Звонки', pl: 'Połączenia', en: 'Calls' },
   people: { ru: 'Найти человека', pl: 'Znajdź osobę', en: 'Find a person' },
+  wall: { ru: 'Стена', pl: 'Ściana', en: 'Wall' },
   settings: { ru: 'Настройки', pl: 'Ustawienia', en: 'Settings' },
   unread: {
     ru: { one: '{{count}} непрочитанное', few: '{{count}} непрочитанных', many: '{{count}} непрочитанных' },

@@ -7,6 +7,7 @@ import {
   type LineState,
   type Preferences,
   type SessionState,
+  type SuperviseState,
 } from '../../shared/ipc/contract.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { Call } from '../../shared/softphone/call.ts'
@@ -53,6 +54,11 @@ const [useLinesMirror] = mirror<{ lines: LineState[] }>(
   (bridge, take) => bridge.softphone.onLinesChanged(take),
 )
 
+const [useSuperviseMirror] = mirror<SuperviseState>(
+  (bridge) => bridge.supervision.state({}),
+  (bridge, take) => bridge.supervision.onChanged(take),
+)
+
 const [useBootstrapStore] = bridgeStore<Mirror<Bootstrap>>((bridge) => {
   const store = createStore<Mirror<Bootstrap>>(() => ({ value: undefined, code: undefined }))
   bridge.app.onPreferences((preferences) => {
@@ -92,6 +98,8 @@ export const useSession = <T>(pick: (session: SessionState | undefined) => T): T
 /** What is known of the company; the same object until it changes. */
 export const useCompany = (): Company | undefined => useSession((s) => s?.company)
 export const useMe = () => useSession((s) => s?.me)
+export const useIsSupervisor = (): boolean =>
+  useSession((s) => s?.me?.roles.some((role) => role === 'supervisor' || role === 'admin') ?? false)
 const noCalls: Call[] = []
 /** Every call of this console, in the order they came. */
 export const useCalls = <T>(pick: (calls: Call[]) => T): T =>
@@ -100,6 +108,9 @@ const noLines: LineState[] = []
 /** Every line of this console, the main one first. */
 export const useLines = <T>(pick: (lines: LineState[]) => T): T =>
   useLinesMirror((s) => pick(s.value?.lines ?? noLines))
+/** The call that this supervisor is on, and who is on this operator's own. */
+export const useSupervise = <T>(pick: (state: SuperviseState | undefined) => T): T =>
+  useSuperviseMirror((s) => pick(s.value))
 
 /** The hub's time for a moment of this computer's clock, milliseconds. */
 export const useClockOffset = (): number => useHub((hub) => hub?.clockOffset ?? 0)

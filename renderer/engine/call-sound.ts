@@ -39,6 +39,8 @@ export type CallSound = {
   connected(): void
   /** Whether the operator hears and is heard; else the other calls of its conference are among themselves. */
   letOperatorIn(on: boolean): void
+  /** A supervisor speaks in the operator's place, who still hears the customer and is not heard. */
+  takeOver(on: boolean): void
   /** Lets the customer hear this as well; returns how to end it. */
   add(source: AudioNode): () => void
   /** Another microphone was opened, or its gain has changed. */
@@ -90,6 +92,7 @@ export function createCallSound(
 
   let held = false
   let operatorIn = true
+  let takenOver = false
   let flowing = false
   let recorder: Recorder | undefined
   let announcing: Announcing | undefined
@@ -145,8 +148,12 @@ export function createCallSound(
     },
     letOperatorIn(on) {
       operatorIn = on
-      outgoing.letOperatorSpeak(on)
+      outgoing.letOperatorSpeak(operatorIn && !takenOver)
       listen(HOLD_RAMP)
+    },
+    takeOver(on) {
+      takenOver = on
+      outgoing.letOperatorSpeak(operatorIn && !takenOver)
     },
     add: outgoing.add,
     takeMicrophone: outgoing.takeMicrophone,

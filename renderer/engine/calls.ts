@@ -54,8 +54,12 @@ export function createCalls(parts: {
   holdSound: HoldSound
   gainDb: () => number
   tell: Tell
+  /** Everything of this call's sound is about to be let go. */
+  onEnd(callId: string): void
 }): {
   handlers: CallHandlers
+  /** Throws CALL_NOT_FOUND for one that is not on. */
+  soundOf(callId: string): CallSound
   takeMicrophone(): void
   loseMicrophone(): void
 } {
@@ -105,6 +109,7 @@ export function createCalls(parts: {
   const end = (callId: string, call: Entry): void => {
     call.ended = true
     conferences.leave(callId)
+    parts.onEnd(callId)
     call.sound.end()
     if (running().length === 0) {
       clearInterval(polling)
@@ -257,6 +262,11 @@ export function createCalls(parts: {
 
   return {
     handlers,
+    soundOf(callId) {
+      const call = callOf(callId)
+      if (call.ended) throw new CodedError('CALL_NOT_FOUND', callId)
+      return call.sound
+    },
     takeMicrophone() {
       for (const call of running()) call.sound.takeMicrophone()
     },

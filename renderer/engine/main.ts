@@ -12,6 +12,7 @@ import { createMicrophone, type Processing } from './microphone.ts'
 import { createRinger } from './ringer.ts'
 import { serve, type Tell } from './serve.ts'
 import { createSound } from './sound.ts'
+import { createSupervision } from './supervision.ts'
 import { createVoiceTest } from './voice-test.ts'
 
 declare global {
@@ -33,7 +34,10 @@ const holdSound = createHoldSound(sound.context)
 let settings: Pick<SoundSettings, 'gainDb' | 'devices'> & Processing = defaultSound
 
 const microphone = createMicrophone(sound.context, {
-  change: () => calls.takeMicrophone(),
+  change() {
+    calls.takeMicrophone()
+    supervise.takeMicrophone()
+  },
   lost: () => {
     // Another microphone takes over, if there is one; the calls go on without a voice until then.
     calls.loseMicrophone()
@@ -45,7 +49,15 @@ const headsets = createHeadsets({
   tell,
   microphone: async () => microphone.label(),
 })
-const calls = createCalls({ sound, microphone, holdSound, gainDb: () => settings.gainDb, tell })
+const calls = createCalls({
+  sound,
+  microphone,
+  holdSound,
+  gainDb: () => settings.gainDb,
+  tell,
+  onEnd: (callId) => supervise.callEnded(callId),
+})
+const supervise = createSupervision({ sound, microphone, callOf: calls.soundOf, tell })
 const micMeter = createMicMeter(sound.context, microphone.tap, (level) => tell('microphone', { level }))
 const voiceTest = createVoiceTest(sound, microphone, (phase) => tell('voiceTest', { phase }))
 
@@ -71,6 +83,7 @@ navigator.mediaDevices.addEventListener('devicechange', () => void followDevices
 
 serve(bridge, {
   ...calls.handlers,
+  ...supervise.handlers,
   async prepare({ ringVolume, sound: wanted, holdFile }) {
     const gainBefore = settings.gainDb
     settings = wanted ?? defaultSound

@@ -44,6 +44,8 @@ export const commands = {
   'call.pause-recording': 'Shift+F6',
   'call.black-box': 'Shift+F4',
   'presence.available': 'F9',
+  'hand.raise': 'Alt+KeyH',
+  'wall.open': 'Alt+KeyW',
 } as const satisfies Record<string, string>
 
 export type Command = keyof typeof commands

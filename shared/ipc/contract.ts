@@ -13,6 +13,7 @@ import {
   NoteId,
   OperatorId,
   PromiseId,
+  QueueId,
   RecordingId,
 } from '../lib/ids.ts'
 import { Language, Localised } from '../lib/language.ts'
@@ -22,6 +23,9 @@ import { BlackBox, BoxHead } from '../softphone/black-box.ts'
 import { Call } from '../softphone/call.ts'
 import { LineProfile } from '../softphone/line.ts'
 import { CallQuality } from '../softphone/quality.ts'
+import { Board, Hand, SuperviseMode } from '../supervision/board.ts'
+import { SupervisionSettings } from '../supervision/settings.ts'
+import { TurnInput, TurnSettings } from '../supervision/turn.ts'
 
 /**
  * The whole surface between the main process and the operator's window, on one screen. A request answers with
@@ -208,6 +212,33 @@ export const AudioDevices = z.object({
   }),
 })
 export type AudioDevices = z.infer<typeof AudioDevices>
+
+/** The call that this supervisor is on. Moments are of this computer's clock. */
+export const SupervisedCall = z.object({
+  operatorId: OperatorId,
+  callId: CallId,
+  /** What is in effect, and what was asked for last. */
+  mode: SuperviseMode,
+  wanted: SuperviseMode,
+  state: z.enum(['joining', 'on']),
+  since: z.number(),
+  /** Whether the operator sees it. */
+  badge: z.boolean(),
+  /** Through the company's phone system: the call of the supervisor's own line that listens. */
+  byLine: z.optional(z.string()),
+})
+export type SupervisedCall = z.infer<typeof SupervisedCall>
+
+export const SuperviseState = z.object({
+  session: z.optional(SupervisedCall),
+  /** How the last one ended, when it was not by hand. */
+  ended: z.optional(z.object({ operatorId: OperatorId, code: z.string(), at: z.number() })),
+  /** Who is on this operator's own calls, as far as the company lets them know. */
+  listeners: z.array(z.object({ callId: CallId, mode: SuperviseMode, name: z.string() })),
+  /** This operator's own hand. */
+  hand: z.optional(Hand),
+})
+export type SuperviseState = z.infer<typeof SuperviseState>
 
 export const HubTarget = z.object({
   /** Undefined means the hub inside this program. */
@@ -465,6 +496,31 @@ export const contract = {
     /** A field for card data has the focus, or none has any more: calls are not recorded as long. */
     paymentField: request(z.object({ focused: z.boolean() }), done),
   },
+  supervision: {
+    /** The wall: everything now, then its changes as `board` events until it is turned off. */
+    watch: request(z.object({ on: z.boolean() }), Board),
+    board: event(Board),
+    state: request(nothing, SuperviseState),
+    changed: event(SuperviseState),
+    /** Joins an operator's call; on the one that is joined already it changes the mode. */
+    start: request(z.object({ operatorId: OperatorId, callId: CallId, mode: SuperviseMode }), done),
+    mode: request(z.object({ mode: SuperviseMode }), done),
+    stop: request(nothing, done),
+    raiseHand: request(
+      z.object({ reason: z.string().check(z.maxLength(200)), callId: z.optional(CallId) }),
+      done,
+    ),
+    lowerHand: request(nothing, done),
+    takeHand: request(z.object({ operatorId: OperatorId, what: z.enum(['take', 'answered']) }), done),
+    /** Somebody's hand, to supervisors and to whose it is. */
+    hand: event(z.object({ hand: Hand, state: z.enum(['up', 'taken', 'down']) })),
+    /** Another's state, with the reason that they are told. */
+    setPresence: request(z.object({ operatorId: OperatorId, presence: Presence, reason: text(200) }), done),
+    /** Somebody else has changed this operator's state. */
+    presenceBy: event(z.object({ presence: Presence, by: z.string(), reason: z.string() })),
+    turn: request(nothing, TurnSettings),
+    setTurn: request(TurnInput, TurnSettings),
+  },
   admin: {
     operators: request(nothing, z.object({ operators: z.array(Operator) })),
     addOperator: request(
@@ -476,9 +532,18 @@ export const contract = {
       }),
       Operator,
     ),
+    /** Whose calls a supervisor may be on; null is everybody's. */
+    setScope: request(
+      z.object({ operatorId: OperatorId, supervises: z.nullable(z.array(QueueId)) }),
+      Operator,
+    ),
     disableOperator: request(z.object({ operatorId: OperatorId, disabled: z.boolean() }), done),
     setSettings: request(
-      z.object({ recording: z.optional(z.boolean()), widgetCall: z.optional(WidgetCall) }),
+      z.object({
+        recording: z.optional(z.boolean()),
+        widgetCall: z.optional(WidgetCall),
+        supervision: z.optional(SupervisionSettings),
+      }),
       CompanySettings,
     ),
     /** Where the data lies, and how others connect to the hub inside this program. */

@@ -2,6 +2,8 @@ import { HeadsetAction, HeadsetPhone, HeadsetPress, Headsets } from '../headset/
 import { z } from '../lib/schema.ts'
 import { Quality } from '../softphone/quality.ts'
 import { Speaker, TalkSummary } from '../softphone/talk.ts'
+import { SuperviseMode } from '../supervision/board.ts'
+import { IceSetup, SessionId } from '../supervision/session.ts'
 import { AudioDevices, DeviceRole, event, request, SoundSettings } from './contract.ts'
 
 /**
@@ -9,6 +11,7 @@ import { AudioDevices, DeviceRole, event, request, SoundSettings } from './contr
  * tells (`events`). `mediaId` names one peer connection, `callId` the call that it belongs to.
  */
 const done = z.object({})
+const join = { sessionId: SessionId }
 const media = { mediaId: z.string() }
 
 /** Who speaks on a call now, what lasts, and the sums since this window took the call up. */
@@ -71,6 +74,37 @@ export const engineContract = {
     ),
     /** The last second's sample again. */
     quality: request(z.object({ callId: z.string() }), Quality),
+    /** The operator's side of a supervisor's session: offers the sound of both parties. */
+    superviseOffer: request(
+      z.object({ ...join, callId: z.string(), mode: SuperviseMode, ice: IceSetup }),
+      z.object({ sdp: z.string() }),
+    ),
+    /** The supervisor's answer; the mode is in effect when this resolves. */
+    superviseAnswer: request(z.object({ ...join, sdp: z.string() }), done),
+    /** Another mode: in effect at once, or with the answer to the offer that this gives. */
+    superviseMode: request(
+      z.object({ ...join, mode: SuperviseMode }),
+      z.object({ sdp: z.optional(z.string()) }),
+    ),
+    /** The supervisor's side: answers an offer, with a microphone only when they are to speak. */
+    superviseJoin: request(
+      z.object({ ...join, sdp: z.string(), speak: z.boolean(), ice: IceSetup }),
+      z.object({ sdp: z.string() }),
+    ),
+    /** The supervisor's microphone is out of it at once, before anything is agreed. */
+    superviseSilence: request(z.object(join), done),
+    superviseCandidate: request(z.object({ ...join, candidate: z.string() }), done),
+    superviseStop: request(z.object(join), done),
+    /** What passes between the two desks; `sending` counts the tracks that this side has in the connection. */
+    superviseFacts: request(
+      z.object(join),
+      z.object({
+        sending: z.number(),
+        packetsOut: z.number(),
+        packetsIn: z.number(),
+        relayed: z.boolean(),
+      }),
+    ),
     devices: request(z.object({}), AudioDevices),
     /** Opens the headsets that are there; `use` is the key of the one whose buttons act, or `off`. */
     headsets: request(z.object({ use: z.optional(z.string()) }), Headsets),
@@ -123,6 +157,13 @@ export const engineContract = {
       z.object({
         ...media,
         callId: z.string(),
+        state: z.enum(['connecting', 'connected', 'disconnected', 'failed', 'closed']),
+      }),
+    ),
+    superviseCandidate: event(z.object({ ...join, candidate: z.string() })),
+    superviseState: event(
+      z.object({
+        ...join,
         state: z.enum(['connecting', 'connected', 'disconnected', 'failed', 'closed']),
       }),
     ),

@@ -73,8 +73,24 @@ export const contractNames: Names<Contract> = {
   line: { requests: ['settings', 'save', 'remove', 'test'], events: [] },
   recordings: { requests: ['open', 'pause', 'paymentField'], events: [] },
   quality: { requests: ['keep', 'list', 'read', 'showInFolder'], events: ['kept'] },
+  supervision: {
+    requests: [
+      'watch',
+      'state',
+      'start',
+      'mode',
+      'stop',
+      'raiseHand',
+      'lowerHand',
+      'takeHand',
+      'setPresence',
+      'turn',
+      'setTurn',
+    ],
+    events: ['board', 'changed', 'hand', 'presenceBy'],
+  },
   admin: {
-    requests: ['operators', 'addOperator', 'disableOperator', 'setSettings', 'hosting', 'share'],
+    requests: ['operators', 'addOperator', 'setScope', 'disableOperator', 'setSettings', 'hosting', 'share'],
     events: [],
   },
 }

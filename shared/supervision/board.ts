@@ -34,10 +34,11 @@ export const DeskCall = z.object({
   talkOverAt: z.optional(moment),
   silentAt: z.optional(moment),
   recording: z.enum(['off', 'on', 'paused', 'failed']),
-  /** The last two minutes, oldest first. */
+  /** The last two minutes, oldest first, in stretches of `stretchSeconds`. */
   talk: z.array(Stretch).check(z.maxLength(24)),
 })
 export type DeskCall = z.infer<typeof DeskCall>
+export const stretchSeconds = 5
 export const stretches = 24
 
 /** What one console tells of itself. */
@@ -96,6 +97,9 @@ export const Board = z.object({
 })
 export type Board = z.infer<typeof Board>
 
+const ranks: Record<SuperviseMode, number> = { listen: 0, whisper: 1, barge: 2, takeover: 3 }
+/** How much a supervisor does to a call: what is less may be put into effect before what is more. */
+export const superviseRank = (mode: SuperviseMode): number => ranks[mode]
 export const speaks = (mode: SuperviseMode): boolean => mode !== 'listen'
 
 /** Folds a push into what is known. */

@@ -34,6 +34,11 @@ const openTransfer = async (page: Page) => {
   await page.waitForTimeout(500)
 }
 
+const openWall = async (page: Page) => {
+  await page.keyboard.press('Alt+KeyW')
+  await page.getByTestId('wall-tiles').waitFor()
+}
+
 const shots: Record<string, Shot> = {
   'desk-1366-light-ru': { query: `lang=ru&${petr}&state=typing` },
   'desk-1366-dark-en': { query: `lang=en&theme=dark&density=compact&${petr}`, act: scrolled },
@@ -215,6 +220,40 @@ const shots: Record<string, Shot> = {
     },
   },
   'settings-ru': { query: 'lang=ru', act: (page) => page.keyboard.press('Control+Comma') },
+  'wall-1366-light-en': {
+    query: 'lang=en&state=wall&mode=listen',
+    act: openWall,
+  },
+  'wall-1920-dark-ru': {
+    query: 'lang=ru&theme=dark&state=wall&mode=whisper',
+    width: 1920,
+    height: 1080,
+    act: openWall,
+  },
+  'wall-barge-1366-dark-pl': {
+    query: 'lang=pl&theme=dark&state=wall&mode=barge',
+    async act(page) {
+      await openWall(page)
+      await page.keyboard.press('KeyT')
+    },
+  },
+  'wall-list-1366-light-ru': {
+    query: 'lang=ru&state=wall',
+    async act(page) {
+      await openWall(page)
+      await page.getByRole('button', { name: 'Список' }).click()
+      await page.getByRole('button', { name: 'Тимур Гареев' }).click()
+    },
+  },
+  'listened-en': { query: `lang=en&state=talking&listened=whisper&${petr}` },
+  'hand-ru': {
+    query: `lang=ru&theme=dark&state=talking&listened=listen&${petr}`,
+    async act(page) {
+      await page.waitForTimeout(300)
+      await page.keyboard.press('Alt+KeyH')
+      await page.waitForTimeout(200)
+    },
+  },
   'queued-ru': { query: 'lang=ru&open=c-unknown' },
   'long-en': {
     query: 'seed=long&lang=en&open=c-petr:cv-petr-telegram',

@@ -7,6 +7,7 @@ import { createEngineClient, type EngineClient } from '../../main/media/engine-c
 import type { EnginePayload } from '../../shared/ipc/engine-contract.ts'
 import { engineChannels } from '../../shared/ipc/engine-wire.ts'
 import { findChromium } from '../electron-host/runtime.mjs'
+import { type Ears, earsOf, tapHeadset } from './ears.ts'
 import { serveFolder } from './static-server.ts'
 import { toneWav } from './tones.ts'
 
@@ -25,7 +26,7 @@ export type EngineLab = {
   /** Folder that is thrown away at the end; `url` serves it. */
   folder: string
   url: string
-  open(hz: number, options?: { microphone?: 'granted' | 'denied' | 'none' }): Promise<LabEngine>
+  open(hz: number, options?: { microphone?: 'granted' | 'denied' | 'none' }): Promise<LabEngine & Ears>
   close(): Promise<void>
 }
 
@@ -61,7 +62,7 @@ export async function startEngineLab(): Promise<EngineLab> {
       ])
       const engine = await openEngine(browser, server.url, microphone === 'denied')
       engines.push(engine)
-      return engine
+      return { ...engine, ...earsOf(engine.page) }
     },
     async close() {
       await Promise.all(engines.map((engine) => engine.close()))
@@ -93,6 +94,7 @@ async function openEngine(browser: Browser, url: string, denied: boolean): Promi
   // The list is the whole of what is allowed: an empty one denies the microphone.
   await context.grantPermissions(denied ? [] : ['microphone'], { origin: url })
   const page = await context.newPage()
+  await tapHeadset(page)
   const listeners = new Map<string, (payload: unknown) => void>()
   const chunks = new Map<string, EnginePayload<'chunk'>[]>()
 

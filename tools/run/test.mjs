@@ -17,6 +17,7 @@ debianPackages(
     'iproute2',
     'sox',
     'espeak-ng',
+    'coturn',
   ],
   'The telephony lab is a real SIP network on loopback',
 )

@@ -20,12 +20,14 @@ export const adminHandlers = (parts: AdminParts): AreaHandlers<Contract['admin']
   return {
     operators: () => hub.request('admin.operators', {}),
     addOperator: (input) => hub.request('admin.add-operator', { ...input, id: newId() }),
+    setScope: (input) => hub.request('admin.set-scope', { ...input, id: newId() }),
     disableOperator: (input) => hub.request('admin.disable-operator', { ...input, id: newId() }),
-    setSettings: ({ recording, widgetCall }) =>
+    setSettings: ({ recording, widgetCall, supervision }) =>
       hub.request('admin.set-settings', {
         id: newId(),
         ...(recording === undefined ? {} : { recording }),
         ...(widgetCall === undefined ? {} : { widgetCall }),
+        ...(supervision === undefined ? {} : { supervision }),
       }),
     async hosting() {
       const isEmbedded = connection.state.embedded

@@ -8,6 +8,7 @@ import {
   type LineState,
   type Preferences,
   type SessionState,
+  type SuperviseState,
 } from '../../../shared/ipc/contract.ts'
 import type { AreaClient, AreaHandlers, Handlers, Publish } from '../../../shared/ipc/derive.ts'
 import { listenerName } from '../../../shared/ipc/derive.ts'
@@ -16,6 +17,8 @@ import type { ConversationId, InteractionId, MessageId } from '../../../shared/l
 import { newId } from '../../../shared/lib/ids.ts'
 import { fail, ok } from '../../../shared/lib/result.ts'
 import { defaultProfile, type LineProfile, MAIN_LINE } from '../../../shared/softphone/line.ts'
+import type { Board } from '../../../shared/supervision/board.ts'
+import type { TurnSettings } from '../../../shared/supervision/turn.ts'
 import type { Bridge } from '../bridge.tsx'
 import { FakeBoxes } from './black-boxes.ts'
 import { FakePhone } from './calls.ts'
@@ -43,6 +46,9 @@ export type FakeControl = {
   setHub(state: Partial<HubState>): void
   setLines(lines: (Partial<LineState> & { profile?: Partial<LineProfile> })[]): void
   setSession(state: Partial<SessionState>): void
+  /** What the wall shows; nobody's work when it is left out. */
+  board: Board | undefined
+  setSupervise(state: Partial<SuperviseState>): void
   /** A customer writes into a conversation. */
   receive(conversationId: ConversationId, text: string): MessageId
 }
@@ -153,6 +159,24 @@ export function makeFakeBridge(
   })
 
   const me = world.me.operatorId
+  let supervise: SuperviseState = { listeners: [] }
+  const setSupervise = (change: Partial<SuperviseState>) => {
+    supervise = { ...supervise, ...change }
+    publish('supervision', 'changed', supervise)
+  }
+  const board = (): Board =>
+    control.board ?? {
+      all: true,
+      lines: [],
+      queues: world.company.queues.map(({ queueId }) => ({ queueId, waiting: 0, chats: 0 })),
+    }
+  let turn: TurnSettings = {
+    urls: [],
+    auth: 'shared-secret',
+    username: '',
+    hasSecret: false,
+    relayOnly: false,
+  }
   const threadOf = (conversationId: ConversationId) => {
     const conversation = world.conversation(conversationId)
     return conversation && { conversation, contactId: conversation.contactId }
@@ -444,7 +468,47 @@ export function makeFakeBridge(
         return ok({})
       },
     },
+    supervision: {
+      watch: async () => ok(board()),
+      state: async () => ok(supervise),
+      start: async ({ operatorId, callId, mode }) => {
+        const since = Date.now()
+        setSupervise({
+          session: { operatorId, callId, mode, wanted: mode, state: 'on', since, badge: true },
+        })
+        return ok({})
+      },
+      mode: async ({ mode }) => {
+        const { session: mine } = supervise
+        if (!mine) return fail('SUPERVISION_ENDED')
+        setSupervise({ session: { ...mine, mode, wanted: mode } })
+        return ok({})
+      },
+      stop: async () => {
+        setSupervise({ session: undefined })
+        return ok({})
+      },
+      raiseHand: async ({ reason }) => {
+        setSupervise({ hand: { operatorId: me, at: Date.now(), reason } })
+        return ok({})
+      },
+      lowerHand: async () => {
+        setSupervise({ hand: undefined })
+        return ok({})
+      },
+      takeHand: async () => ok({}),
+      setPresence: async () => ok({}),
+      turn: async () => ok(turn),
+      setTurn: async ({ secret, ...input }) => {
+        turn = { ...input, hasSecret: secret !== undefined || turn.hasSecret }
+        return ok(turn)
+      },
+    },
     admin: {
+      setScope: async ({ operatorId, supervises }) => {
+        const operator = world.company.operators.find((o) => o.operatorId === operatorId)
+        return operator ? ok({ ...operator, supervises: supervises ?? undefined }) : fail('NOT_FOUND')
+      },
       operators: async () => ok({ operators: world.company.operators }),
       addOperator: async ({ name, login, roles }) =>
         ok({ ...world.me, operatorId: newId(), name, login, roles, queueIds: [] }),
@@ -515,6 +579,8 @@ export function makeFakeBridge(
       publish('softphone', 'linesChanged', { lines })
     },
     setSession,
+    board: undefined,
+    setSupervise,
     receive: (conversationId, text) => {
       const thread = threadOf(conversationId)
       if (!thread) throw new Error(`no conversation ${conversationId}`)

@@ -176,6 +176,8 @@ export const keyTexts = defineTexts('settings-keys', {
     pl: 'Wstrzymaj nagrywanie, wznów',
     en: 'Pause the recording, resume',
   },
+  'hand.raise': { ru: 'Поднять руку', pl: 'Podnieść rękę', en: 'Raise a hand' },
+  'wall.open': { ru: 'Стена операторов', pl: 'Ściana operatorów', en: 'Wall of operators' },
   'presence.available': {
     ru: 'На связи, не беспокоить',
     pl: 'Dostępność, nie przeszkadzać',

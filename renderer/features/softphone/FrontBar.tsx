@@ -14,6 +14,7 @@ import { useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Button } from '../../ui/primitives.tsx'
 import { MosMeter, QualityWords } from '../quality/index.ts'
+import { ListenedBadge, RaiseHand } from '../supervision/index.ts'
 import { Bar, BarButton, Since, Who } from './bar-parts.tsx'
 import { Guest } from './Guest.tsx'
 import { Keypad } from './Keypad.tsx'
@@ -48,7 +49,10 @@ export function FrontBar(props: { call: Call; party: Call[]; swap: boolean }) {
       )}
       {connected ? <RecordingMark call={call} /> : <Progress call={call} />}
       <MosMeter call={call} />
-      <div className={css.middle}>{call.linked ? <QualityWords call={call} /> : <LinkDown />}</div>
+      <div className={css.middle}>
+        {call.linked ? <QualityWords call={call} /> : <LinkDown />}
+        <ListenedBadge callId={call.callId} />
+      </div>
       {connected && (
         <>
           <BarButton
@@ -96,6 +100,7 @@ export function FrontBar(props: { call: Call; party: Call[]; swap: boolean }) {
         </>
       )}
       {!connected && transfer && <TransferActions transfer={transfer} />}
+      {connected && <RaiseHand callId={call.callId} />}
       <Button
         look="red"
         className={css.hangup}
