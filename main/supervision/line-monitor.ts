@@ -34,7 +34,7 @@ export function createLineMonitor(options: {
     if (session) await stop()
     const dial = await hub.request('supervision.code', wanted)
     if (!dial.ok) return dial
-    const placed = await phone().dial(dial.value.number)
+    const placed = await phone().dial({ target: dial.value.number })
     if (!placed.ok) return placed
     become({
       operatorId: wanted.operatorId,
