@@ -11,7 +11,7 @@ import {
   type SuperviseMode,
 } from '../../../shared/supervision/board.ts'
 import type { AlarmLimits } from '../../../shared/supervision/settings.ts'
-import { type Bridge, bridgeStore } from '../../bridge/bridge.tsx'
+import { bridgeStore } from '../../bridge/bridge.tsx'
 import { i18n } from '../../i18n/i18n.ts'
 import { notify } from '../../ui/notices.tsx'
 
@@ -38,7 +38,7 @@ const told = (answer: Result<unknown>): boolean => {
   return answer.ok
 }
 
-const [useWall, wallOf] = bridgeStore<WallState>((bridge) => {
+const [useWall] = bridgeStore<WallState>((bridge) => {
   const store = createStore<WallState>((set, get) => ({
     board: undefined,
     code: undefined,
@@ -75,7 +75,6 @@ const [useWall, wallOf] = bridgeStore<WallState>((bridge) => {
 })
 
 export { useWall }
-export const wallStoreOf = (bridge: Bridge) => wallOf(bridge)
 
 /** Alarms first, then by what they do, then by name. */
 export function sorted(
