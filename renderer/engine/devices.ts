@@ -62,9 +62,3 @@ export async function listDevices(
     },
   }
 }
-
-/** The browser's name of a microphone; of the system's own when no `id` is given. Empty until it may be used. */
-export async function microphoneLabel(id: string | undefined): Promise<string | undefined> {
-  const inputs = (await navigator.mediaDevices.enumerateDevices()).filter((d) => d.kind === 'audioinput')
-  return (inputs.find((d) => d.deviceId === (id ?? 'default')) ?? inputs[0])?.label
-}
