@@ -1,6 +1,7 @@
 #!/bin/bash
 # A SIP network on loopback: Kamailio (UDP, TCP, WS, WSS), rtpengine in userspace, sipp as the telephone network.
 # Usage: lab.sh install | start DIR | stop DIR | status DIR | crash DIR | revive DIR
+#        lab.sh freeze DIR | thaw DIR | phone DIR USER
 #        lab.sh call DIR USER [SECONDS [SCENARIO [NUMBER HZ SLOT]]] | trunk DIR [SECONDS [CALLS]] | fault DIR NAME VALUE | rpc DIR METHOD [ARG...]
 # Everything that it writes lies under DIR; every socket is on 127.0.0.1. See README.md.
 set -uo pipefail
@@ -140,6 +141,26 @@ cmd_crash() { # as kill -9: the proxy and all its children, with no goodbye; rtp
 }
 cmd_revive() { load_env "${1:-}"; start_kamailio; }
 
+cmd_freeze() { # a half-open link: the proxy's processes stand still, its sockets stay open
+  load_env "${1:-}"; alive "$WORKDIR/run/kamailio.pid" kamailio || die "kamailio is not running"
+  kill -STOP -- "-$(cat "$WORKDIR/run/kamailio.pid")"
+}
+cmd_thaw() { load_env "${1:-}"; kill -CONT -- "-$(cat "$WORKDIR/run/kamailio.pid")"; }
+
+cmd_phone() { # baresip, a telephone that others have made: registers over UDP, answers by itself, follows a REFER
+  load_env "$1"; local user=${2:?which user} u password="" home
+  command -v baresip >/dev/null || die "baresip is missing (Debian package baresip-core)"
+  for u in $USERS; do [ "${u%%:*}" = "$user" ] && password=${u#*:}; done
+  home="$WORKDIR/run/baresip-$user"; mkdir -p "$home"
+  printf '%s\n' "sip_listen 127.0.0.1:$((SIP_PORT+6+user%10))" "net_interface 127.0.0.1" "rtp_ports $((RTP_MAX+13))-$((RTP_MAX+20))" \
+    "module_path $(dirname "$(find /usr/lib -path '*baresip*' -name g711.so | head -1)")" \
+    "audio_source ausine,440" "audio_player aubridge,nowhere" \
+    "module g711.so" "module ausine.so" "module aubridge.so" "module_app account.so" "module_app menu.so" > "$home/config"
+  echo "<sip:$user@$DOMAIN>;auth_user=$user;auth_pass=$password;outbound=\"sip:127.0.0.1:$SIP_PORT\";answermode=auto;regint=60" > "$home/accounts"
+  : > "$home/contacts"
+  exec baresip -f "$home" </dev/null >"$WORKDIR/log/phone-$user.log" 2>&1
+}
+
 cmd_status() {
   load_env "${1:-}"; local rc=0 n
   for n in kamailio rtpengine; do
@@ -182,6 +203,9 @@ case "${1:-}" in
   status) cmd_status "${2:-}" ;;
   crash) cmd_crash "${2:-}" ;;
   revive) cmd_revive "${2:-}" ;;
+  freeze) cmd_freeze "${2:-}" ;;
+  thaw) cmd_thaw "${2:-}" ;;
+  phone) shift; cmd_phone "$@" ;;
   fault) load_env "${2:-}"; rpc htable.sets ctl "${3:?name}" "${4:?value}" >/dev/null || die "kamailio does not answer" ;;
   rpc) load_env "${2:-}"; shift 2; rpc "$@"; echo ;;
   call) shift; cmd_call "$@" ;;

@@ -43,6 +43,11 @@ export type Lab = {
   /** Kills the proxy with -9, with all its processes; the media relay goes on. */
   crash(): Promise<void>
   revive(): Promise<void>
+  /** A half-open link: the proxy stands still with its sockets open, until `thaw`. */
+  freeze(): Promise<void>
+  thaw(): Promise<void>
+  /** baresip as this user: answers by itself and follows a REFER. Undefined where it is not installed. */
+  phone(user: string): Promise<{ stop(): Promise<void> } | undefined>
   /** Files that rtpengine has recorded, oldest first; see `pcap.ts`. */
   recordings(): string[]
   stop(): Promise<void>
@@ -133,6 +138,19 @@ export async function startLab(dir: string, options: LabOptions = {}): Promise<L
     fault: (name, value) => lab('fault', dir, name, value),
     crash: () => lab('crash', dir),
     revive: () => lab('revive', dir),
+    freeze: () => lab('freeze', dir),
+    thaw: () => lab('thaw', dir),
+    async phone(user) {
+      if (!existsSync('/usr/bin/baresip')) return undefined
+      const child = spawn('bash', [SCRIPT, 'phone', dir, user], { env, stdio: 'ignore' })
+      const gone = once(child, 'exit')
+      return {
+        async stop() {
+          child.kill('SIGKILL')
+          await gone
+        },
+      }
+    },
     recordings: () => globSync(join(dir, 'rec/pcaps/*.pcap')).sort(),
     stop: () => lab('stop', dir),
   }
