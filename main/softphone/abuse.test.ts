@@ -223,6 +223,9 @@ describe('a call that comes in', () => {
     await answered
     await set.server.next(/^SIP\/2.0 480/)
     expect(set.alice.story('call-1')).toEqual(['incoming', 'ended local'])
+    // The media window is not asked for what nobody needs any more.
+    await expect.poll(() => set.alice.media.log.at(-1)).toBe('close')
+    expect(set.alice.media.log).toEqual(['create', 'close'])
   })
 
   test('answered twice: one 200, one call', async () => {

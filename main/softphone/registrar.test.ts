@@ -156,7 +156,7 @@ describe('the link', () => {
   })
 
   test('stop waits two seconds at most for a registrar that is silent, and says that the line is off', async () => {
-    const set = await setUp()
+    const set = await setUp({}, { registerMs: 20_000 })
     set.server.answers.REGISTER = () => ''
     const at = Date.now()
     await set.alice.stop()

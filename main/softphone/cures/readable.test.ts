@@ -47,6 +47,14 @@ describe('who calls, written as sip.js cannot read it', () => {
     expect((await alice.next('incoming')).callId).toBe('good')
   })
 
+  test('a request to an address that cannot be read is refused at once', async () => {
+    const { server, alice, register } = await setUp()
+    server.send(invite(register).replace(contactUri(register), 'sip:%zz@demo.test'))
+    await server.next(/^SIP\/2.0 400/)
+    server.send(invite(register, { callId: 'good' }))
+    expect((await alice.next('incoming')).callId).toBe('good')
+  })
+
   test('what is right stays as it is', () => {
     for (const value of [
       '<sip:a@b>;tag=1',
