@@ -152,7 +152,7 @@ cmd_phone() { # baresip, a telephone that others have made: registers over UDP, 
   command -v baresip >/dev/null || die "baresip is missing (Debian package baresip-core)"
   for u in $USERS; do [ "${u%%:*}" = "$user" ] && password=${u#*:}; done
   home="$WORKDIR/run/baresip-$user"; mkdir -p "$home"
-  printf '%s\n' "sip_listen 127.0.0.1:$((SIP_PORT+6+user%10))" "net_interface 127.0.0.1" "rtp_ports $((RTP_MAX+13))-$((RTP_MAX+20))" \
+  printf '%s\n' "sip_listen 127.0.0.1:$((SIP_PORT+6+user%10))" "net_interface 127.0.0.1" "rtp_ports $((RTP_MAX+101))-$((RTP_MAX+120))" \
     "module_path $(dirname "$(find /usr/lib -path '*baresip*' -name g711.so | head -1)")" \
     "audio_source ausine,440" "audio_player aubridge,nowhere" \
     "module g711.so" "module ausine.so" "module aubridge.so" "module_app account.so" "module_app menu.so" > "$home/config"

@@ -9,6 +9,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'out/**'],
     testTimeout: 120_000,
     hookTimeout: 900_000,
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     fileParallelism: false,
   },
