@@ -26,8 +26,8 @@ import { recordingsHandlers } from './ipc/handlers/recordings.ts'
 import { sessionHandlers } from './ipc/handlers/session.ts'
 import { softphoneHandlers } from './ipc/handlers/softphone.ts'
 import type { Logger } from './log/logger.ts'
+import { createConsoleSound } from './media/console-sound.ts'
 import { createEngineClient, type EngineClient, type EngineTransport } from './media/engine-client.ts'
-import { readHoldFile } from './media/hold-file.ts'
 import { createQualityKeeper } from './quality/call-quality.ts'
 import { watchVitals } from './quality/vitals.ts'
 import { createRecorder } from './recordings/recorder.ts'
@@ -39,6 +39,7 @@ import { type Notice, noticesIn } from './shell/attention.ts'
 import { type Controls, createControls } from './softphone/controls.ts'
 import { createIdentify } from './softphone/identify.ts'
 import { createSipStack } from './softphone/sip-stack.ts'
+import type { SipAccount, SipStack } from './softphone/sip-stack-types.ts'
 import { createSoftphone, type Softphone } from './softphone/softphone.ts'
 import { testLine } from './softphone/test-line.ts'
 import { createSupervision } from './supervision/supervision.ts'
@@ -176,14 +177,19 @@ export function createConsole(options: ConsoleOptions): Console {
 
   const supervision = createSupervision({ hub, engine, phone: () => phone, publish, log })
 
+  const stacks = new Map<string, SipStack>()
+  const addressOf = ({ server, user }: SipAccount) => `${server} ${user}`
   const phone = createSoftphone({
-    createStack: (account) =>
-      createSipStack({
+    createStack(account) {
+      const stack = createSipStack({
         account,
         media: engine,
         log: (remark) => log.info('sip', { remark }),
         tap: blackBox.sip,
-      }),
+      })
+      stacks.set(addressOf(account), stack)
+      return stack
+    },
     sound: {
       ring: (kind, on) => engine.ring(kind, on),
       mute: (callId, on) => engine.mute(callId, on),
@@ -216,6 +222,7 @@ export function createConsole(options: ConsoleOptions): Console {
       blackBox.calls(calls)
       supervision.calls(calls)
       publish('softphone', 'changed', { calls })
+      sound.onCalls(calls)
       options.onCalls(calls)
     },
     onLines(lines) {
@@ -242,18 +249,37 @@ export function createConsole(options: ConsoleOptions): Console {
     publish('devices', 'changed', devices)
   }
 
-  const prepare = async () => {
-    const { sound, ringVolume } = settings.get().preferences
-    const holdFile = sound.hold === 'file' ? await readHoldFile(sound.holdFile) : undefined
-    const devices = await engine.prepare({ ringVolume, sound, ...(holdFile ? { holdFile } : {}) })
-    devicesAre(devices)
-    return devices
-  }
+  const sound = createConsoleSound({
+    engine,
+    settings,
+    userData,
+    onDevices: devicesAre,
+    onSwitched(switched) {
+      blackBox.event(`${switched.role} switched: ${switched.why}`)
+      publish('devices', 'switched', switched)
+    },
+    publish,
+    log,
+    calls: () => phone.calls,
+    lineState: () => phone.lines[0]?.state ?? 'off',
+    async account() {
+      const [main] = await currentLines({ settings, secrets, given })
+      return main?.chosen.ok ? main.chosen.value.account : undefined
+    },
+    stack: (account) => stacks.get(addressOf(account)),
+    async pingHub() {
+      const asked = performance.now()
+      const answer = await hub.client.request('setup.state', {})
+      return answer.ok ? performance.now() - asked : undefined
+    },
+    clockOffset: () => hub.session.clockOffset,
+    operatorId: () => hub.session.state.me?.operatorId,
+  })
 
   let stopping = false
   let wasReady = false
   engine.on('ready', () => {
-    prepare().then(
+    sound.prepare().then(
       ({ microphone }) => {
         if (microphone !== 'ready' && microphone !== 'unknown') trouble(microphoneCodes[microphone])
       },
@@ -280,14 +306,6 @@ export function createConsole(options: ConsoleOptions): Console {
     quality.hear(talk)
     supervision.teller.talk(talk)
   })
-  engine.on('devices', devicesAre)
-  engine.on('switched', (switched) => {
-    blackBox.event(`${switched.role} switched: ${switched.why}`)
-    log.info('device switched', { role: switched.role, why: switched.why })
-    publish('devices', 'switched', switched)
-  })
-  engine.on('microphone', ({ level }) => publish('devices', 'level', { microphone: level }))
-  engine.on('voiceTest', (phase) => publish('devices', 'voiceTest', phase))
   engine.on('level', (level) =>
     publish('softphone', 'level', { ...level, callId: level.callId as Call['callId'] }),
   )
@@ -312,8 +330,6 @@ export function createConsole(options: ConsoleOptions): Console {
     publish('app', 'preferences', preferences)
     options.onPreferences(preferences)
   }
-  const soundOf = ({ ringVolume, sound }: Preferences) => JSON.stringify({ ringVolume, sound })
-  let preparedSound = soundOf(settings.get().preferences)
 
   const handlers: Handlers = {
     app: appHandlers({
@@ -321,10 +337,7 @@ export function createConsole(options: ConsoleOptions): Console {
       settings,
       onPreferences(preferences) {
         onPreferences(preferences)
-        if (soundOf(preferences) === preparedSound) return
-        preparedSound = soundOf(preferences)
-        // What goes wrong with it is told by the media window itself.
-        prepare().catch(() => undefined)
+        sound.preferencesChanged(preferences)
       },
       log,
     }),
@@ -334,7 +347,7 @@ export function createConsole(options: ConsoleOptions): Console {
     card: cardHandlers(hub.client, hub.cards),
     conversation: conversationHandlers(hub.client, hub.outbox),
     softphone: softphoneHandlers(phone, hub.client),
-    devices: devicesHandlers({ engine, settings, prepare, onPreferences }),
+    devices: devicesHandlers({ ...sound, engine, settings, onPreferences }),
     headset: headset.handlers,
     line: lineHandlers({
       settings,
@@ -383,6 +396,7 @@ export function createConsole(options: ConsoleOptions): Console {
       stopping = true
       vitals.stop()
       supervision.stop()
+      sound.stop()
       await phone.stop()
       engine.dispose()
       await Promise.all([uploader.dispose(), hub.stop()])

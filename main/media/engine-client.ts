@@ -24,8 +24,12 @@ export type EngineEvents = { [K in EngineEventName]: EnginePayload<K> } & {
 }
 
 export type EngineClient = MediaPort & {
-  /** Rejects with a CodedError: the window's own code, or ENGINE_GONE when it did not answer in time. */
-  request<K extends EngineRequestName>(name: K, input: EngineInput<K>): Promise<EngineOutput<K>>
+  /** Rejects with a CodedError: the window's own code, or ENGINE_GONE when it did not answer in time (`withinMs`). */
+  request<K extends EngineRequestName>(
+    name: K,
+    input: EngineInput<K>,
+    withinMs?: number,
+  ): Promise<EngineOutput<K>>
   on<K extends keyof EngineEvents>(name: K, listener: (payload: EngineEvents[K]) => void): () => void
   /** Whether the window has loaded and answers. Requests made before wait for it within their time. */
   alive(): boolean

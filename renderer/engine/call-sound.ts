@@ -35,8 +35,6 @@ export type CallSound = {
   /** The system or the headset has the microphone off by itself. */
   microphoneOff(): boolean
   hear(remote: MediaStreamTrack): void
-  /** Sound begins to flow: it comes up softly. */
-  connected(): void
   /** Whether the operator hears and is heard; else the other calls of its conference are among themselves. */
   letOperatorIn(on: boolean): void
   /** A supervisor speaks in the operator's place, who still hears the customer and is not heard. */
@@ -99,8 +97,21 @@ export function createCallSound(
   let steps = 0
   let loudest: [number, number] = [0, 0]
 
+  const ramp = (gain: AudioParam, to: number, seconds: number): void => {
+    const now = context.currentTime
+    gain.cancelScheduledValues(now)
+    gain.setValueAtTime(gain.value, now)
+    gain.linearRampToValueAtTime(to, now + seconds)
+  }
+  const listen = (seconds: number): void => ramp(ear.gain, operatorIn && flowing ? 1 : 0, seconds)
+
   const meter = createMeter(context, [microphone.tap, outgoing.operator, customer], (peaks) => {
     const [heard = 0, operator = 0, remote = 0] = peaks
+    // The first sound of the far side comes up softly, whoever shouts there.
+    if (!flowing && remote > 0) {
+      flowing = true
+      listen(ANSWER_RAMP)
+    }
     recorder?.step(operator, remote)
     parts.onStep(operator, remote)
     loudest = [Math.max(loudest[0], heard), Math.max(loudest[1], remote)]
@@ -110,14 +121,6 @@ export function createCallSound(
     tell('level', { callId, microphone: loudest[0], remote: loudest[1] })
     loudest = [0, 0]
   })
-
-  const ramp = (gain: AudioParam, to: number, seconds: number): void => {
-    const now = context.currentTime
-    gain.cancelScheduledValues(now)
-    gain.setValueAtTime(gain.value, now)
-    gain.linearRampToValueAtTime(to, now + seconds)
-  }
-  const listen = (seconds: number): void => ramp(ear.gain, operatorIn && flowing ? 1 : 0, seconds)
 
   return {
     track: outgoing.track,
@@ -140,11 +143,6 @@ export function createCallSound(
       remoteSource?.disconnect()
       remoteSource = new MediaStreamAudioSourceNode(context, { mediaStream: remoteStream })
       remoteSource.connect(customer)
-    },
-    connected() {
-      if (flowing) return
-      flowing = true
-      listen(ANSWER_RAMP)
     },
     letOperatorIn(on) {
       operatorIn = on

@@ -176,11 +176,7 @@ export function createCalls(parts: {
         for (const tellMade of asked?.made ?? []) tellMade()
       }
       if (!call.peers.has(mediaId)) {
-        const { sound: callSound } = call
-        const peer = createPeer(callSound, (state) => {
-          if (state === 'connected') callSound.connected()
-          tell('state', { mediaId, callId, state })
-        })
+        const peer = createPeer(call.sound, (state) => tell('state', { mediaId, callId, state }))
         call.peers.set(mediaId, peer)
       }
       if (!polling) {

@@ -9,6 +9,7 @@ import type { Hid } from './headset/hid.ts'
 import { createHoldSound } from './hold-sound.ts'
 import { createMicMeter } from './mic-meter.ts'
 import { createMicrophone, type Processing } from './microphone.ts'
+import { createProbe } from './probe.ts'
 import { createRinger } from './ringer.ts'
 import { serve, type Tell } from './serve.ts'
 import { createSound } from './sound.ts'
@@ -44,6 +45,11 @@ const microphone = createMicrophone(sound.context, {
     void followDevices()
   },
 })
+const probe = createProbe(
+  sound,
+  () => microphone.using()?.id,
+  (level) => tell('microphone', { level }),
+)
 const headsets = createHeadsets({
   hid: (navigator as { hid?: Hid }).hid,
   tell,
@@ -69,7 +75,14 @@ const devices = (): Promise<AudioDevices> =>
   })
 
 /** Devices came or went: each role moves to what it prefers of those that are there, and what moved is told. */
-async function followDevices(): Promise<void> {
+function followDevices(): Promise<void> {
+  // A microphone that is pulled out is told twice: by its track and by the system.
+  following = following.then(moveDevices).catch(trouble)
+  return following
+}
+let following: Promise<void> = Promise.resolve()
+
+async function moveDevices(): Promise<void> {
   const moves = [
     sound.sink.refresh(),
     ringer.sink.refresh(),
@@ -122,6 +135,19 @@ serve(bridge, {
     await sound.open()
     await microphone.open()
     voiceTest.start()
+    return {}
+  },
+  async probeMicrophone({ ms }) {
+    await sound.open()
+    return { peaks: await probe.listen(ms) }
+  },
+  async probeEcho() {
+    await sound.open()
+    const echo = await probe.echo()
+    return echo ? { echo } : {}
+  },
+  async stopProbe() {
+    probe.stop()
     return {}
   },
   ping: async () => ({}),

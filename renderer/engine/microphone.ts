@@ -75,19 +75,19 @@ export function createMicrophone(context: AudioContext, on: { change(): void; lo
   /** The preferred ones in their order, then whatever the system has: a poor microphone is better than none. */
   const openOne = async (there: readonly Device[]): Promise<void> => {
     const found = order.map((wanted) => findDevice(wanted, there)).filter((device) => device !== undefined)
-    let name = 'NotFoundError'
+    let refusal: unknown
     for (const device of [...found, undefined]) {
       try {
         const next = await request(device?.id, processing)
         return take(next, device)
       } catch (error) {
-        name = error instanceof DOMException || error instanceof Error ? error.name : ''
-        if (name === 'NotAllowedError') break
+        refusal = error
+        if (reasonOf(error).state === 'denied') break
       }
     }
-    const reason = reasons[name] ?? { code: 'MIC_BUSY' as const, state: 'busy' as const }
+    const reason = reasonOf(refusal)
     if (!track) state = reason.state
-    throw new CodedError(reason.code, name)
+    throw new CodedError(reason.code, refusal instanceof Error ? refusal.name : '')
   }
 
   const settle = async (): Promise<Switched | undefined> => {
@@ -129,6 +129,21 @@ export function createMicrophone(context: AudioContext, on: { change(): void; lo
     },
   }
 }
+
+/** The microphone as it is, without any processing. Throws MIC_DENIED, MIC_MISSING or MIC_BUSY. */
+export async function openRaw(deviceId: string | undefined): Promise<MediaStreamTrack> {
+  try {
+    return await request(deviceId, { echoCancellation: false, noiseSuppression: false, autoGain: false })
+  } catch (error) {
+    throw new CodedError(reasonOf(error).code)
+  }
+}
+
+const reasonOf = (error: unknown): { code: ErrorCode; state: MicrophoneState } =>
+  reasons[error instanceof DOMException || error instanceof Error ? error.name : ''] ?? {
+    code: 'MIC_BUSY',
+    state: 'busy',
+  }
 
 const sameProcessing = (a: Processing | undefined, b: Processing): boolean =>
   a?.echoCancellation === b.echoCancellation &&

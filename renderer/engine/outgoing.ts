@@ -37,6 +37,7 @@ export type Outgoing = {
 
 /** Long enough to hide a seam, too short to be noticed, seconds. */
 const FADE = 0.01
+/** After so long whatever was sent has become silence, and another track can take its place without a click. */
 const FADED_MS = 60
 
 export function createOutgoing(parts: {
@@ -56,7 +57,7 @@ export function createOutgoing(parts: {
   const added = new Set<AudioNode>()
   let mix: MediaStreamAudioDestinationNode | undefined
   let playing: { source: AudioBufferSourceNode; fade: GainNode } | undefined
-  let unmix: ReturnType<typeof setTimeout> | undefined
+  let changing: ReturnType<typeof setTimeout> | undefined
   let muted = false
   let held = false
   let operatorIn = true
@@ -71,9 +72,6 @@ export function createOutgoing(parts: {
       clone.readyState === 'ended')
 
   const startMix = (): void => {
-    clearTimeout(unmix)
-    unmix = undefined
-    if (mix) return
     mix = new MediaStreamAudioDestinationNode(context, { channelCount: 1, channelCountMode: 'explicit' })
     said.connect(mix)
     onTrack()
@@ -85,10 +83,12 @@ export function createOutgoing(parts: {
     mix = undefined
     onTrack()
   }
-
-  const unmixNow = (): void => {
-    unmix = undefined
-    if (!mustMix()) stopMix()
+  /** Raw or mixed: a seam in the middle of a wave would click, so that all is silent while one becomes the other. */
+  const change = (): void => {
+    changing = undefined
+    if (mustMix() && !mix) startMix()
+    else if (!mustMix() && mix) stopMix()
+    apply()
   }
 
   const playHoldSound = (): void => {
@@ -110,16 +110,15 @@ export function createOutgoing(parts: {
   }
 
   const apply = (): void => {
-    clone.enabled = speaking()
-    operator.gain.setTargetAtTime(10 ** (gainDb() / 20), context.currentTime, FADE)
-    said.gain.setTargetAtTime(held ? 0 : 1, context.currentTime, FADE)
-    if (mustMix()) startMix()
-    if (held) playHoldSound()
+    const now = context.currentTime
+    if (!changing && mustMix() !== (mix !== undefined)) changing = setTimeout(change, FADED_MS)
+    clone.enabled = speaking() && !changing
+    operator.gain.setTargetAtTime(10 ** (gainDb() / 20), now, FADE)
+    said.gain.setTargetAtTime(held || changing ? 0 : 1, now, FADE)
+    if (held && !changing) playHoldSound()
     else stopHoldSound()
-    // What is mixed fades before the raw voice takes its place: a seam in the middle of a wave would click.
-    if (!mustMix() && mix) unmix ??= setTimeout(unmixNow, FADED_MS)
   }
-  if (mustMix()) apply()
+  if (mustMix()) change()
 
   return {
     track: () => mix?.stream.getAudioTracks()[0] ?? clone,
@@ -157,11 +156,14 @@ export function createOutgoing(parts: {
       if (!mix) onTrack()
       old.stop()
     },
-    loseMicrophone: apply,
+    loseMicrophone() {
+      // Its track is silent already.
+      if (mustMix() && !mix) change()
+    },
     speaking,
     microphoneOff: () => clone.muted,
     end() {
-      clearTimeout(unmix)
+      clearTimeout(changing)
       stopHoldSound()
       for (const other of added) other.disconnect(said)
       added.clear()

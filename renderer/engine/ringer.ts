@@ -59,9 +59,8 @@ export function createRinger(sound: Sound): Ringer {
   return {
     sink: createSink(context, 'ringer'),
     volume(value) {
-      const volume = Math.min(1, Math.max(0, value))
-      out.gain.setTargetAtTime(volume, context.currentTime, 0.02)
-      knock.gain.setTargetAtTime(volume, sound.context.currentTime, 0.02)
+      // Not as a glide: it would only begin with the next ring, which would start at the old volume.
+      for (const gain of [out.gain, knock.gain]) gain.value = Math.min(1, Math.max(0, value))
     },
     async ring(kind, on) {
       if (!on) return stop(kind)

@@ -22,6 +22,7 @@ import { CallRow, Me, OpenedCard, PersonHit, TeamState } from '../protocol/hub-p
 import { BlackBox, BoxHead } from '../softphone/black-box.ts'
 import { Call } from '../softphone/call.ts'
 import { LineProfile } from '../softphone/line.ts'
+import { Preflight } from '../softphone/preflight.ts'
 import { CallQuality } from '../softphone/quality.ts'
 import { Board, Hand, SuperviseMode } from '../supervision/board.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
@@ -65,6 +66,8 @@ export const SoundSettings = z.object({
   /** What a customer on hold hears; `file` is the company's own, at `holdFile`. */
   hold: z.enum(['silence', 'music', 'file']),
   holdFile: z.string().check(z.maxLength(1000)),
+  /** An extension that sends back what it hears, for the pre-flight; empty for none. */
+  echoNumber: z.string().check(z.maxLength(100)),
 })
 export type SoundSettings = z.infer<typeof SoundSettings>
 
@@ -76,7 +79,18 @@ export const defaultSound: SoundSettings = {
   gainDb: 0,
   hold: 'music',
   holdFile: '',
+  echoNumber: '',
 }
+
+/** One day of one ear: the time in which there was sound, and its loudness. */
+export const SoundDay = z.object({
+  seconds: z.number(),
+  /** Mean level of that time, dBFS; the headset decides how loud that is. */
+  level: z.number(),
+  /** Of what an ear may take in a day (85 dB(A) for 8 hours), for a common headset at full volume; percent. */
+  dosePercent: z.number(),
+})
+export type SoundDay = z.infer<typeof SoundDay>
 
 export const Theme = z.enum(['system', 'light', 'dark'])
 export const Density = z.enum(['comfortable', 'compact'])
@@ -461,6 +475,12 @@ export const contract = {
     /** Levels of the microphone while nobody calls; ends by itself ten seconds after it was last asked for. */
     meter: request(z.object({ on: z.boolean() }), done),
     level: event(z.object({ microphone: z.number() })),
+    /** Tries everything that a shift needs, in at most 20 seconds. CALL_IN_PROGRESS while somebody is on the phone. */
+    startPreflight: request(nothing, done),
+    stopPreflight: request(nothing, done),
+    preflight: event(Preflight),
+    /** How much sound this operator's ear got today, on this computer; nobody else is told. */
+    day: request(nothing, SoundDay),
   },
   /** Buttons and lights of headsets: HID devices, found and spoken to by the media window. */
   headset: {

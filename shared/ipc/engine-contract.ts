@@ -114,6 +114,15 @@ export const engineContract = {
     meter: request(z.object({ on: z.boolean() }), done),
     /** Three seconds of the microphone, then the same in the ear; told by `voiceTest` events. */
     testVoice: request(z.object({}), done),
+    /** Peaks of the microphone, one per 50 ms, without any processing; with `microphone` events meanwhile. */
+    probeMicrophone: request(z.object({ ms: z.number() }), z.object({ peaks: z.array(z.number()) })),
+    /** Plays a short glide into the ear and says how loud (dB below it) and how late the microphone heard it, if at all. */
+    probeEcho: request(
+      z.object({}),
+      z.object({ echo: z.optional(z.object({ db: z.number(), ms: z.number() })) }),
+    ),
+    /** Ends a probe at once; it answers with what it has. */
+    stopProbe: request(z.object({}), done),
     /** The heartbeat: an answer says that the window's event loop is alive. */
     ping: request(z.object({}), done),
   },

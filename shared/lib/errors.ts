@@ -438,6 +438,12 @@ export const errors = {
     ru: 'Микрофон запрещён. Разрешите его в настройках приватности системы',
     pl: 'Mikrofon jest zablokowany. Zezwól na niego w ustawieniach prywatności systemu',
   },
+  CALL_IN_PROGRESS: {
+    retry: true,
+    en: 'You are on the phone. This waits until the call is over',
+    ru: 'Вы на звонке. Это можно сделать, когда он закончится',
+    pl: 'Trwa rozmowa. Zrób to, gdy się skończy',
+  },
   HOLD_FILE_BROKEN: {
     retry: false,
     en: 'The file for customers on hold cannot be played. They hear the built-in music',

@@ -8,13 +8,15 @@ import type { EnginePayload } from '../../shared/ipc/engine-contract.ts'
 import { engineChannels } from '../../shared/ipc/engine-wire.ts'
 import { findChromium } from '../electron-host/runtime.mjs'
 import { type Ears, earsOf, tapHeadset } from './ears.ts'
+import { type PageSound, watchPageSound } from './page-sound.ts'
 import { serveFolder } from './static-server.ts'
-import { toneWav } from './tones.ts'
+import { type Tone, toneWav } from './tones.ts'
 
 /** A real media window in a Chromium of its own, whose microphone hears a tone, asked through main's own client. */
 export type LabEngine = {
   engine: EngineClient
   page: Page
+  sound: PageSound
   /** What the window told of a call's recording so far. */
   chunks(callId: string): EnginePayload<'chunk'>[]
   /** Those chunks as one WebM file. */
@@ -26,7 +28,10 @@ export type EngineLab = {
   /** Folder that is thrown away at the end; `url` serves it. */
   folder: string
   url: string
-  open(hz: number, options?: { microphone?: 'granted' | 'denied' | 'none' }): Promise<LabEngine & Ears>
+  open(
+    hz: number,
+    options?: { microphone?: 'granted' | 'denied' | 'none'; tone?: Partial<Tone> },
+  ): Promise<LabEngine & Ears>
   close(): Promise<void>
 }
 
@@ -53,9 +58,9 @@ export async function startEngineLab(): Promise<EngineLab> {
   return {
     folder,
     url: server.url,
-    async open(hz, { microphone = 'granted' } = {}) {
-      const wav = join(folder, `tone-${hz}.wav`)
-      await toneWav(wav, hz, 12)
+    async open(hz, { microphone = 'granted', tone = {} } = {}) {
+      const wav = join(folder, `tone-${hz}-${Object.values(tone).join('-')}.wav`)
+      await toneWav(wav, hz, 12, tone)
       const browser = await launchChromium([
         ...(microphone === 'none' ? [] : ['--use-fake-device-for-media-stream']),
         `--use-file-for-fake-audio-capture=${wav}`,
@@ -95,6 +100,7 @@ async function openEngine(browser: Browser, url: string, denied: boolean): Promi
   await context.grantPermissions(denied ? [] : ['microphone'], { origin: url })
   const page = await context.newPage()
   await tapHeadset(page)
+  const sound = await watchPageSound(page)
   const listeners = new Map<string, (payload: unknown) => void>()
   const chunks = new Map<string, EnginePayload<'chunk'>[]>()
 
@@ -153,6 +159,7 @@ async function openEngine(browser: Browser, url: string, denied: boolean): Promi
   return {
     engine,
     page,
+    sound,
     chunks: (callId) => chunks.get(callId) ?? [],
     webm: (callId) => new Uint8Array(Buffer.concat((chunks.get(callId) ?? []).map((chunk) => chunk.data))),
     async close() {

@@ -9,12 +9,24 @@ export const SILENCE = -120
 
 const WAV_RATE = 48_000
 
+export type Tone = {
+  /** 0 to 1; half of full scale unless it is said. */
+  amplitude: number
+  /** Without syllables: only where nothing suppresses noise. */
+  steady: boolean
+}
+
 /**
- * Writes a mono 48 kHz 16-bit WAV with a tone of `hz`, at half of full scale, for Chromium's fake microphone
+ * Writes a mono 48 kHz 16-bit WAV with a tone of `hz`, for Chromium's fake microphone
  * (`--use-file-for-fake-audio-capture`, which plays it over and over). The tone comes in syllables of 300 ms with
  * 100 ms between: the noise suppressor of a real microphone path takes a steady tone for noise and removes it.
  */
-export async function toneWav(path: string, hz: number, seconds: number): Promise<void> {
+export async function toneWav(
+  path: string,
+  hz: number,
+  seconds: number,
+  { amplitude = 0.5, steady = false }: Partial<Tone> = {},
+): Promise<void> {
   const frames = Math.round(seconds * WAV_RATE)
   const wav = Buffer.alloc(44 + frames * 2)
   wav.write('RIFF', 0)
@@ -31,8 +43,11 @@ export async function toneWav(path: string, hz: number, seconds: number): Promis
   wav.writeUInt32LE(frames * 2, 40)
   for (let i = 0; i < frames; i++) {
     const inSyllable = (i / WAV_RATE) % 0.4
-    const edge = Math.min(1, inSyllable / 0.01, Math.max(0, 0.3 - inSyllable) / 0.01)
-    wav.writeInt16LE(Math.round(16_384 * edge * Math.sin((2 * Math.PI * hz * i) / WAV_RATE)), 44 + i * 2)
+    const edge = steady ? 1 : Math.min(1, inSyllable / 0.01, Math.max(0, 0.3 - inSyllable) / 0.01)
+    wav.writeInt16LE(
+      Math.round(32_767 * amplitude * edge * Math.sin((2 * Math.PI * hz * i) / WAV_RATE)),
+      44 + i * 2,
+    )
   }
   await writeFile(path, wav)
 }

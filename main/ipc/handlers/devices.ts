@@ -1,7 +1,8 @@
-import type { AudioDevices, Contract, Preferences } from '../../../shared/ipc/contract.ts'
+import type { AudioDevices, Contract, Preferences, SoundDay } from '../../../shared/ipc/contract.ts'
 import type { AreaHandlers } from '../../../shared/ipc/derive.ts'
 import { fail, ok } from '../../../shared/lib/result.ts'
 import type { EngineClient } from '../../media/engine-client.ts'
+import type { PreflightRunner } from '../../media/preflight.ts'
 import type { SettingsStore } from '../../settings/settings.ts'
 
 export type DeviceParts = {
@@ -10,12 +11,15 @@ export type DeviceParts = {
   /** Gives the media window the sound settings of now. */
   prepare(): Promise<AudioDevices>
   onPreferences(preferences: Preferences): void
+  preflight: PreflightRunner
+  /** What the ear of whoever is signed in got today. */
+  day(): SoundDay
 }
 
 const TEST_RING_MS = 2000
 
 export const devicesHandlers = (parts: DeviceParts): AreaHandlers<Contract['devices']> => {
-  const { engine, settings, prepare, onPreferences } = parts
+  const { engine, settings, prepare, onPreferences, preflight, day } = parts
   return {
     async list() {
       return ok(await engine.devices())
@@ -42,6 +46,12 @@ export const devicesHandlers = (parts: DeviceParts): AreaHandlers<Contract['devi
       await engine.request('meter', { on })
       return ok({})
     },
+    startPreflight: async () => preflight.start(),
+    async stopPreflight() {
+      preflight.stop()
+      return ok({})
+    },
+    day: async () => ok(day()),
   }
 }
 

@@ -411,6 +411,12 @@ export function makeFakeBridge(
       testRinger: async () => ok({}),
       testVoice: async () => ok({}),
       meter: async () => ok({}),
+      startPreflight: async () => ok({}),
+      stopPreflight: async () => {
+        publish('devices', 'preflight', { phase: 'idle', results: [] })
+        return ok({})
+      },
+      day: async () => ok({ seconds: 11_520, level: -31, dosePercent: 2.1 }),
     },
     headset: {
       list: async () => ok(headsets),
