@@ -6,6 +6,7 @@ import { Composer, Header } from '../features/conversation/index.ts'
 import type { FinderMode } from '../features/finder/index.ts'
 import { Inbox, useOfferNotice } from '../features/inbox/index.ts'
 import { usePerson } from '../features/person/index.ts'
+import { PreflightHost } from '../features/preflight/index.ts'
 import { CallBars, IncomingCall } from '../features/softphone/index.ts'
 import { useSupervisionNotices } from '../features/supervision/index.ts'
 import { Timeline } from '../features/timeline/index.ts'
@@ -18,6 +19,7 @@ import { Rail, type Screen } from './Rail.tsx'
 import css from './shell.module.css'
 import { TitleStrip } from './TitleStrip.tsx'
 import { useCallPop } from './use-call-pop.ts'
+import { useDeviceNotices } from './use-device-notices.ts'
 import { useOutsideCommands } from './use-outside-commands.ts'
 import { usePanes } from './use-panes.ts'
 
@@ -48,6 +50,7 @@ export function Shell() {
   useCallPop(() => setScreen('desk'))
   useOutsideCommands(() => setScreen('desk'))
   useOfferNotice()
+  useDeviceNotices()
   usePanes()
   return (
     <div className={css.window}>
@@ -81,6 +84,7 @@ export function Shell() {
         </ErrorBoundary>
         <CallPop beside={screen === 'desk'} onDesk={() => setScreen('desk')} />
       </div>
+      <PreflightHost />
       {finder && (
         <Suspense fallback={null}>
           <FinderDialog mode={finder} onMode={setFinder} onClose={() => setFinder(undefined)} />

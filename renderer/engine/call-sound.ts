@@ -112,6 +112,7 @@ export function createCallSound(
       flowing = true
       listen(ANSWER_RAMP)
     }
+    outgoing.step(operator)
     recorder?.step(operator, remote)
     parts.onStep(operator, remote)
     loudest = [Math.max(loudest[0], heard), Math.max(loudest[1], remote)]

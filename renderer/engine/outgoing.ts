@@ -9,7 +9,8 @@ import type { Microphone } from './microphone.ts'
  *                 others, sounds ────┘        └── hold sound
  *
  * The raw clone is sent whenever it is all there is to send: WebAudio would only add delay. A change between the two is
- * a `replaceTrack`, of which the other side learns nothing. Packets go on flowing in every state.
+ * a `replaceTrack`, of which the other side learns nothing. Back to the raw voice it waits for a pause between words: a
+ * seam in the middle of a wave would click. Packets go on flowing in every state.
  */
 export type Outgoing = {
   /** What is to be sent now; `onTrack` tells when it has become another one. */
@@ -24,6 +25,8 @@ export type Outgoing = {
   letOperatorSpeak(on: boolean): void
   /** Lets the other side hear this too, behind mute but not on hold; returns how to end it. */
   add(source: AudioNode): () => void
+  /** The operator's peak (0 to 1) of one more 50 ms. */
+  step(peak: number): void
   /** The microphone or its gain has changed. */
   takeMicrophone(): void
   /** The microphone is gone and there is no other: something must be sent all the same. */
@@ -37,8 +40,12 @@ export type Outgoing = {
 
 /** Long enough to hide a seam, too short to be noticed, seconds. */
 const FADE = 0.01
-/** After so long whatever was sent has become silence, and another track can take its place without a click. */
-const FADED_MS = 60
+/** As long as that takes until nothing is left to hear. */
+const FADED = 0.06
+/** Less than this (-40 dBFS) is a pause between words. */
+const PAUSE = 0.01
+/** Who never makes a pause is sent raw after so many steps all the same. */
+const LONGEST_STEPS = 200
 
 export function createOutgoing(parts: {
   context: AudioContext
@@ -57,7 +64,8 @@ export function createOutgoing(parts: {
   const added = new Set<AudioNode>()
   let mix: MediaStreamAudioDestinationNode | undefined
   let playing: { source: AudioBufferSourceNode; fade: GainNode } | undefined
-  let changing: ReturnType<typeof setTimeout> | undefined
+  /** Steps for which the mix has not been needed any more. */
+  let unneeded = 0
   let muted = false
   let held = false
   let operatorIn = true
@@ -83,14 +91,6 @@ export function createOutgoing(parts: {
     mix = undefined
     onTrack()
   }
-  /** Raw or mixed: a seam in the middle of a wave would click, so that all is silent while one becomes the other. */
-  const change = (): void => {
-    changing = undefined
-    if (mustMix() && !mix) startMix()
-    else if (!mustMix() && mix) stopMix()
-    apply()
-  }
-
   const playHoldSound = (): void => {
     const buffer = holdSound.buffer()
     if (playing || !buffer || !mix) return
@@ -105,20 +105,21 @@ export function createOutgoing(parts: {
   const stopHoldSound = (): void => {
     if (!playing) return
     playing.fade.gain.setTargetAtTime(0, context.currentTime, FADE)
-    playing.source.stop(context.currentTime + FADED_MS / 1000)
+    playing.source.stop(context.currentTime + FADED)
     playing = undefined
   }
 
   const apply = (): void => {
     const now = context.currentTime
-    if (!changing && mustMix() !== (mix !== undefined)) changing = setTimeout(change, FADED_MS)
-    clone.enabled = speaking() && !changing
+    clone.enabled = speaking()
     operator.gain.setTargetAtTime(10 ** (gainDb() / 20), now, FADE)
-    said.gain.setTargetAtTime(held || changing ? 0 : 1, now, FADE)
-    if (held && !changing) playHoldSound()
+    said.gain.setTargetAtTime(held ? 0 : 1, now, FADE)
+    unneeded = 0
+    if (mustMix() && !mix) startMix()
+    if (held) playHoldSound()
     else stopHoldSound()
   }
-  if (mustMix()) change()
+  if (mustMix()) apply()
 
   return {
     track: () => mix?.stream.getAudioTracks()[0] ?? clone,
@@ -146,6 +147,11 @@ export function createOutgoing(parts: {
         apply()
       }
     },
+    step(peak) {
+      if (!mix || mustMix()) return
+      // One step for the hold sound to fade, too.
+      if (++unneeded > LONGEST_STEPS || (unneeded > 2 && peak < PAUSE)) stopMix()
+    },
     takeMicrophone() {
       const old = clone
       clone = microphone.clone()
@@ -156,14 +162,10 @@ export function createOutgoing(parts: {
       if (!mix) onTrack()
       old.stop()
     },
-    loseMicrophone() {
-      // Its track is silent already.
-      if (mustMix() && !mix) change()
-    },
+    loseMicrophone: apply,
     speaking,
     microphoneOff: () => clone.muted,
     end() {
-      clearTimeout(changing)
       stopHoldSound()
       for (const other of added) other.disconnect(said)
       added.clear()

@@ -38,8 +38,108 @@ const openWall = async (page: Page) => {
   await page.keyboard.press('Alt+KeyW')
   await page.getByTestId('wall-tiles').waitFor()
 }
+const sound = (name: string, to?: string) => async (page: Page) => {
+  await page.keyboard.press('Control+Comma')
+  await page.getByRole('button', { name, exact: true }).click()
+  await page.waitForTimeout(200)
+  if (to) await page.getByText(to).first().scrollIntoViewIfNeeded()
+}
+/** The pre-flight as main would tell of it. */
+const preflight = (state: unknown) => async (page: Page) => {
+  await page.keyboard.press('Control+KeyK')
+  await page.getByTestId('finder-field').fill('20')
+  await page.waitForTimeout(200)
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(200)
+  await page.evaluate((told) => {
+    const { look } = window as unknown as {
+      look: { publish(area: string, name: string, payload: unknown): void }
+    }
+    look.publish('devices', 'preflight', told)
+    look.publish('devices', 'level', { microphone: 0.2 })
+  }, state)
+}
+const checks = (lights: string[][]) =>
+  ['microphone', 'noise', 'echo', 'station', 'server', 'disk', 'echo-call'].map((check, i) => {
+    const [light = 'waiting', finding] = lights[i] ?? []
+    const values = {
+      level: -18,
+      floor: -62,
+      rtt: 38,
+      jitter: 4,
+      lost: 0,
+      db: -14,
+      ms: 82,
+      gigabytes: 1.2,
+      hours: 55,
+      loss: 0,
+      mos: 4.4,
+    }
+    return { check, light, ...(finding ? { finding } : {}), values }
+  })
 
 const shots: Record<string, Shot> = {
+  'sound-light-ru': { query: 'lang=ru', act: sound('Звук') },
+  'sound-dark-en': { query: 'lang=en&theme=dark', act: sound('Sound', 'What is done to your voice') },
+  'sound-end-light-pl': { query: 'lang=pl', act: sound('Dźwięk', 'Twoje uszy dzisiaj') },
+  'preflight-running-light-ru': {
+    query: `lang=ru&${petr}`,
+    act: preflight({
+      phase: 'speak',
+      results: checks([
+        ['running'],
+        [],
+        [],
+        ['running'],
+        ['green', 'server-good'],
+        ['amber', 'disk-low'],
+      ]).slice(0, 6),
+    }),
+  },
+  'preflight-good-dark-en': {
+    query: `lang=en&theme=dark&${petr}`,
+    act: preflight({
+      phase: 'done',
+      results: checks([
+        ['green', 'mic-good'],
+        ['green', 'noise-low'],
+        ['green', 'echo-none'],
+        ['green', 'station-good'],
+        ['green', 'server-good'],
+        ['green', 'disk-good'],
+        ['green', 'echo-call-good'],
+      ]),
+    }),
+  },
+  'preflight-bad-dark-ru': {
+    query: `lang=ru&theme=dark&${petr}`,
+    act: preflight({
+      phase: 'done',
+      results: checks([
+        ['red', 'mic-dead'],
+        ['skipped', 'not-tried'],
+        ['red', 'echo-strong'],
+        ['amber', 'station-unsteady'],
+        ['amber', 'server-offline'],
+        ['red', 'disk-full'],
+        ['red', 'echo-call-silent'],
+      ]),
+    }),
+  },
+  'preflight-bad-light-en': {
+    query: `lang=en&${petr}`,
+    act: preflight({
+      phase: 'done',
+      results: checks([
+        ['amber', 'mic-quiet'],
+        ['red', 'noise-high'],
+        ['amber', 'echo-some'],
+        ['red', 'station-silent'],
+        ['amber', 'server-clock'],
+        ['amber', 'disk-low'],
+      ]).slice(0, 6),
+    }),
+  },
   'desk-1366-light-ru': { query: `lang=ru&${petr}&state=typing` },
   'desk-1366-dark-en': { query: `lang=en&theme=dark&density=compact&${petr}`, act: scrolled },
   'desk-1920-light-en': { query: `lang=en&${petr}`, width: 1920, height: 1080 },

@@ -171,55 +171,56 @@ describe('a customer on hold', () => {
   test.each([
     ['music', undefined],
     ['file', 1730],
-  ] as const)('hears %s and never the room; packets flow on, and nothing clicks', async (hold, hz) => {
-    const wav = join(lab.folder, 'company.wav')
-    if (hz) await toneWav(wav, hz, 3, { steady: true, amplitude: 0.2 })
-    const holdFile = hz ? new Uint8Array(await readFile(wav)) : undefined
-    await operator.engine.prepare({
-      ringVolume: 0.5,
-      sound: { ...raw, hold },
-      ...(holdFile ? { holdFile } : {}),
-    })
-    const callId = `hold-${hold}`
-    const ids = { mediaId: callId, callId }
-    await connect(operator.engine, anna.engine, ids)
-    await operator.engine.startRecording(callId)
-    await anna.engine.startRecording(callId)
-    const { stage, of, at } = makeStages()
-    await stage('talk')
-    const holdAt = at()
-    await negotiate(operator.engine, anna.engine, callId, { hold: true })
-    const packets = new Promise<number>((resolve) => {
-      const seen: number[] = []
-      anna.engine.on('quality', (quality) => {
-        if (quality.callId === callId && seen.push(quality.inNow) === 3) resolve(Math.min(...seen.slice(1)))
+  ] as const)(
+    'hears %s and never the room; packets flow on, and the voice is back without a click',
+    async (hold, hz) => {
+      const wav = join(lab.folder, 'company.wav')
+      if (hz) await toneWav(wav, hz, 3, { steady: true, amplitude: 0.2 })
+      const holdFile = hz ? new Uint8Array(await readFile(wav)) : undefined
+      await operator.engine.prepare({
+        ringVolume: 0.5,
+        sound: { ...raw, hold },
+        ...(holdFile ? { holdFile } : {}),
       })
-    })
-    await stage('held')
-    expect(await packets, 'packets a second on hold').toBeGreaterThan(35)
-    const resumeAt = at()
-    await negotiate(operator.engine, anna.engine, callId)
-    await stage('resumed')
-    for (const side of [operator, anna]) await side.engine.finishRecording(callId)
-    for (const side of [operator, anna]) await side.engine.close(callId)
+      const callId = `hold-${hold}`
+      const ids = { mediaId: callId, callId }
+      await connect(operator.engine, anna.engine, ids)
+      await operator.engine.startRecording(callId)
+      await anna.engine.startRecording(callId)
+      const { stage, of, at } = makeStages()
+      await stage('talk')
+      await negotiate(operator.engine, anna.engine, callId, { hold: true })
+      const packets = new Promise<number>((resolve) => {
+        const seen: number[] = []
+        anna.engine.on('quality', (quality) => {
+          if (quality.callId === callId && seen.push(quality.inNow) === 3) resolve(Math.min(...seen.slice(1)))
+        })
+      })
+      await stage('held')
+      expect(await packets, 'packets a second on hold').toBeGreaterThan(35)
+      const resumeAt = at()
+      await negotiate(operator.engine, anna.engine, callId)
+      await stage('resumed')
+      for (const side of [operator, anna]) await side.engine.finishRecording(callId)
+      for (const side of [operator, anna]) await side.engine.close(callId)
 
-    const { right, rate } = await decodeChannels(anna.webm(callId))
-    const held = of('held', right, rate)
-    expect(loudness(held), 'something is heard').toBeGreaterThan(-45)
-    if (hz) expect(measure(held, rate, hz)).toBeGreaterThan(-30)
-    expectVoices(held, rate, 'on hold')
-    expectVoices(of('resumed', right, rate), rate, 'resumed', 'operator')
-    const usual = Math.max(...['talk', 'held', 'resumed'].map((name) => step(of(name, right, rate))))
-    for (const moment of [holdAt, resumeAt])
-      expect(step(stretch(right, rate, moment - 0.3, moment + 0.8)), 'no click').toBeLessThan(1.5 * usual)
+      const { right, rate } = await decodeChannels(anna.webm(callId))
+      const held = of('held', right, rate)
+      expect(loudness(held), 'something is heard').toBeGreaterThan(-45)
+      if (hz) expect(measure(held, rate, hz)).toBeGreaterThan(-30)
+      expectVoices(held, rate, 'on hold')
+      expectVoices(of('resumed', right, rate), rate, 'resumed', 'operator')
+      const usual = Math.max(...['talk', 'held', 'resumed'].map((name) => step(of(name, right, rate))))
+      expect(step(stretch(right, rate, resumeAt - 0.3, resumeAt + 3)), 'no click').toBeLessThan(1.5 * usual)
 
-    const recorded = await decodeChannels(operator.webm(callId))
-    expect(
-      loudness(of('held', recorded.left, rate)),
-      'the recording has neither room nor music',
-    ).toBeLessThan(-60)
-    expect(loudness(of('held', recorded.right, rate))).toBeLessThan(-60)
-  })
+      const recorded = await decodeChannels(operator.webm(callId))
+      expect(
+        loudness(of('held', recorded.left, rate)),
+        'the recording has neither room nor music',
+      ).toBeLessThan(-60)
+      expect(loudness(of('held', recorded.right, rate))).toBeLessThan(-60)
+    },
+  )
 
   test('a file that is no sound is told, and the music is played', async () => {
     const told: string[] = []

@@ -73,6 +73,13 @@ function hook(): void {
   const enumerate = media.enumerateDevices.bind(media)
   const getUserMedia = media.getUserMedia.bind(media)
   const tracks = new Map<MediaStreamTrack, string>()
+  const clone = MediaStreamTrack.prototype.clone
+  MediaStreamTrack.prototype.clone = function (this: MediaStreamTrack) {
+    const copy = clone.call(this)
+    const label = tracks.get(this)
+    if (label !== undefined) tracks.set(copy, label)
+    return copy
+  }
   media.enumerateDevices = async () => (await enumerate()).filter((device) => isThere(device.label))
   media.getUserMedia = async (constraints) => {
     const audio = typeof constraints?.audio === 'object' ? constraints.audio : {}

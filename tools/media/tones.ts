@@ -14,6 +14,8 @@ export type Tone = {
   amplitude: number
   /** Without syllables: only where nothing suppresses noise. */
   steady: boolean
+  /** Silence at the beginning, seconds; none unless it is said. */
+  silentFor: number
 }
 
 /**
@@ -25,7 +27,7 @@ export async function toneWav(
   path: string,
   hz: number,
   seconds: number,
-  { amplitude = 0.5, steady = false }: Partial<Tone> = {},
+  { amplitude = 0.5, steady = false, silentFor = 0 }: Partial<Tone> = {},
 ): Promise<void> {
   const frames = Math.round(seconds * WAV_RATE)
   const wav = Buffer.alloc(44 + frames * 2)
@@ -43,7 +45,8 @@ export async function toneWav(
   wav.writeUInt32LE(frames * 2, 40)
   for (let i = 0; i < frames; i++) {
     const inSyllable = (i / WAV_RATE) % 0.4
-    const edge = steady ? 1 : Math.min(1, inSyllable / 0.01, Math.max(0, 0.3 - inSyllable) / 0.01)
+    const syllable = steady ? 1 : Math.min(1, inSyllable / 0.01, Math.max(0, 0.3 - inSyllable) / 0.01)
+    const edge = i / WAV_RATE < silentFor ? 0 : syllable
     wav.writeInt16LE(
       Math.round(32_767 * amplitude * edge * Math.sin((2 * Math.PI * hz * i) / WAV_RATE)),
       44 + i * 2,

@@ -53,6 +53,11 @@ export const finderTexts = defineTexts('finder', {
     pl: 'Zapisz czarną skrzynkę rozmowy',
     en: 'Keep the black box of the call',
   },
+  preflight: {
+    ru: 'Проверка перед сменой, 20 секунд',
+    pl: 'Kontrola przed zmianą, 20 sekund',
+    en: 'Check before the shift, 20 seconds',
+  },
   settings: { ru: 'Настройки', pl: 'Ustawienia', en: 'Settings' },
   dark: { ru: 'Тёмная тема', pl: 'Ciemny motyw', en: 'Dark theme' },
   light: { ru: 'Светлая тема', pl: 'Jasny motyw', en: 'Light theme' },

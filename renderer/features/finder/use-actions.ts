@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconBox,
   IconCheck,
+  IconClipboardCheck,
   IconInbox,
   IconKeyboard,
   IconLayoutRows,
@@ -14,6 +15,7 @@ import {
 } from '@tabler/icons-react'
 import { cardName } from '../../../shared/domain/card.ts'
 import { dialable } from '../../../shared/softphone/number.ts'
+import { useBridge } from '../../bridge/bridge.tsx'
 import { usePreference, useSetPreferences } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import type { Command } from '../../keys/commands.ts'
@@ -22,6 +24,7 @@ import type { IconType } from '../../ui/icon.tsx'
 import { phoneText } from '../../ui/phone.ts'
 import { useCall } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
+import { openPreflight } from '../preflight/index.ts'
 import { finderTexts } from './texts.ts'
 
 export type Action = { id: string; icon: IconType; label: string; command?: Command; run: () => void }
@@ -30,6 +33,7 @@ export type Action = { id: string; icon: IconType; label: string; command?: Comm
 export function useActions(text: string): Action[] {
   const say = useText(finderTexts)
   const { registry } = useKeys()
+  const bridge = useBridge()
   const card = usePerson((s) => s.card)
   const theme = usePreference((p) => p.theme)
   const density = usePreference((p) => p.density)
@@ -53,6 +57,12 @@ export function useActions(text: string): Action[] {
     ...of('call.black-box', IconBox, say('blackBox')),
     ...of('settings.open', IconSettings, say('settings')),
     ...of('keys.show', IconKeyboard, say('keys')),
+    {
+      id: 'preflight',
+      icon: IconClipboardCheck,
+      label: say('preflight'),
+      run: () => void openPreflight(bridge),
+    },
     {
       id: 'theme',
       icon: dark ? IconSun : IconMoon,

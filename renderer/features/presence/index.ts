@@ -1,1 +1,2 @@
 export { PresenceMenu } from './PresenceMenu.tsx'
+export { setPresence } from './store.ts'

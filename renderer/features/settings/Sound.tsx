@@ -10,7 +10,12 @@ import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Button } from '../../ui/primitives.tsx'
 import { DeviceOrder } from './DeviceOrder.tsx'
+import { EarDay } from './EarDay.tsx'
 import { Headset } from './Headset.tsx'
+import { HoldSound } from './HoldSound.tsx'
+import { MicrophoneLevel } from './MicrophoneLevel.tsx'
+import { PreflightStart } from './PreflightStart.tsx'
+import { Processing } from './Processing.tsx'
 import { Field, Section, told } from './parts.tsx'
 import css from './settings.module.css'
 import { texts } from './texts.ts'
@@ -36,6 +41,7 @@ export function Sound() {
       <div className={css.form}>
         <DeviceOrder of="microphone" there={devices?.inputs ?? []} using={devices?.using.microphone} />
         {devices && <MicrophoneState state={devices.microphone} />}
+        <MicrophoneLevel />
         <DeviceOrder of="speaker" there={devices?.outputs ?? []} using={devices?.using.speaker} />
         <DeviceOrder of="ringer" there={devices?.outputs ?? []} using={devices?.using.ringer} />
         <Field label={say('ringVolume')}>
@@ -58,6 +64,10 @@ export function Sound() {
             </Button>
           </div>
         </Field>
+        <Processing />
+        <HoldSound />
+        <PreflightStart />
+        <EarDay />
       </div>
       <Headset />
     </Section>

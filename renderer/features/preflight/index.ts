@@ -1,0 +1,2 @@
+export { PreflightHost } from './PreflightHost.tsx'
+export { openPreflight } from './store.ts'
