@@ -32,7 +32,9 @@ export type InboundGuard = {
  * line (the CANCEL then misses its INVITE and the phone rings on), and rings for calls that must be refused. What is no
  * proper request is answered here, once, and never rings.
  */
-function guardInbound(text: string, guard: InboundGuard): void {
+function guardInbound(raw: string, guard: InboundGuard): void {
+  // Line ends before a message are to be passed over (RFC 3261 7.5).
+  const text = raw.replace(/^[\r\n]+/, '')
   const head = readHead(text)
   if (!head) return guard.log('not a SIP message')
   if (head.kind === 'request') {

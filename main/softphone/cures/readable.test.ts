@@ -134,6 +134,17 @@ describe('offers, written as sip.js cannot read them', () => {
   })
 })
 
+test('line ends before a message, and an answer without a reason, are read all the same', async () => {
+  const { server, alice, register } = await setUp()
+  server.send(`\r\n\r\n${invite(register)}`)
+  await alice.next('incoming')
+  const callId = await alice.dial('bob')
+  const request = await server.next(/^INVITE/)
+  const ok = respond(request, '200 OK', ['Contact: <sip:bob@b.invalid;transport=ws>'], cannedSdp())
+  server.send(ok.replace('SIP/2.0 200 OK', 'SIP/2.0 200'))
+  await alice.next('accepted', { callId })
+})
+
 test('a header that cannot be read is left out: the call rings all the same', async () => {
   const { server, alice, register } = await setUp()
   server.send(

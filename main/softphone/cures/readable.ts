@@ -48,7 +48,10 @@ export function readable(text: string, head: SipHead, domain: string): string {
     put('Content-Length', String(Buffer.byteLength(sdp)))
     body = sdp
   }
-  return changed ? `${head.firstLine}\r\n${lines.join('\r\n')}\r\n\r\n${body}` : text
+  const bare = head.kind === 'response' && /^SIP\/2\.0 \d{3}$/i.test(head.firstLine)
+  // RFC 3261 7.2: the reason may be empty, but not the space before it.
+  const firstLine = bare ? `${head.firstLine} ` : head.firstLine
+  return changed || bare ? `${firstLine}\r\n${lines.join('\r\n')}\r\n\r\n${body}` : text
 }
 
 /** The type of a body, in lower case and without parameters. */
