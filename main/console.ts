@@ -209,6 +209,10 @@ export function createConsole(options: ConsoleOptions): Console {
     demo: isDemo,
     language,
     clockOffset: () => hub.session.clockOffset,
+    queueOf: (contactId) =>
+      hub.inbox.rows
+        .filter((row) => row.personId === contactId || row.contactId === contactId)
+        .sort((a, b) => b.lastAt - a.lastAt)[0]?.queueId,
     onChosen(callId, contactId, withContactId) {
       const linkId = LinkId.parse(newId())
       const command = { id: CommandId.parse(newId()), linkId, contactId, withContactId, why: 'chosen' }

@@ -187,6 +187,40 @@ export function describeStorage(name: string, open: () => Promise<StorageUnderTe
       expect(await stores.people.recordingOwner('r-1' as RecordingId)).toBe(anna)
     })
 
+    it('lists calls newest first, missed ones alone when asked, without legs, and those that are still open', async () => {
+      const offer = (id: string, when: number, more: object = {}) =>
+        fact('interaction.offered', anna, when, {
+          interactionId: `in-${id}` as InteractionId,
+          callId: id as CallId,
+          channel: 'voice',
+          conversationId: 'cv-anna-voice' as ConversationId,
+          direction: 'in',
+          ...more,
+        })
+      const end = (id: string, when: number, cause: 'abandoned' | 'caller-hangup') =>
+        fact('call.ended', anna, when, { callId: id as CallId, cause, direction: 'in' })
+      const answered = (id: string, when: number) =>
+        fact('call.answered', anna, when, { callId: id as CallId, operatorId: 'o-1' as OperatorId })
+      await append([
+        born(anna, 'Anna'),
+        offer('missed', at),
+        end('missed', at + 10, 'abandoned'),
+        offer('talked', at + 20),
+        answered('talked', at + 25),
+        end('talked', at + 30, 'caller-hangup'),
+        offer('leg', at + 40, { parentCallId: 'talked' }),
+        offer('open', at + 50),
+      ])
+      const ids = async (...args: [number, number, boolean]) =>
+        (await stores.people.recentCalls(...args)).map((call) => call.callId)
+      expect(await ids(at + 99, 10, false)).toEqual(['open', 'talked', 'missed'])
+      expect(await ids(at + 99, 2, false)).toEqual(['open', 'talked'])
+      expect(await ids(at + 20, 10, false)).toEqual(['missed'])
+      expect(await ids(at + 99, 10, true)).toEqual(['missed'])
+      expect((await stores.people.openCalls(at)).map((c) => c.callId).sort()).toEqual(['leg', 'open'])
+      expect(await stores.people.openCalls(at + 45)).toHaveLength(1)
+    })
+
     it('pages a person backwards over all their cards', async () => {
       const notes = Array.from({ length: 30 }, (_, i) =>
         note(i % 3 ? anna : boris, `n${i}`, at + Math.floor(i / 2)),

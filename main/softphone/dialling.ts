@@ -22,12 +22,15 @@ export type DiallingOptions = {
   identify: Identify
   holdOthers(callId: string): void
   demo(): boolean
+  /** The queue that this person is looked after by. */
+  queueOf(contactId: ContactId): string | undefined
   log: Logger
   now(): number
 }
 
 /** Places calls: to customers, and to whom a customer is passed on. */
-export function createDialling({ book, lines, identify, holdOthers, demo, log, now }: DiallingOptions) {
+export function createDialling(options: DiallingOptions) {
+  const { book, lines, identify, holdOthers, demo, queueOf, log, now } = options
   let last: DialAsk | undefined
 
   const mayPlace = (line: PhoneLine | undefined): Result<PhoneLine> => {
@@ -67,7 +70,7 @@ export function createDialling({ book, lines, identify, holdOthers, demo, log, n
     kind === 'number' && text.startsWith('+') ? text.replace(/[^\d+]/g, '') : dials
 
   const dial = async (ask: DialAsk): Promise<Result<{ callId: CallId }>> => {
-    const line = mayPlace(lines.toDial(ask.lineId))
+    const line = mayPlace(lines.toDial(ask.lineId, ask.contactId && queueOf(ask.contactId)))
     if (!line.ok) return line
     const { profile, chosen } = line.value
     if (!chosen) return fail('LINE_OFF')

@@ -18,8 +18,11 @@ export type PhoneLines = {
   readonly states: LineState[]
   all(): PhoneLine[]
   get(lineId: string | undefined): PhoneLine | undefined
-  /** The line to call from: the one that is named, else the one that was used last, else the first that works. */
-  toDial(lineId: string | undefined): PhoneLine | undefined
+  /**
+   * The line to call from: the one that is named, else the one for that queue, else the one that was used last, else the
+   * first that works.
+   */
+  toDial(lineId: string | undefined, queueId?: string): PhoneLine | undefined
   used(lineId: string): void
   take(setups: readonly LineSetup[]): Promise<void>
   settle(): void
@@ -65,9 +68,11 @@ export function createPhoneLines(options: PhoneLinesOptions): PhoneLines {
     },
     all: () => [...lines.values()],
     get: (lineId) => (lineId === undefined ? undefined : lines.get(lineId)),
-    toDial(lineId) {
+    toDial(lineId, queueId) {
       if (lineId !== undefined) return lines.get(lineId)
       const works = (line: PhoneLine | undefined) => line?.state.state === 'registered'
+      const ofQueue = [...lines.values()].find((l) => queueId && l.profile.queueIds.includes(queueId))
+      if (works(ofQueue)) return ofQueue
       const last = lastUsed === undefined ? undefined : lines.get(lastUsed)
       if (works(last)) return last
       return [...lines.values()].find(works) ?? lines.get(MAIN_LINE)

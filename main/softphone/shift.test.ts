@@ -73,6 +73,13 @@ describe('several lines', () => {
     expect(await dial({ lineId: 'none' })).toBe('LINE_OFF')
   })
 
+  test('a customer of a queue is called from the line of that queue', async () => {
+    const { softphone, stack, second } = await twoLines({ queueIds: ['q-shop'] })
+    await softphone.dial({ target: '8 900 000-00-01', contactId: 'c-shop' as ContactId })
+    expect(stack.done).toEqual([])
+    expect(second.done).toEqual(['dial +79000000001'])
+  })
+
   test('a line that is removed is let go at once, and one with a call once that is over', async () => {
     const { softphone, second, talk, setups } = await twoLines()
     await talk('c1', { on: second })

@@ -38,6 +38,8 @@ export type SoftphoneOptions = {
   language(): Language
   /** The hub's time minus ours, milliseconds: reports are dated by the hub's clock. */
   clockOffset(): number
+  /** The queue that this person is looked after by. */
+  queueOf(contactId: ContactId): string | undefined
   /** The card that this call made is the person that the operator chose. */
   onChosen(callId: CallId, bornAs: ContactId, chosen: ContactId): void
   onCalls(calls: Call[]): void
@@ -165,7 +167,10 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     language: options.language,
     onRinging: (callId, line, event) => autoAnswer.offer(callId, line.profile.autoAnswer, event.autoAnswer),
   })
-  const dialling = createDialling({ ...{ book, lines, identify, holdOthers, log, now }, demo: options.demo })
+  const dialling = createDialling({
+    ...{ book, lines, identify, holdOthers, log, now },
+    ...{ demo: options.demo, queueOf: options.queueOf },
+  })
   const parties = createParties({ book, sound, onTrouble })
   const transfers = createTransfers({
     ...{ book, parties, stackOf, holdOthers, onTrouble },

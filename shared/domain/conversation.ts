@@ -57,6 +57,8 @@ export const Conversation = z.object({
     }),
   ),
   position: z.number(),
+  /** A leg of the call that is on: somebody else talks with the customer too, or will go on in its place. */
+  leg: z.optional(z.object({ callId: CallId, operatorId: OperatorId })),
 })
 export type Conversation = z.infer<typeof Conversation>
 
@@ -84,6 +86,8 @@ export function projectConversation(
 ): Conversation | undefined {
   const at = event.occurredAt
   if (known && event.position <= known.position) return known
+  const ofLeg = known && legEvent(known, event)
+  if (ofLeg) return { ...ofLeg, position: event.position }
   switch (event.type) {
     case 'interaction.offered': {
       const voice = event.channel === 'voice'
@@ -100,6 +104,7 @@ export function projectConversation(
         lastAt: Math.max(base.lastAt, at),
         waitingSince: event.direction === 'in' ? (base.waitingSince ?? at) : base.waitingSince,
         call: voice ? undefined : base.call,
+        leg: undefined,
       }
     }
     case 'message.received': {
@@ -148,6 +153,9 @@ export function projectConversation(
       const talked = event.cause === 'caller-hangup' || event.cause === 'operator-hangup'
       const { cause, direction, waitSeconds = 0, talkSeconds = 0 } = event
       const missed = !talked && direction === 'in'
+      const { leg, ...rest } = known
+      // The customer is somebody else's now, and goes on talking.
+      if (leg) return { ...rest, ...leg, position: event.position, lastAt: at, status: 'talking' }
       return {
         ...known,
         position: event.position,
@@ -165,6 +173,26 @@ export function projectConversation(
     default:
       return known
   }
+}
+
+/** What a leg of the call that stands here does to its conversation; undefined for everything else. */
+function legEvent(known: Conversation, event: DomainEvent): Conversation | undefined {
+  if (event.type === 'interaction.offered') return event.parentCallId ? known : undefined
+  if (event.type === 'interaction.disposed')
+    // The first operator's outcome does not close what the second is still talking on.
+    return known.status === 'talking' && event.callId && event.callId !== known.callId ? known : undefined
+  if (event.type !== 'call.answered' && event.type !== 'call.ended') return undefined
+  const { callId } = event
+  if (!known.callId || callId === known.callId || event.interactionId !== known.interactionId)
+    return undefined
+  const live = known.status === 'ringing' || known.status === 'talking'
+  if (event.type === 'call.answered') {
+    const leg = { callId, operatorId: event.operatorId }
+    return live ? { ...known, leg } : { ...known, ...leg, status: 'talking', waitingSince: undefined }
+  }
+  if (known.leg?.callId !== callId) return known
+  const { leg: _, ...rest } = known
+  return rest
 }
 
 function begin(

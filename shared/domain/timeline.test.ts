@@ -303,3 +303,35 @@ describe('a conversation in the inbox', () => {
     expect(fold(list)).toMatchObject({ status: 'closed' })
   })
 })
+
+describe('a call that is passed on', () => {
+  it('says to whom and how, who was taken in, and which calls are its legs, in whatever order the facts come', () => {
+    const of = { callId: 'call', interactionId: 'in' }
+    const offer = { type: 'interaction.offered', channel: 'voice', conversationId: 'cv', direction: 'in' }
+    const list = facts([
+      { ...of, ...offer },
+      { ...of, type: 'call.answered', operatorId: 'anna' },
+      { ...of, ...offer, callId: 'leg', parentCallId: 'call', direction: 'out' },
+      {
+        ...of,
+        type: 'call.joined',
+        operatorId: 'anna',
+        withCalls: [{ callId: 'leg', remote: 'Boris' }],
+      },
+      { ...of, type: 'call.transferred', fromOperatorId: 'anna', target: '+79000000001', mode: 'blind' },
+      { ...of, type: 'call.transferred', fromOperatorId: 'anna', toOperatorId: 'boris', mode: 'consult' },
+    ])
+    for (const events of [list, [...list].reverse(), [...list, ...list]]) {
+      const [call, leg] = timelineItems(projectAll(events)) as CallItem[]
+      expect(call?.operatorId).toBe('anna')
+      expect(call?.joined.map((one) => one.remote)).toEqual(['Boris'])
+      expect(call?.transfers.map(({ mode, target, toOperatorId }) => [mode, target ?? toOperatorId])).toEqual(
+        [
+          ['blind', '+79000000001'],
+          ['consult', 'boris'],
+        ],
+      )
+      expect(leg).toMatchObject({ callId: 'leg', parentCallId: 'call', interactionId: 'in' })
+    }
+  })
+})

@@ -44,6 +44,11 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     { type: 'disposed' },
     { type: 'identified', contactId: 'c' as ContactId, by: 'number' },
     { type: 'dtmf-requested', tones: '1' },
+    { type: 'auto-answer', at: 5000 },
+    { type: 'auto-answer', at: undefined },
+    { type: 'joined', joined: { group: 'k', relay: true } },
+    { type: 'joined', joined: undefined },
+    { type: 'replaced' },
   ),
   fc.boolean().map((on): CallEvent => ({ type: 'hold-requested', on })),
   fc.boolean().map((on): CallEvent => ({ type: 'held', on })),
@@ -95,11 +100,33 @@ describe('a call', () => {
         )
         if (call.phase !== 'ended') return
         expect(call.held || call.holdPending).toBe(false)
+        // Nothing of what was going on is left over.
+        expect([call.joined, call.answersAt]).toEqual([undefined, undefined])
         const [again, effects] = reduceCall(call, { type: 'answer-requested' }, 99_000)
         expect([again, effects]).toEqual([call, []])
         expect(call.after === 'wrap-up' || call.after === 'done').toBe(call.answeredAt !== undefined)
       }),
     )
+  })
+
+  it('counts down only while it rings, and is an ordinary call once it is answered', () => {
+    const counting = play(ring(), [{ type: 'auto-answer', at: 9000 }]).call
+    expect(counting.answersAt).toBe(9000)
+    expect(play(counting, [{ type: 'answer-requested' }]).call).not.toHaveProperty('answersAt')
+    expect(play(counting, [{ type: 'auto-answer', at: undefined }]).call).not.toHaveProperty('answersAt')
+    expect(play(dial(), [{ type: 'auto-answer', at: 9000 }]).call).not.toHaveProperty('answersAt')
+  })
+
+  it('to a colleague about a customer needs no outcome of its own; one that another goes on for needs none either', () => {
+    const leg = { ...dial(), parentId: 'p' as CallId }
+    expect(play(leg, [{ type: 'media-connected' }, { type: 'remote-ended' }]).call.after).toBe('none')
+    const { call, did } = play(ring(), [
+      { type: 'answer-requested' },
+      { type: 'media-connected' },
+      { type: 'replaced' },
+    ])
+    expect(call.after).toBe('done')
+    expect(did.slice(-2)).toEqual(['finish-recording', 'report ended'])
   })
 
   it('that another operator took is nobody’s missed call', () => {

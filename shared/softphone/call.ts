@@ -228,6 +228,7 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
       return [{ ...call, joined }, []]
     }
     case 'replaced': {
+      if (call.phase !== 'connected') return still
       const [ended, effects] = over(call, 'caller-hangup', now, [])
       return [{ ...ended, after: 'done' }, effects]
     }

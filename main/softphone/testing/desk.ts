@@ -113,6 +113,7 @@ export async function phoneDesk(o: DeskOptions = {}) {
     demo: () => true,
     language: () => 'ru',
     clockOffset: () => 500,
+    queueOf: (contactId) => (contactId === 'c-shop' ? 'q-shop' : undefined),
     onChosen: (callId, bornAs, chosen) => world.chosen.push(`${callId} ${bornAs} ${chosen}`),
     onCalls: (calls) => shown.push(calls),
     onLines(lines) {

@@ -9,7 +9,7 @@ import {
   IconSettings,
 } from '@tabler/icons-react'
 import type { Presence } from '../../../shared/domain/company.ts'
-import { isTalking } from '../../../shared/softphone/call.ts'
+import { isRelayed, isTalking } from '../../../shared/softphone/call.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { useCalls, useMe } from '../../bridge/mirrors.ts'
 import { clock } from '../../i18n/format.ts'
@@ -39,7 +39,7 @@ export function PresenceMenu(props: { onSettings?: () => void }) {
   const me = useMe()
   const presence = useSince((s) => s.presence)
   const since = useSince((s) => s.since)
-  const talkingSince = useCalls((calls) => calls.find(isTalking)?.answeredAt)
+  const talkingSince = useCalls((calls) => calls.find((c) => isTalking(c) && !isRelayed(c))?.answeredAt)
   useCommand('presence.available', () => {
     void setPresence(bridge, presence === 'available' ? 'busy' : 'available')
     return true

@@ -1,7 +1,9 @@
-import { Checkbox, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
+import { Checkbox, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
 import type { LineSettings } from '../../../shared/ipc/contract.ts'
+import { localise } from '../../../shared/lib/language.ts'
 import { LineProfile } from '../../../shared/softphone/line.ts'
-import { useText } from '../../i18n/use-text.tsx'
+import { useCompany } from '../../bridge/mirrors.ts'
+import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { Field } from './parts.tsx'
 import { ruleTexts } from './rule-texts.ts'
 import css from './settings.module.css'
@@ -12,6 +14,8 @@ type Change = (change: Partial<LineSettings>) => void
 export function LineRules(props: { form: LineSettings; onChange: Change }) {
   const { form, onChange } = props
   const say = useText(ruleTexts)
+  const language = useLanguage()
+  const queues = useCompany()?.queues ?? []
   return (
     <>
       <div className={css.two}>
@@ -35,6 +39,14 @@ export function LineRules(props: { form: LineSettings; onChange: Change }) {
         value={form.greeting}
         maxLength={500}
         onChange={(event) => onChange({ greeting: event.currentTarget.value })}
+      />
+      <MultiSelect
+        label={say('queues')}
+        description={say('queuesWhy')}
+        value={form.queueIds}
+        size="xs"
+        data={queues.map((q) => ({ value: q.queueId, label: localise(q.name, language) }))}
+        onChange={(queueIds) => onChange({ queueIds })}
       />
       <Numbers form={form} onChange={onChange} />
       <ByItself form={form} onChange={onChange} />

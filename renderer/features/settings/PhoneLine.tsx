@@ -56,7 +56,7 @@ export function PhoneLine() {
     <Section title={say('line')}>
       {line && (
         <>
-          <div className={css.row}>
+          <div className={`${css.row} ${css.lines}`}>
             {all.length > 1 && (
               <SegmentedControl
                 value={line.lineId}

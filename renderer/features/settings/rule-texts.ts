@@ -16,6 +16,16 @@ export const ruleTexts = defineTexts('settings-rules', {
     pl: 'Powitanie tej linii',
     en: 'Greeting of this line',
   },
+  queues: {
+    ru: 'Чьих клиентов с неё вызывать',
+    pl: 'Czyich klientów z niej wybierać',
+    en: 'Whose customers it calls',
+  },
+  queuesWhy: {
+    ru: 'Клиентам этих очередей звоним с этой линии, если не выбрана другая',
+    pl: 'Do klientów tych kolejek dzwonimy z tej linii, chyba że wybrano inną',
+    en: 'Customers of these queues are called from this line unless another is chosen',
+  },
   country: {
     ru: 'Страна номеров без кода',
     pl: 'Kraj numerów bez kodu',

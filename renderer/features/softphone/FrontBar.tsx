@@ -36,6 +36,7 @@ export function FrontBar(props: { call: Call; party: Call[]; swap: boolean }) {
   const { name } = useCallWords(call)
   const connected = call.phase === 'connected'
   const transfer = useCalls((calls) => transferOf(call, calls))
+  const crowded = transfer !== undefined || party.length > 0
   return (
     <Bar kind="live" label={say('callWith', { name })} callId={call.callId}>
       <Who call={call} />
@@ -59,18 +60,20 @@ export function FrontBar(props: { call: Call; party: Call[]; swap: boolean }) {
             icon={call.muted ? IconMicrophoneOff : IconMicrophone}
             label={say(call.muted ? 'muted' : 'mute')}
             command="call.mute"
-            words={call.muted || 'wide'}
+            words={call.muted || (crowded ? false : 'wide')}
             on={call.muted}
             onClick={() => void phone.toggleMute()}
           />
-          <BarButton
-            icon={IconPlayerPause}
-            label={say(call.holdPending ? 'holding' : 'hold')}
-            {...(swap ? {} : { command: 'call.hold' as const })}
-            words="wide"
-            disabled={call.holdPending}
-            onClick={() => void phone.hold(call.callId, true)}
-          />
+          {!transfer && (
+            <BarButton
+              icon={IconPlayerPause}
+              label={say(call.holdPending ? 'holding' : 'hold')}
+              {...(swap ? {} : { command: 'call.hold' as const })}
+              words={crowded ? false : 'wide'}
+              disabled={call.holdPending}
+              onClick={() => void phone.hold(call.callId, true)}
+            />
+          )}
           {transfer ? <TransferActions transfer={transfer} /> : <TransferButtons call={call} party={party} />}
           <Popover
             opened={keypadOpen}

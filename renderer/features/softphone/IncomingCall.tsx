@@ -11,7 +11,7 @@ import type { PersonHit } from '../../../shared/protocol/hub-protocol.ts'
 import type { Call } from '../../../shared/softphone/call.ts'
 import { desk, popCall } from '../../../shared/softphone/desk.ts'
 import { greetingOf, lineNumber } from '../../../shared/softphone/why.ts'
-import { useCalls, useClockOffset, useCompany, useMe } from '../../bridge/mirrors.ts'
+import { useCalls, useClockOffset, useCompany, useLines, useMe } from '../../bridge/mirrors.ts'
 import { moment } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { isField } from '../../keys/keys.tsx'
@@ -62,7 +62,8 @@ function Pop(props: { call: Call; onOpenPerson: ((contactId: ContactId) => void)
   const inBase = chosen !== undefined || (call.contactId !== undefined && call.identifiedBy !== 'new')
   const called = lineNumber(company, call)
   const operator = company?.operators.find((o) => o.operatorId === me?.operatorId)
-  const greeting = greetingOf(operator, call)
+  const ofLine = useLines((lines) => lines.find((l) => l.lineId === call.lineId)?.greeting)
+  const greeting = ofLine || greetingOf(operator, call)
   const city = caller?.card.city
   const under = [number, fromSite ? say('fromSite') : undefined, city].filter(Boolean).join(', ')
 

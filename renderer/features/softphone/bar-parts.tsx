@@ -79,7 +79,7 @@ export function HoldPill(props: { since: number }) {
   )
 }
 
-/** A 36 px button of a call bar. Its word hides where the bar is narrow (unless it must be read); its key stays. */
+/** A 36 px button of a call bar. Its word hides where the bar is narrow (unless it must be read); a bare icon tells its key in its tip. */
 export function BarButton(
   props: Omit<ComponentProps<'button'>, 'type' | 'children'> & {
     icon: IconType
@@ -106,7 +106,7 @@ export function BarButton(
       >
         <Icon of={icon} size={18} />
         {words !== false && <span className={words === 'wide' ? css.wideWord : undefined}>{label}</span>}
-        {caps && <Kbd>{caps}</Kbd>}
+        {caps && words !== false && <Kbd>{caps}</Kbd>}
       </button>
     </Tip>
   )

@@ -189,7 +189,7 @@ export const texts = defineTexts('softphone', {
   pullBack: { ru: 'Вернуть', pl: 'Cofnij', en: 'Pull back' },
   swap: { ru: 'Поменять', pl: 'Zamień', en: 'Swap' },
   merge: { ru: 'Объединить', pl: 'Połącz', en: 'Merge' },
-  leave: { ru: 'Выйти, пусть говорят', pl: 'Wyjdź, niech rozmawiają', en: 'Leave them talking' },
+  leave: { ru: 'Оставить вдвоём', pl: 'Zostaw we dwoje', en: 'Leave them talking' },
   drop: { ru: 'Отключить: {{name}}', pl: 'Rozłącz: {{name}}', en: 'Drop {{name}}' },
   joining: { ru: 'соединяем их', pl: 'łączymy ich', en: 'joining them' },
   'to-holding': { ru: 'перевод: {{target}}', pl: 'przekazanie: {{target}}', en: 'transfer to {{target}}' },
@@ -251,7 +251,6 @@ export const texts = defineTexts('softphone', {
     en: 'answers itself in {{count}} s',
   },
   stopAuto: { ru: 'Не отвечать', pl: 'Nie odbieraj', en: 'Do not answer' },
-  busyTone: { ru: 'Занято', pl: 'Zajęte', en: 'Busy' },
   snooze: {
     ru: 'Занято, напомнить через 5 минут',
     pl: 'Zajęte, przypomnij za 5 minut',
