@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { networkInterfaces } from 'node:os'
-import { type Invitation, Inviter, type InviterOptions, SessionState, SIPExtension, UserAgent } from 'sip.js'
+import { type Invitation, Inviter, type InviterOptions, SessionState, type UserAgent } from 'sip.js'
 import { CodedError } from '../../shared/lib/result.ts'
 import { type CallLeg, IncomingLeg, type LegOptions, OutgoingLeg } from './call-leg.ts'
 import type { LineFailure } from './codes.ts'
-import { answerChallenges } from './cures/digest.ts'
-import { type Answer, type ClaimedRequest, guardLink } from './cures/inbound-guard.ts'
+import { guardLink } from './cures/inbound-guard.ts'
 import { ParserEar } from './cures/parser-ear.ts'
+import { DialogRequests } from './dialog-requests.ts'
 import { assertedIdentity, autoAnswerOf, type Replaces, replacesOf } from './incoming-headers.ts'
 import { KeepConnected } from './keep-connected.ts'
 import { Link, type WireTap } from './link.ts'
 import { MediaHandler } from './media-handler.ts'
+import { networkFingerprint } from './network-fingerprint.ts'
 import { optional } from './optional.ts'
 import { Registration, type RegistrationOutcome, type RegistrationRefusal } from './registration.ts'
 import { callerIdentity, decoded, extensionHeaders, headerLine, targetUri } from './sip-address.ts'
@@ -24,6 +24,7 @@ import {
   type StackEvent,
   type StackTiming,
 } from './sip-stack-types.ts'
+import { makeUserAgent } from './user-agent.ts'
 
 export type SipStackOptions = {
   account: SipAccount
@@ -39,8 +40,6 @@ export type SipStackOptions = {
 const MAX_RINGING = 8
 const DEFAULT_EXPIRES_SECONDS = 300
 const STOP_LIMIT_MS = 2_000
-/** A day: when a call has rung long enough is for the queue to say, not for sip.js. */
-const NO_ANSWER_SECONDS = 86_400
 
 /** The telephone: sip.js 0.21.2 with a cure for each of its known faults (`cures/`), behind an interface of our own. */
 export function createSipStack(options: SipStackOptions): SipStack {
@@ -57,8 +56,7 @@ class SipJsStack implements SipStack {
   private readonly legs = new Map<string, CallLeg>()
   /** Ended for the operator, but the other side has still to be told. */
   private readonly farewells = new Set<CallLeg>()
-  /** Over, but how their transfer went may still be told. */
-  private readonly transferred = new Map<string, CallLeg>()
+  private readonly dialogs: DialogRequests
   private readonly listeners = new Set<(event: StackEvent) => void>()
   private readonly identity = { callId: randomUUID(), fromTag: randomUUID().slice(0, 8), cseq: 0 }
   private registration: Registration | undefined
@@ -87,8 +85,18 @@ class SipJsStack implements SipStack {
       onUp: () => this.linkUp(),
       onDown: (failure, retryInMs) => this.show({ state: 'offline', ...failureOf(failure), retryInMs }),
     })
-    this.ua = this.userAgent(account)
-    answerChallenges(this.ua, account.authUser ?? account.user, account.password)
+    this.ua = makeUserAgent({
+      account,
+      link: this.link,
+      ear: this.ear,
+      media: (callId) => this.mediaFor(callId),
+      onInvite: (invitation) => this.invited(invitation),
+    })
+    this.dialogs = new DialogRequests({
+      legs: this.legs,
+      contact: this.ua.contact.toString(),
+      keepMs: this.timing.transferMs,
+    })
     this.connectParts()
   }
 
@@ -192,41 +200,13 @@ class SipJsStack implements SipStack {
     return () => this.listeners.delete(listener)
   }
 
-  private userAgent(account: SipAccount): UserAgent {
-    const uri = UserAgent.makeURI(`sip:${encodeURIComponent(account.user)}@${account.domain}`)
-    if (!uri) throw new CodedError('INVALID_INPUT', 'The line has no valid user or domain.')
-    return new UserAgent({
-      uri,
-      displayName: account.displayName ?? '',
-      userAgentString: 'Kommutator',
-      contactParams: { transport: 'ws' },
-      noAnswerTimeout: NO_ANSWER_SECONDS,
-      gracefulShutdown: false,
-      sendInitialProvisionalResponse: false,
-      // Its log would hold numbers and digests.
-      logBuiltinEnabled: false,
-      logConfiguration: false,
-      logConnector: this.ear.connector,
-      sipExtension100rel: SIPExtension.Unsupported,
-      sipExtensionReplaces: SIPExtension.Unsupported,
-      // We take Replaces over ourselves (`invited`): sip.js throws where it does not know the call, and answers nothing.
-      sipExtensionExtraSupported: ['replaces'],
-      transportConstructor: ourLink(this.link),
-      sessionDescriptionHandlerFactory: (session) => this.mediaFor(session.id, callIdOf(session)),
-      delegate: {
-        onInvite: (invitation) => this.invited(invitation),
-        onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => {}),
-      },
-    })
-  }
-
   private connectParts(): void {
     const { link } = this
     guardLink(link, this.ear, {
       domain: this.options.account.domain,
       knock: (user) => this.emit({ type: 'knock', user: decoded(user) }),
       log: (reason) => this.log(`inbound: ${reason}`),
-      claims: (request) => this.claimed(request),
+      claims: (request) => this.dialogs.answer(request),
     })
     link.onDisconnect = (error) => this.linkDown(error)
   }
@@ -347,25 +327,6 @@ class SipJsStack implements SipStack {
     return leg
   }
 
-  /** Requests that sip.js 0.21.2 would answer wrongly: late NOTIFYs of a transfer, and UPDATE. */
-  private claimed({ headers, method, body }: ClaimedRequest): Answer | undefined {
-    if (method !== 'NOTIFY' && method !== 'UPDATE') return undefined
-    const one = (key: string) => headers.find((h) => h.key === key)?.value
-    const tag = (key: string) => /;\s*tag\s*=\s*([^\s;]+)/i.exec(one(key) ?? '')?.[1] ?? ''
-    const callId = one('call-id') ?? ''
-    const [from, to] = [tag('from'), tag('to')]
-    if (method === 'NOTIFY')
-      return this.transferred.get(callId)?.lateNotify(from, to, one('event'), body)
-        ? { status: 200, reason: 'OK' }
-        : undefined
-    const leg = this.legs.get(callId)
-    if (!leg?.inDialog(from, to)) return { status: 481, reason: 'Call Does Not Exist' }
-    // Without an offer it only refreshes the session (RFC 3311, RFC 4028); media are renegotiated by re-INVITE here.
-    return body === ''
-      ? { status: 200, reason: 'OK', extra: [`Contact: ${this.ua.contact}`] }
-      : { status: 488, reason: 'Not Acceptable Here' }
-  }
-
   private legOptions(callId: string): LegOptions {
     return {
       callId,
@@ -375,7 +336,7 @@ class SipJsStack implements SipStack {
       onOver: () => {
         const leg = this.legs.get(callId)
         this.legs.delete(callId)
-        if (leg?.transferAwaited) this.rememberTransferred(callId, leg)
+        if (leg?.transferAwaited) this.dialogs.remember(callId, leg)
         // Whether it still owes a BYE is known once hangup has run.
         queueMicrotask(() => {
           if (leg?.owes) this.farewells.add(leg)
@@ -384,12 +345,7 @@ class SipJsStack implements SipStack {
     }
   }
 
-  private rememberTransferred(callId: string, leg: CallLeg): void {
-    this.transferred.set(callId, leg)
-    setTimeout(() => this.transferred.delete(callId), this.timing.transferMs).unref()
-  }
-
-  private mediaFor(sessionId: string, callId: string): MediaHandler {
+  private mediaFor(callId: string): MediaHandler {
     const leg = this.legs.get(callId)
     const media = new MediaHandler({
       port: this.options.media,
@@ -398,7 +354,7 @@ class SipJsStack implements SipStack {
       onRemote: (sdp) => leg?.remoteDescription(sdp),
     })
     if (leg) leg.attachMedia(media)
-    else this.log(`media for a session without a call (${sessionId.length})`)
+    else this.log('media for a session without a call')
     return media
   }
 
@@ -436,23 +392,4 @@ class SipJsStack implements SipStack {
   }
 }
 
-/** sip.js wants to construct its transport; ours exists already. */
-function ourLink(link: Link): new () => Link {
-  return function construct() {
-    return link
-  } as unknown as new () => Link
-}
-
 const failureOf = ({ code, detail }: LineFailure) => ({ code, detail })
-
-const callIdOf = (session: unknown): string => (session as { request: { callId: string } }).request.callId
-
-/** The addresses of this computer: when they change, media paths must be found anew. */
-function networkFingerprint(): string {
-  return Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .filter((address) => !address.internal)
-    .map((address) => address.address)
-    .sort()
-    .join(' ')
-}
