@@ -3,7 +3,7 @@ import { dominance, loudness, stretch } from '../../tools/media/tones.ts'
 import { type Console, openConsole } from '../support/console.ts'
 import { type Customer, openCustomer } from '../support/customer.ts'
 import { calls, deskReady, lastCall } from '../support/desk.ts'
-import { CLEAR, hears, hearsNothing } from '../support/ears.ts'
+import { CLEAR, hears, hearsMusic, hearsNothing } from '../support/ears.ts'
 import { measures } from '../support/look.ts'
 import { fetchRecording, jump, secondsOf, sourceOf } from '../support/recording.ts'
 import { type Visitor, visitShop } from '../support/shop.ts'
@@ -52,7 +52,7 @@ test('a call from the widget rings with the card of that very person open', asyn
   await visitor.callStands('ringing')
 })
 
-test('they talk: each side hears the other, mute and hold are silent', async () => {
+test('they talk: each side hears the other, mute is silent, and on hold there is music and nothing of the room', async () => {
   const { page } = desk
   await page.keyboard.press('F12')
   await visitor.callStands('talking')
@@ -70,7 +70,7 @@ test('they talk: each side hears the other, mute and hold are silent', async () 
   await page.keyboard.press('F6')
   await expect(bar()).toContainText('on hold')
   await expect(visitor.widget).toContainText('You are on hold, please stay on the line')
-  await hearsNothing(visitor.page)
+  await hearsMusic(visitor.page, OPERATOR)
   await page.keyboard.press('F6')
   await expect(visitor.widget).toContainText('Talking')
   await hears(visitor.page, OPERATOR, CUSTOMER)

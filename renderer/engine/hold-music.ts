@@ -8,6 +8,8 @@ const bars = [
   [174.61, 261.63, 349.23, 440, 659.26, 440, 349.23, 261.63],
   [196, 246.94, 293.66, 392, 587.33, 392, 293.66, 246.94],
 ]
+/** A quarter tone down: nothing that sounds at concert pitch can be mistaken for it. */
+const TUNED = 2 ** (-1 / 24)
 const BEAT = 0.5
 const RING = 2.2
 
@@ -16,7 +18,8 @@ export function holdMusic(): Float32Array<ArrayBuffer> {
   const notes = bars.flat()
   const samples = new Float32Array(Math.round(notes.length * BEAT * HOLD_RATE))
   const length = Math.round(RING * HOLD_RATE)
-  notes.forEach((hz, n) => {
+  notes.forEach((written, n) => {
+    const hz = written * TUNED
     const start = Math.round(n * BEAT * HOLD_RATE)
     // Every second bar's first note is a little louder, as a hand would play it.
     const gain = n % 8 === 0 ? 0.09 : 0.06

@@ -7,8 +7,8 @@ import { connect, type EngineLab, type LabEngine, negotiate, startEngineLab } fr
 import { type Channels, decodeChannels, loudness, measure, stretch, toneWav } from './tones.ts'
 
 /** What each of them says. None of these is a note of the hold music. */
-const OPERATOR = 620
-const ANNA = 1010
+const OPERATOR = 720
+const ANNA = 1080
 const BORIS = 1530
 const voices = { operator: OPERATOR, anna: ANNA, boris: BORIS }
 type Voice = keyof typeof voices
