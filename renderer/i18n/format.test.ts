@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { age, clock, dayHead, duration, fileSize, initials, moment, money } from './format.ts'
+import { age, clock, dayHead, duration, figure, fileSize, initials, moment, money } from './format.ts'
 import { richParts } from './use-text.tsx'
 
 const now = new Date(2026, 10, 20, 14, 2).getTime()
 const at = (day: number, h: number, m = 0) => new Date(2026, 10, day, h, m).getTime()
 
 describe('times and figures', () => {
+  it('a figure is written as the language does, with a true minus', () => {
+    expect([figure(-43, 'en'), figure(1.25, 'ru'), figure(2, 'pl')]).toEqual(['−43', '1,3', '2'])
+  })
+
   it('a clock has no leading zero, and hours when it needs them', () => {
     expect([7, 187, 3860, -5].map(clock)).toEqual(['0:07', '3:07', '1:04:20', '0:00'])
   })

@@ -138,6 +138,10 @@ const currencySign = (currency: string) => signs[currency] ?? currency
 export const decimal = (value: number, language: Language): string =>
   numberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
 
+/** `−43`, `1.2` or `1,2`: a figure as the language writes it, with a true minus. */
+export const figure = (value: number, language: Language): string =>
+  numberFormat(language, { maximumFractionDigits: 1 }).format(value).replace('-', '−')
+
 /** `240 KB`, `1,2 MB`. */
 export function fileSize(kilobytes: number, language: Language): string {
   const [kb, mb] = language === 'ru' ? ['КБ', 'МБ'] : ['KB', 'MB']

@@ -2,7 +2,8 @@ import { Loader, Modal } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import type { Preflight, PreflightResult } from '../../../shared/softphone/preflight.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
-import { useText } from '../../i18n/use-text.tsx'
+import { figure } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useCommand } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { LevelMeter } from '../../ui/LevelMeter.tsx'
@@ -106,6 +107,8 @@ function Row(props: { result: PreflightResult }) {
   const say = useText(preflightTexts)
   const phase = usePreflight((s) => s.state.phase)
   const level = usePreflight((s) => s.level)
+  const language = useLanguage()
+  const written = Object.fromEntries(Object.entries(values).map(([name, v]) => [name, figure(v, language)]))
   const live = check === 'microphone' && light === 'running'
   return (
     <li className={css.row} data-light={light}>
@@ -118,7 +121,7 @@ function Row(props: { result: PreflightResult }) {
           <span className="visually-hidden">: {say(light)}</span>
         </span>
         <span className={css.found} style={{ display: 'block' }}>
-          {finding ? say(finding, values) : live ? say(phase === 'speak' ? 'speak' : 'quiet') : say(light)}
+          {finding ? say(finding, written) : live ? say(phase === 'speak' ? 'speak' : 'quiet') : say(light)}
         </span>
       </span>
       {live && <LevelMeter level={level} />}

@@ -37,7 +37,7 @@ describe('the check before a shift', () => {
       { check: 'station', light: 'green', finding: 'station-good', values: { rtt: 38, jitter: 4, lost: 0 } },
     )
     expect(w.text()).toContain('Almost ready')
-    expect(w.text()).toContain('You are faint (-43 dB). Move the microphone to two fingers from your lips')
+    expect(w.text()).toContain('You are faint (−43 dB). Move the microphone to two fingers from your lips')
     expect(w.text()).toContain('Answers in 38 ms, jitter 4 ms, nothing lost')
     expect(w.text()).toContain('a remark does not stop you')
   })

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { SoundDay } from '../../../shared/ipc/contract.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
-import { clock } from '../../i18n/format.ts'
-import { useText } from '../../i18n/use-text.tsx'
+import { clock, figure } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { Field } from './parts.tsx'
 import { soundTexts } from './sound-texts.ts'
 
@@ -11,6 +11,7 @@ const AGAIN_MS = 30_000
 /** How much sound the operator's ears got today; nobody else is told. */
 export function EarDay() {
   const say = useText(soundTexts)
+  const language = useLanguage()
   const bridge = useBridge()
   const [day, setDay] = useState<SoundDay>()
   useEffect(() => {
@@ -25,8 +26,8 @@ export function EarDay() {
         {day && day.seconds > 0
           ? say('dayWords', {
               time: clock(day.seconds),
-              level: `−${Math.abs(day.level)}`,
-              dose: day.dosePercent,
+              level: figure(day.level, language),
+              dose: figure(day.dosePercent, language),
             })
           : say('dayNothing')}
       </div>

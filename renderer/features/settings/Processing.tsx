@@ -1,7 +1,8 @@
 import { Slider, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { usePreference, useSetPreferences } from '../../bridge/mirrors.ts'
-import { useText } from '../../i18n/use-text.tsx'
+import { figure } from '../../i18n/format.ts'
+import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { Field } from './parts.tsx'
 import css from './sound.module.css'
 import { soundTexts } from './sound-texts.ts'
@@ -9,6 +10,7 @@ import { soundTexts } from './sound-texts.ts'
 /** Echo, noise and volume of the operator's voice; each takes effect in a running call. */
 export function Processing() {
   const say = useText(soundTexts)
+  const language = useLanguage()
   const sound = usePreference((p) => p.sound)
   const setPreferences = useSetPreferences()
   const [moving, setMoving] = useState<number>()
@@ -45,7 +47,9 @@ export function Processing() {
             thumbProps={{ 'aria-label': say('gain') }}
             size={4}
           />
-          <span className={`num ${css.figure}`}>{`${gain > 0 ? '+' : ''}${gain} dB`.replace('-', '−')}</span>
+          <span
+            className={`num ${css.figure}`}
+          >{`${gain > 0 ? '+' : ''}${figure(gain, language)} ${say('db')}`}</span>
         </div>
       </Field>
     </>

@@ -47,6 +47,7 @@ export const soundTexts = defineTexts('sound', {
     en: 'Takes effect at once, in a call too',
   },
   gain: { ru: 'Усиление микрофона', pl: 'Wzmocnienie mikrofonu', en: 'Gain of the microphone' },
+  db: { ru: 'дБ', pl: 'dB', en: 'dB' },
   hold: {
     ru: 'Клиент на удержании слышит',
     pl: 'Klient na wstrzymaniu słyszy',
