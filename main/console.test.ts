@@ -222,6 +222,36 @@ describe('the console', () => {
     await until(() => console.phone.lines[0]?.code === 'CALL_DEMO_ONLY')
   })
 
+  test('keeps several lines, each with a password of its own, and forgets one that is removed', async () => {
+    const { console, settings, session } = await desk(await hub())
+    await until(() => session().state === 'signed-in')
+    const { line } = console.handlers
+    const account = {
+      mode: 'own',
+      server: 'wss://pbx.example/ws',
+      authUser: '',
+      domain: '',
+      caFile: '',
+    } as const
+    await line.save({ ...defaultProfile('shop'), ...account, name: 'Shop', user: '900', password: 'one' })
+    await line.save({ ...defaultProfile('opt'), ...account, name: 'Opt', user: '700' })
+    await line.save({ ...defaultProfile('shop'), ...account, name: 'Aurora', user: '900' })
+    const told = await line.settings({})
+    expect(told.ok && told.value.lines.map((l) => [l.lineId, l.name, l.hasPassword])).toEqual([
+      ['main', '', false],
+      ['shop', 'Aurora', true],
+      ['opt', 'Opt', false],
+    ])
+    await until(() => console.phone.lines.length === 3)
+    expect(await line.remove({ lineId: 'main' })).toMatchObject({ code: 'NOT_FOUND' })
+    await line.remove({ lineId: 'shop' })
+    await until(() => console.phone.lines.length === 2)
+    await line.save({ ...defaultProfile('shop'), ...account, name: 'Shop', user: '900' })
+    const again = await line.settings({})
+    expect(again.ok && again.value.lines.find((l) => l.lineId === 'shop')?.hasPassword).toBe(false)
+    expect(settings.get().lines[0]).toMatchObject({ lineId: 'main', mode: 'demo' })
+  })
+
   test('tells the window when a message that was kept is refused for good', async () => {
     const fake = await hub()
     const { console, events, session } = await desk(fake)

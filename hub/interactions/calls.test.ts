@@ -235,6 +235,16 @@ describe('a call', () => {
     expect(alone.contactId).not.toBe((await log())[0]?.contactId)
   })
 
+  it('that others are taken into says who, once, and only by who talks on it', async () => {
+    await report(lena, 'offered')
+    const withCalls = [{ callId: newId<CallId>(), remote: 'Boris' }]
+    await report(lena, 'joined', { withCalls })
+    expect(await types()).not.toContain('call.joined')
+    await report(lena, 'answered', { at: began + 3000 })
+    await report(lena, 'joined', { at: began + 4000, withCalls })
+    expect(await line()).toMatchObject({ joined: [{ remote: 'Boris' }] })
+  })
+
   it('is transferred only by who talks on it', async () => {
     await report(lena, 'offered')
     await report(lena, 'answered', { at: began + 3000 })

@@ -83,3 +83,15 @@ test('an own line dials what was written by its own rules, and addresses elsewhe
   expect(dials('boss@other.example')).toMatchObject({ value: { dials: 'boss@other.example' } })
   expect(dials('sip:boss@PBX.example;transport=ws')).toMatchObject({ value: { dials: 'boss' } })
 })
+
+test('the demo’s customers are called however their numbers are written, whatever country the console is set to', () => {
+  const line = chooseLine(choice())
+  if (!line.ok) throw new Error(line.code)
+  for (const country of ['RU', 'PL', 'GB'])
+    for (const written of ['8 (900) 000-00-01', '+7 900 000 00 01', '79000000001', 'tel:8-900-000-00-01'])
+      expect(
+        dialTarget(written, line.value, { ...defaultProfile(), country, outside: '9' }, true),
+      ).toMatchObject({
+        value: { dials: '+79000000001' },
+      })
+})

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { HubLine } from '../../shared/protocol/hub-protocol.ts'
 import type { LineProfile } from '../../shared/softphone/line.ts'
+import { numberKey } from '../../shared/softphone/number.ts'
 import { type Reading, readNumber } from './numbers.ts'
 import type { SipAccount } from './sip-stack-types.ts'
 
@@ -90,12 +91,20 @@ export function dialTarget(
 ): Result<Reading> {
   // The demo switch knows its numbers in full, whatever a real line would want to be dialled.
   const rules = line.demo ? { ...profile, outside: '', numberForm: 'plus' as const } : profile
-  const reading = readNumber(written, rules)
+  const reading = inDemo(readNumber(written, rules), line.demo)
   if (!reading.ok || reading.value.kind !== 'address') return reading
   const [user = '', host = ''] = reading.value.dials.split('@')
   if (host === line.account.domain.toLowerCase())
     return ok({ ...reading.value, dials: user, text: user, kind: 'internal' })
   return demo || line.demo ? fail('CALL_DEMO_ONLY') : reading
+}
+
+/** The demo's customers are called by numbers of their own countries, whatever country the console is set to. */
+function inDemo(reading: Result<Reading>, demo: boolean): Result<Reading> {
+  if (!demo || !reading.ok || reading.value.kind !== 'number' || reading.value.dials.startsWith('+'))
+    return reading
+  const dials = numberKey(reading.value.dials) ?? reading.value.dials
+  return ok({ ...reading.value, dials, text: dials })
 }
 
 export function isLoopbackServer(server: string): boolean {

@@ -50,12 +50,10 @@ function Panel(props: { callId: string }) {
   const pass = (option: Option | undefined, mode: 'consult' | 'blind') => {
     if (!option) return
     const { target, name } = option
+    // A typed number is named by main, as it will be dialled.
+    const named = option.kind === 'number' ? {} : { name }
     const to = option.kind === 'operator' ? { toOperatorId: option.operatorId } : {}
-    void phone.transfer(
-      callId,
-      { target, name: option.kind === 'number' ? phoneText(target) : name, ...to },
-      mode,
-    )
+    void phone.transfer(callId, { target, ...named, ...to }, mode)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
