@@ -40,13 +40,15 @@ export function PresenceMenu(props: { onSettings?: () => void }) {
   const presence = useSince((s) => s.presence)
   const since = useSince((s) => s.since)
   const talkingSince = useCalls((calls) => calls.find((c) => isTalking(c) && !isRelayed(c))?.answeredAt)
+  // Whoever has just hung up means "I am here again", not "leave me alone": the outcome may not be on screen yet.
+  const wrapping = useCalls((calls) => calls.some((c) => c.after === 'wrap-up'))
+  const toggled = presence === 'available' && !wrapping ? 'busy' : 'available'
   useCommand('presence.available', () => {
-    void setPresence(bridge, presence === 'available' ? 'busy' : 'available')
+    void setPresence(bridge, toggled)
     return true
   })
   const shown: Shown = talkingSince === undefined ? presence : 'onCall'
   const name = me?.name ?? ''
-  const toggled = presence === 'available' ? 'busy' : 'available'
 
   return (
     <Menu position="right-end" offset={12} width={240}>

@@ -35,6 +35,16 @@ describe('one’s own status', () => {
     expect(w.asked('session.setPresence').at(-1)).toEqual({ presence: 'available' })
   })
 
+  it('F9 right after a call never asks for silence', async () => {
+    await settle(() => {
+      const id = w.control.phone.ring({ remote: '+79000001234' })
+      w.control.phone.send(id, { type: 'answer-requested' })
+    })
+    await settle(() => w.control.phone.send(w.control.phone.calls[0]?.callId ?? '', { type: 'remote-ended' }))
+    await press('F9')
+    expect(w.asked('session.setPresence')).toEqual([{ presence: 'available' }])
+  })
+
   it('becomes available by F9 from a break', async () => {
     await settle(() => w.control.setSession({ presence: 'away' }))
     await press('F9')
