@@ -3,7 +3,7 @@ import type { Client } from '../../shared/ipc/derive.ts'
 import { measure } from '../../tools/media/tones.ts'
 import { type Console, openConsole } from '../support/console.ts'
 import { type Customer, listen, openCustomer } from '../support/customer.ts'
-import { calls, deskReady } from '../support/desk.ts'
+import { calls, deskReady, lineReady } from '../support/desk.ts'
 import { type CustomerPhone, openPhone } from '../support/phone.ts'
 import { auditOf, openSecondConsole } from '../support/second-console.ts'
 
@@ -146,4 +146,22 @@ test('a supervisor’s console that dies is off the call, which goes on; every s
     'listen',
     'ended',
   ])
+})
+
+test('a talk that was taken over moves to the supervisor’s own line, and the operator is free', async () => {
+  test.setTimeout(180_000)
+  chief = await openSecondConsole(desk, SUPERVISOR_ID, { tone: SUPERVISOR })
+  await lineReady(chief.page)
+  await chief.page.keyboard.press('Alt+KeyW')
+  await expect(tile()).toContainText('talking', { timeout: 15_000 })
+  await tile().click()
+  await chief.page.keyboard.press('KeyT')
+  await chief.page.keyboard.press('KeyT')
+  await expect(panel()).toContainText('You speak with the customer')
+  await customerHears([SUPERVISOR])
+  await chief.page.keyboard.press('KeyT')
+  const talks = async (page: Page) => (await calls(page)).some((call) => call.phase === 'connected')
+  await expect.poll(() => talks(chief.page), { timeout: 30_000 }).toBe(true)
+  await expect.poll(() => talks(desk.page), { timeout: 30_000 }).toBe(false)
+  await customerHears([SUPERVISOR])
 })

@@ -119,21 +119,19 @@ export class SupervisionSessions {
     session.mode = grant.mode
     this.board?.touch(session.operator.operatorId)
     const ice = await this.turn.forSession(session.sessionId)
-    const line = supervisor.extension
-    return {
-      sessionId: session.sessionId,
-      badge: this.badge(grant.mode),
-      ice,
-      ...(line ? { line } : {}),
-    }
+    return { sessionId: session.sessionId, badge: this.badge(grant.mode), ice }
   }
 
   /** From one of its two consoles to the other, and to nobody else. */
-  signal(console: string, sessionId: string, signal: SuperviseSignal): void {
+  async signal(console: string, sessionId: string, signal: SuperviseSignal): Promise<void> {
     const session = this.sessions.get(sessionId)
     const to = session && otherOf(session, console)
     if (!session || !to) throw new CodedError('SUPERVISION_ENDED')
     if (!session.bucket.take()) throw new CodedError('RATE_LIMITED')
+    if (signal.kind === 'handover' && console === session.supervisor.console) {
+      if (session.mode !== 'takeover') throw new CodedError('SUPERVISION_REFUSED')
+      await this.note(session, 'handover', {})
+    }
     this.parts.consoles.tell({ console: to }, 'supervise-signal', { sessionId, signal })
   }
 

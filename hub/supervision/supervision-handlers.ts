@@ -72,8 +72,8 @@ export function supervision(parts: Parts): { handlers: Handlers<Names>; reload()
       return {}
     },
     'supervision.accept': ({ grant }, caller) => sessions.accept(caller.console, grant),
-    'supervision.signal'({ sessionId, signal }, caller) {
-      sessions.signal(caller.console, sessionId, signal)
+    async 'supervision.signal'({ sessionId, signal }, caller) {
+      await sessions.signal(caller.console, sessionId, signal)
       return {}
     },
     async 'supervision.stop'({ sessionId, code }, caller) {

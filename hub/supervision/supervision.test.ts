@@ -131,7 +131,7 @@ describe('joining a call', () => {
       sid: sessionId,
     })
     expect(badge).toBe(true)
-    expect(accepted).toMatchObject({ sessionId, badge: true, line: '300' })
+    expect(accepted).toMatchObject({ sessionId, badge: true })
   })
 
   it('takes a grant once, and from the console that it is for alone', async () => {
@@ -203,6 +203,18 @@ describe('joining a call', () => {
       ['supervision.mode', boss.operatorId, lena.operatorId, 'barge'],
       ['supervision.ended', boss.operatorId, lena.operatorId, 'SUPERVISION_ENDED'],
     ])
+  })
+
+  it('hands a call over only once it has been taken over, and notes it', async () => {
+    const { sessionId } = await join('barge')
+    const handover = { sessionId, signal: { kind: 'handover' as const } }
+    expect(code(await chief.request('supervision.signal', handover))).toBe('SUPERVISION_REFUSED')
+    await chief.ask('supervision.mode', { sessionId, mode: 'takeover' })
+    await expect.poll(() => desk.heard('supervise').length).toBe(2)
+    await desk.ask('supervision.accept', { grant: desk.heard('supervise')[1]?.grant ?? '' })
+    await chief.ask('supervision.signal', handover)
+    expect(await desk.hear('supervise-signal', (s) => s.signal.kind === 'handover')).toEqual(handover)
+    expect((await audit())[0]?.[0]).toBe('supervision.handover')
   })
 
   it('ends with the call, with either console, and with the right', async () => {

@@ -1,6 +1,6 @@
 import { importJWK, type JWK, jwtVerify } from 'jose'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
-import { CodedError, type Result } from '../../shared/lib/result.ts'
+import { CodedError, type Done, type Result } from '../../shared/lib/result.ts'
 import type { HubKeys } from '../../shared/protocol/hub-protocol.ts'
 import { TOKEN_ISSUER } from '../../shared/protocol/widget-protocol.ts'
 import type { Call } from '../../shared/softphone/call.ts'
@@ -37,12 +37,16 @@ export function createOperatorSide(options: {
   me(): string | undefined
   hubTime(): number
   onGuests(guests: readonly Guest[]): void
+  /** Passes the customer on to the supervisor's own line. */
+  handOver(callId: string, supervisorId: string): Done
   log: Logger
 }): OperatorSide {
-  const { hub, engine, keys, me, hubTime, onGuests, log } = options
+  const { hub, engine, keys, me, hubTime, onGuests, handOver, log } = options
   const guests = new Map<string, Guest>()
   /** What is being done for a session, one after another. */
   const turns = new Map<string, Promise<unknown>>()
+  /** Calls on their way to a supervisor's line. */
+  const handing = new Map<string, string>()
   let calls: readonly Call[] = []
 
   const changed = () => onGuests([...guests.values()])
@@ -65,6 +69,7 @@ export function createOperatorSide(options: {
   }
   const drop = (sessionId: string) => {
     turns.delete(sessionId)
+    for (const [callId, of] of handing) if (of === sessionId) handing.delete(callId)
     if (!guests.delete(sessionId)) return
     void engine.request('superviseStop', { sessionId }).catch(() => undefined)
     changed()
@@ -113,7 +118,11 @@ export function createOperatorSide(options: {
       void engine
         .request('superviseCandidate', { sessionId, candidate: what.candidate })
         .catch(() => undefined)
-    else if (what.kind === 'answer')
+    else if (what.kind === 'handover' && guest.mode === 'takeover') {
+      const begun = handOver(guest.callId, guest.supervisorId)
+      if (begun.ok) handing.set(guest.callId, sessionId)
+      else void signal(sessionId, { kind: 'handover', code: begun.code })
+    } else if (what.kind === 'answer')
       inTurn(sessionId, async () => {
         await engine.request('superviseAnswer', { sessionId, sdp: what.sdp })
         const { mode } = guests.get(sessionId) ?? guest
@@ -141,6 +150,12 @@ export function createOperatorSide(options: {
     },
     calls(next) {
       calls = next
+      for (const { callId, transfer } of calls) {
+        const sessionId = handing.get(callId)
+        if (!sessionId || transfer?.state !== 'back') continue
+        handing.delete(callId)
+        void signal(sessionId, { kind: 'handover', code: transfer.failure ?? 'CALL_NO_ANSWER' })
+      }
       for (const { sessionId, callId } of guests.values())
         if (!isOn(callId)) end(sessionId, 'SUPERVISION_CALL_GONE')
     },

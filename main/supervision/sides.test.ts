@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { CallId, type OperatorId } from '../../shared/lib/ids.ts'
-import { CodedError, fail, ok, type Result } from '../../shared/lib/result.ts'
+import { CodedError, type Done, fail, ok, type Result } from '../../shared/lib/result.ts'
 import { TOKEN_ISSUER } from '../../shared/protocol/widget-protocol.ts'
 import { type Call, incomingCall } from '../../shared/softphone/call.ts'
 import type { SuperviseMode } from '../../shared/supervision/board.ts'
@@ -63,7 +63,8 @@ function world() {
   const push = (name: string, payload: unknown = {}) => {
     for (const listener of listeners.get(name) ?? []) listener(payload as never)
   }
-  return { hub, engine, push, asked, answers, engineAnswers }
+  const handOver: Done = ok({})
+  return { hub, engine, push, asked, answers, engineAnswers, handOver }
 }
 let w: ReturnType<typeof world>
 beforeEach(() => {
@@ -88,6 +89,10 @@ describe('the operator’s console', () => {
       keys: () => ({ token: keys.jwk as Record<string, unknown>, recording: '' }),
       me: () => 'lena',
       hubTime: Date.now,
+      handOver: (...args) => {
+        w.asked.push(`handOver ${args.join(' ')}`)
+        return w.handOver
+      },
       onGuests: (list) => {
         guests = list
       },
@@ -166,6 +171,21 @@ describe('the operator’s console', () => {
     expect(w.asked[2]).toBe('hub supervision.stop SUPERVISION_CALL_GONE')
   })
 
+  it('passes the customer on to a supervisor who has taken over, to nobody else, and says when it failed', async () => {
+    const handover = () => w.push('supervise-signal', { sessionId, signal: { kind: 'handover' } })
+    await come(grant('barge'))
+    await until(() => w.asked.length === 3)
+    handover()
+    expect(w.asked).toHaveLength(3)
+    await come(grant('takeover', { jti: 'j2' }))
+    await until(() => w.asked.length === 6)
+    handover()
+    expect(w.asked.at(-1)).toBe('handOver c1 boss')
+    const transfer = { state: 'back', failure: 'CALL_BUSY' } as NonNullable<Call['transfer']>
+    side.calls([{ ...call, transfer }])
+    expect(w.asked.at(-1)).toBe('hub supervision.signal handover')
+  })
+
   const joined = async () => {
     await come(grant('listen'))
     await until(() => guests.length === 1 && w.asked.length === 3)
@@ -215,7 +235,15 @@ describe('the supervisor’s console', () => {
   const wanted = { operatorId: 'lena' as OperatorId, callId }
   const ice = { servers: [], relayOnly: false }
   beforeEach(() => {
-    side = createSupervisorSide({ hub: w.hub, engine: w.engine, onChange() {}, log })
+    side = createSupervisorSide({
+      hub: w.hub,
+      engine: w.engine,
+      onChange() {},
+      lineOf: () => '204',
+      answer: (id) => void w.asked.push(`answer ${id}`),
+      onTrouble: (code) => void w.asked.push(`trouble ${code}`),
+      log,
+    })
     w.answers.set('supervision.start', ok({ sessionId, ice, badge: true }))
     w.engineAnswers.set('superviseJoin', { sdp: 'answer' })
   })
@@ -252,6 +280,23 @@ describe('the supervisor’s console', () => {
       'engine superviseCandidate',
       'hub supervision.signal answer',
     ])
+  })
+
+  it('answers by itself the call that it has taken over, and no other', async () => {
+    await side.start({ ...wanted, mode: 'takeover' })
+    w.push('supervise-signal', { sessionId, signal: { kind: 'mode', mode: 'takeover' } })
+    await until(() => side.state.session?.mode === 'takeover')
+    await side.handOver()
+    expect(side.state.session?.handing).toBe(true)
+    const rings = (remote: string, id: string) =>
+      incomingCall({ callId: CallId.parse(id), remote, offeredAt: 1 })
+    side.calls([rings('+79000000009', 'c8')])
+    side.calls([rings('204', 'c9')])
+    side.calls([rings('204', 'c10')])
+    expect(w.asked.filter((a) => a.startsWith('answer'))).toEqual(['answer c9'])
+    w.push('supervise-signal', { sessionId, signal: { kind: 'handover', code: 'CALL_BUSY' } })
+    await until(() => w.asked.includes('trouble CALL_BUSY'))
+    expect(side.state.session?.handing).toBe(false)
   })
 
   it('stays in its mode when another one is refused', async () => {

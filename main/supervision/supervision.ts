@@ -1,5 +1,6 @@
 import type { Contract, SuperviseState } from '../../shared/ipc/contract.ts'
 import type { AreaHandlers, Publish } from '../../shared/ipc/derive.ts'
+import type { OperatorId } from '../../shared/lib/ids.ts'
 import { ok } from '../../shared/lib/result.ts'
 import type { Call } from '../../shared/softphone/call.ts'
 import type { Hand } from '../../shared/supervision/board.ts'
@@ -28,7 +29,7 @@ export type Supervision = {
 export function createSupervision(options: {
   hub: ConsoleHub
   engine: EngineClient
-  phone(): Pick<Softphone, 'dial' | 'dtmf' | 'hangup' | 'calls'>
+  phone(): Pick<Softphone, 'answer' | 'dial' | 'dtmf' | 'hangup' | 'calls' | 'transfer'>
   publish: Publish
   log: Logger
 }): Supervision {
@@ -67,9 +68,25 @@ export function createSupervision(options: {
     me: () => session.state.me?.operatorId,
     hubTime,
     onGuests: changed,
+    handOver: (callId, supervisorId) =>
+      options.phone().transfer(callId, {
+        mode: 'blind',
+        target: supervisorId,
+        name: nameOf(supervisorId),
+        toOperatorId: supervisorId as OperatorId,
+      }),
     log,
   })
-  const supervisor = createSupervisorSide({ hub: client, engine, onChange: changed, log })
+  const supervisor = createSupervisorSide({
+    hub: client,
+    engine,
+    onChange: changed,
+    lineOf: (operatorId) =>
+      company()?.operators.find((o) => o.operatorId === operatorId)?.extension ?? operatorId,
+    answer: (callId) => void options.phone().answer(callId),
+    onTrouble: (code) => publish('softphone', 'trouble', { code }),
+    log,
+  })
   const line = createLineMonitor({ hub: client, phone: options.phone, onChange: changed })
   const byLine = () => supervisionOf(company()?.settings).monitoring.by !== 'engine'
 
@@ -103,6 +120,7 @@ export function createSupervision(options: {
           mode === 'takeover' ? undefined : modeTones(supervisionOf(company()?.settings).monitoring, mode)
         return line.mode(mode, tones)
       },
+      handOver: () => supervisor.handOver(),
       stop: async () => (line.state.session ? line.stop() : supervisor.stop()),
       raiseHand: async ({ reason, callId }) => {
         const answer = await client.request('hand.raise', { reason, ...(callId ? { callId } : {}) })
@@ -118,6 +136,7 @@ export function createSupervision(options: {
       teller.calls(calls)
       operator.calls(calls)
       line.calls(calls)
+      supervisor.calls(calls)
     },
     signedIn() {
       teller.afresh()

@@ -1,8 +1,9 @@
 import type { SupervisedCall, SuperviseState } from '../../shared/ipc/contract.ts'
-import { errorCode } from '../../shared/lib/errors.ts'
+import { type ErrorCode, errorCode } from '../../shared/lib/errors.ts'
 import type { CallId, OperatorId } from '../../shared/lib/ids.ts'
 import { CodedError, type Done, ok } from '../../shared/lib/result.ts'
 import type { HubPayload } from '../../shared/protocol/hub-protocol.ts'
+import type { Call } from '../../shared/softphone/call.ts'
 import { type SuperviseMode, speaks } from '../../shared/supervision/board.ts'
 import type { IceSetup } from '../../shared/supervision/session.ts'
 import type { HubClient } from '../hub/hub-client.ts'
@@ -16,26 +17,37 @@ export type SupervisorSide = {
   readonly state: Pick<SuperviseState, 'session' | 'ended'>
   start(wanted: { operatorId: OperatorId; callId: CallId; mode: SuperviseMode }): Promise<Done>
   mode(mode: SuperviseMode): Promise<Done>
+  /** The call that was taken over comes to the supervisor's own line, whose console answers it by itself. */
+  handOver(): Promise<Done>
   stop(): Promise<Done>
+  calls(calls: readonly Call[]): void
 }
 
 /** The two media windows must have found each other by then. */
 const JOIN_MS = 8000
+/** How long a call that is handed over may be on its way. */
+const EXPECT_MS = 20_000
 
 /** The supervisor's console on one call of an operator. */
 export function createSupervisorSide(options: {
   hub: HubClient
   engine: EngineClient
   onChange(): void
+  /** The number that this operator's line calls from. */
+  lineOf(operatorId: string): string
+  answer(callId: string): void
+  onTrouble(code: ErrorCode): void
   log: Logger
   now?: () => number
 }): SupervisorSide {
-  const { hub, engine, onChange, log, now = Date.now } = options
+  const { hub, engine, onChange, lineOf, answer, onTrouble, log, now = Date.now } = options
   let session: Mine | undefined
   let ended: SuperviseState['ended']
   /** What came for a session that the hub has not told us of yet. */
   let early: Signal[] | undefined
   let hasty: string[] = []
+  /** A call from this line is the one that was taken over. */
+  let expected: { line: string; until: number } | undefined
   let turn: Promise<unknown> = Promise.resolve()
   let late: NodeJS.Timeout | undefined
 
@@ -84,6 +96,10 @@ export function createSupervisorSide(options: {
         return
       case 'mode':
         return become({ mode: signal.mode })
+      case 'handover':
+        expected = undefined
+        become({ handing: false })
+        return onTrouble(errorCode(signal.code ?? 'UNKNOWN'))
       case 'answer':
     }
   }
@@ -177,6 +193,25 @@ export function createSupervisorSide(options: {
       const asked = await hub.request('supervision.mode', { sessionId: mine.sessionId, mode })
       if (!asked.ok && session?.sessionId === mine.sessionId) become({ wanted: before })
       return asked.ok ? ok({}) : asked
+    },
+    async handOver() {
+      const mine = session
+      if (mine?.mode !== 'takeover') return { ok: false, code: 'SUPERVISION_ENDED' }
+      expected = { line: lineOf(mine.operatorId), until: now() + EXPECT_MS }
+      become({ handing: true })
+      const asked = await hub.request('supervision.signal', {
+        sessionId: mine.sessionId,
+        signal: { kind: 'handover' },
+      })
+      if (!asked.ok) become({ handing: false })
+      return asked.ok ? ok({}) : asked
+    },
+    calls(calls) {
+      const { line, until } = expected ?? { line: '', until: 0 }
+      const call = calls.find((c) => c.phase === 'offered' && c.remote === line)
+      if (!call || now() > until) return
+      expected = undefined
+      answer(call.callId)
     },
     async stop() {
       if (session) give(session.sessionId, 'SUPERVISION_ENDED')

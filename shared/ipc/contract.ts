@@ -238,6 +238,8 @@ export const SupervisedCall = z.object({
   since: z.number(),
   /** Whether the operator sees it. */
   badge: z.boolean(),
+  /** The call is on its way to the supervisor's own line. */
+  handing: z.optional(z.boolean()),
   /** Through the company's phone system: the call of the supervisor's own line that listens. */
   byLine: z.optional(z.string()),
 })
@@ -525,6 +527,8 @@ export const contract = {
     /** Joins an operator's call; on the one that is joined already it changes the mode. */
     start: request(z.object({ operatorId: OperatorId, callId: CallId, mode: SuperviseMode }), done),
     mode: request(z.object({ mode: SuperviseMode }), done),
+    /** The call that was taken over moves to this supervisor's own line, for good. */
+    handOver: request(nothing, done),
     stop: request(nothing, done),
     raiseHand: request(
       z.object({ reason: z.string().check(z.maxLength(200)), callId: z.optional(CallId) }),

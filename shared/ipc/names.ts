@@ -88,6 +88,7 @@ export const contractNames: Names<Contract> = {
       'state',
       'start',
       'mode',
+      'handOver',
       'stop',
       'raiseHand',
       'lowerHand',

@@ -510,7 +510,7 @@ export const hubProtocol = {
     'supervision.accept': request(
       desk,
       z.object({ grant: z.string().check(z.maxLength(4000)) }),
-      z.object({ sessionId: SessionId, badge: z.boolean(), ice: IceSetup, line: z.optional(z.string()) }),
+      z.object({ sessionId: SessionId, badge: z.boolean(), ice: IceSetup }),
     ),
     /** Passed on to the other console of the session. */
     'supervision.signal': request(desk, z.object({ sessionId: SessionId, signal: SuperviseSignal }), done),

@@ -32,6 +32,8 @@ export const SuperviseSignal = z.union([
   z.object({ kind: z.literal('candidate'), candidate: z.string().check(z.maxLength(1000)) }),
   /** The operator's side has put the mode into effect. */
   z.object({ kind: z.literal('mode'), mode: SuperviseMode }),
+  /** The supervisor wants the call that they took over on their own line, for good; back with a `code` when that failed. */
+  z.object({ kind: z.literal('handover'), code: z.optional(z.string().check(z.maxLength(64))) }),
 ])
 export type SuperviseSignal = z.infer<typeof SuperviseSignal>
 

@@ -490,6 +490,7 @@ export function makeFakeBridge(
         setSupervise({ session: { ...mine, mode, wanted: mode } })
         return ok({})
       },
+      handOver: async () => ok({}),
       stop: async () => {
         setSupervise({ session: undefined })
         return ok({})

@@ -33,6 +33,7 @@ type PanelProps = {
   onMode: (mode: SuperviseMode) => void
   onAnswer: (yes: boolean) => void
   onStop: () => void
+  onHandOver: () => void
 }
 
 const modes: readonly { mode: SuperviseMode; key: string }[] = [
@@ -43,7 +44,7 @@ const modes: readonly { mode: SuperviseMode; key: string }[] = [
 
 /** The chosen operator's call: how one takes part in it, who hears whom, and what the operator sees of it. */
 export function ListenPanel(props: PanelProps) {
-  const { line, asking, onMode, onAnswer, onStop } = props
+  const { line, asking, onMode, onAnswer, onStop, onHandOver } = props
   const say = useText(texts)
   const nameOf = useOperatorName()
   const mine = useSupervise((s) => s?.session)
@@ -106,6 +107,11 @@ export function ListenPanel(props: PanelProps) {
             {session.wanted !== 'takeover' && !session.byLine && (
               <Button caps="T" onClick={() => onMode('takeover')}>
                 {say('takeover')}
+              </Button>
+            )}
+            {session.mode === 'takeover' && (
+              <Button caps="T" disabled={session.handing} onClick={onHandOver}>
+                {say(session.handing ? 'handing' : 'handOver')}
               </Button>
             )}
             <Button className={css.stop} icon={IconSquare} caps="S" onClick={onStop}>

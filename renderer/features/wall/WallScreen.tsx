@@ -33,6 +33,7 @@ export function WallScreen() {
   const ask = useWall((s) => s.ask)
   const join = useWall((s) => s.join)
   const stop = useWall((s) => s.stop)
+  const handOver = useWall((s) => s.handOver)
   const session = useSupervise((s) => s?.session)
   const selected = chosen ?? session?.operatorId
   const line = lines?.find((l) => l.operatorId === selected)
@@ -57,7 +58,10 @@ export function WallScreen() {
     KeyL: () => wanted('listen'),
     KeyW: () => wanted('whisper'),
     KeyB: () => (asking === 'barge' ? answer(true) : wanted('barge')),
-    KeyT: () => (asking === 'takeover' ? answer(true) : wanted('takeover')),
+    KeyT() {
+      if (session?.mode === 'takeover') return void handOver()
+      return asking === 'takeover' ? answer(true) : wanted('takeover')
+    },
     KeyS: () => session && void stop(),
     Escape: () => asking && ask(undefined),
   })
@@ -133,7 +137,14 @@ export function WallScreen() {
           </div>
         )}
       </div>
-      <ListenPanel line={line} asking={asking} onMode={wanted} onAnswer={answer} onStop={() => void stop()} />
+      <ListenPanel
+        line={line}
+        asking={asking}
+        onMode={wanted}
+        onAnswer={answer}
+        onStop={() => void stop()}
+        onHandOver={() => void handOver()}
+      />
     </div>
   )
 }

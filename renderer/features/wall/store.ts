@@ -31,6 +31,7 @@ export type WallState = {
   ask(mode: 'barge' | 'takeover' | undefined): void
   join(operatorId: OperatorId, callId: CallId, mode: SuperviseMode): Promise<void>
   stop(): Promise<void>
+  handOver(): Promise<void>
 }
 
 const told = (answer: Result<unknown>): boolean => {
@@ -62,6 +63,9 @@ const [useWall] = bridgeStore<WallState>((bridge) => {
     async join(operatorId, callId, mode) {
       set({ selected: operatorId, asking: undefined })
       told(await bridge.supervision.start({ operatorId, callId, mode }))
+    },
+    async handOver() {
+      told(await bridge.supervision.handOver({}))
     },
     async stop() {
       set({ asking: undefined })

@@ -89,6 +89,8 @@ export const texts = defineTexts('wall', {
   whisper: { ru: 'Подсказать', pl: 'Podpowiedz', en: 'Whisper' },
   barge: { ru: 'Войти', pl: 'Wejdź', en: 'Barge' },
   takeover: { ru: 'Забрать разговор', pl: 'Przejmij rozmowę', en: 'Take over' },
+  handOver: { ru: 'На мою линию', pl: 'Na moją linię', en: 'Move to my line' },
+  handing: { ru: 'Переводим', pl: 'Przenosimy', en: 'Moving' },
   stop: { ru: 'Закончить', pl: 'Zakończ', en: 'Stop' },
   hears: { ru: 'Кто кого слышит', pl: 'Kto kogo słyszy', en: 'Who hears whom' },
   customer: { ru: 'Клиент', pl: 'Klient', en: 'Customer' },
@@ -124,9 +126,9 @@ export const texts = defineTexts('wall', {
     en: 'Everybody hears you, the customer too.',
   },
   sayTakeover: {
-    ru: 'С клиентом говорите вы. Микрофон оператора отключён; звонок идёт через консоль оператора ({{name}}), пока вы не закончите.',
-    pl: 'Z klientem rozmawiasz ty. Mikrofon operatora jest odłączony; rozmowa idzie przez konsolę operatora ({{name}}), aż zakończysz.',
-    en: 'You speak with the customer. {{name}}’s microphone is out; the call runs through their console until you stop.',
+    ru: 'С клиентом говорите вы. Микрофон оператора отключён; звонок пока идёт через консоль оператора ({{name}}).',
+    pl: 'Z klientem rozmawiasz ty. Mikrofon operatora jest odłączony; rozmowa idzie jeszcze przez konsolę operatora ({{name}}).',
+    en: 'You speak with the customer. {{name}}’s microphone is out; the call still runs through their console.',
   },
   sayByLine: {
     ru: 'Вы слушаете через АТС: ваша линия звонит на её код.',
