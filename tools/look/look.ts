@@ -345,6 +345,14 @@ const shots: Record<string, Shot> = {
       await page.getByRole('button', { name: 'Тимур Гареев' }).click()
     },
   },
+  'supervision-settings-ru': {
+    query: 'lang=ru&admin',
+    height: 1000,
+    async act(page) {
+      await page.keyboard.press('Control+Comma')
+      await page.getByRole('button', { name: 'Супервизоры' }).click()
+    },
+  },
   'listened-en': { query: `lang=en&state=talking&listened=whisper&${petr}` },
   'hand-ru': {
     query: `lang=ru&theme=dark&state=talking&listened=listen&${petr}`,

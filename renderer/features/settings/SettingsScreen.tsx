@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconDatabase,
+  IconEar,
   IconHeadset,
   IconInfoCircle,
   IconKeyboard,
@@ -21,6 +22,7 @@ import { PhoneLine } from './PhoneLine.tsx'
 import { useIsAdmin } from './parts.tsx'
 import { ServerData } from './ServerData.tsx'
 import { Sound } from './Sound.tsx'
+import { Supervision } from './Supervision.tsx'
 import css from './settings.module.css'
 import { Team } from './Team.tsx'
 import { texts } from './texts.ts'
@@ -33,6 +35,7 @@ export type SettingsSection =
   | 'keys'
   | 'look'
   | 'team'
+  | 'supervision'
   | 'server'
   | 'about'
 
@@ -44,6 +47,7 @@ const sections: { name: SettingsSection; icon: IconType; screen: ComponentType; 
   { name: 'keys', icon: IconKeyboard, screen: Keys },
   { name: 'look', icon: IconPalette, screen: Look },
   { name: 'team', icon: IconUsers, screen: Team, admin: true },
+  { name: 'supervision', icon: IconEar, screen: Supervision, admin: true },
   { name: 'server', icon: IconDatabase, screen: ServerData },
   { name: 'about', icon: IconInfoCircle, screen: About },
 ]

@@ -8,6 +8,7 @@ export const texts = defineTexts('settings', {
   sound: { ru: 'Звук', pl: 'Dźwięk', en: 'Sound' },
   keys: { ru: 'Клавиши', pl: 'Klawisze', en: 'Keys' },
   look: { ru: 'Вид и язык', pl: 'Wygląd i język', en: 'Look and language' },
+  supervision: { ru: 'Супервизоры', pl: 'Superwizorzy', en: 'Supervisors' },
   team: { ru: 'Команда', pl: 'Zespół', en: 'Team' },
   server: { ru: 'Сервер и данные', pl: 'Serwer i dane', en: 'Server and data' },
   quality: { ru: 'Качество связи', pl: 'Jakość połączeń', en: 'Call quality' },

@@ -1,0 +1,67 @@
+import { defineTexts } from '../../i18n/define.ts'
+
+export const supervisionTexts = defineTexts('settings-supervision', {
+  badge: { ru: 'Что видит оператор', pl: 'Co widzi operator', en: 'What the operator sees' },
+  badgeWhy: {
+    ru: 'Спросите юриста: во многих странах о прослушивании нужно предупреждать.',
+    pl: 'Zapytaj prawnika: w wielu krajach o odsłuchu trzeba uprzedzać.',
+    en: 'Ask a lawyer: many countries require that listening is announced.',
+  },
+  always: { ru: 'Всегда видит', pl: 'Zawsze', en: 'Always' },
+  speaking: { ru: 'Когда вмешиваются', pl: 'Gdy ktoś mówi', en: 'When one speaks' },
+  never: { ru: 'Никогда', pl: 'Nigdy', en: 'Never' },
+  alarms: { ru: 'Тревоги на стене', pl: 'Alarmy na ścianie', en: 'Alarms on the wall' },
+  holdSeconds: { ru: 'Удержание дольше, с', pl: 'Wstrzymanie ponad, s', en: 'Hold over, s' },
+  silenceSeconds: { ru: 'Тишина дольше, с', pl: 'Cisza ponad, s', en: 'Silence over, s' },
+  talkOverSeconds: {
+    ru: 'Говорят вместе дольше, с',
+    pl: 'Mówią razem ponad, s',
+    en: 'Talk-over longer than, s',
+  },
+  waitSeconds: { ru: 'Ждут в очереди дольше, с', pl: 'Czekają w kolejce ponad, s', en: 'Queue wait over, s' },
+  mos: { ru: 'MOS ниже', pl: 'MOS poniżej', en: 'MOS below' },
+  monitoring: {
+    ru: 'Чем подключаться к разговору',
+    pl: 'Jak dołączać do rozmowy',
+    en: 'How a call is joined',
+  },
+  engine: { ru: 'Консолью', pl: 'Konsolą', en: 'By the console' },
+  asterisk: { ru: 'Asterisk', pl: 'Asterisk', en: 'Asterisk' },
+  freeswitch: { ru: 'FreeSWITCH', pl: 'FreeSWITCH', en: 'FreeSWITCH' },
+  custom: { ru: 'Свои коды', pl: 'Własne kody', en: 'Own codes' },
+  engineWhy: {
+    ru: 'Звук идёт с консоли на консоль, АТС не участвует.',
+    pl: 'Dźwięk idzie z konsoli do konsoli, bez centrali.',
+    en: 'Sound goes from console to console; the phone system takes no part.',
+  },
+  codesWhy: {
+    ru: '{ext} — внутренний номер оператора; цифры после запятой уйдут тонами. Пусто — обычный код этой АТС.',
+    pl: '{ext} to numer wewnętrzny operatora; cyfry po przecinku idą tonami. Puste pole to zwykły kod tej centrali.',
+    en: '{ext} is the operator’s extension; digits after a comma go out as tones. Empty means the usual code of that system.',
+  },
+  listen: { ru: 'Слушать', pl: 'Słuchaj', en: 'Listen' },
+  whisper: { ru: 'Подсказать', pl: 'Podpowiedz', en: 'Whisper' },
+  barge: { ru: 'Войти', pl: 'Wejdź', en: 'Barge' },
+  turn: {
+    ru: 'Если компьютеры не видят друг друга',
+    pl: 'Gdy komputery się nie widzą',
+    en: 'When desks do not see each other',
+  },
+  turnUrls: {
+    ru: 'Серверы TURN и STUN, по одному в строке',
+    pl: 'Serwery TURN i STUN, po jednym w wierszu',
+    en: 'TURN and STUN servers, one a line',
+  },
+  sharedSecret: { ru: 'Общий секрет', pl: 'Wspólny sekret', en: 'Shared secret' },
+  staticAuth: { ru: 'Имя и пароль', pl: 'Nazwa i hasło', en: 'Name and password' },
+  username: { ru: 'Имя', pl: 'Nazwa', en: 'Name' },
+  secret: { ru: 'Секрет или пароль', pl: 'Sekret lub hasło', en: 'Secret or password' },
+  secretKept: {
+    ru: 'Сохранён. Пусто — не менять',
+    pl: 'Zapisany. Puste pole go nie zmienia',
+    en: 'Kept. Leave empty to keep it',
+  },
+  relayOnly: { ru: 'Только через TURN', pl: 'Tylko przez TURN', en: 'Through TURN only' },
+  save: { ru: 'Сохранить', pl: 'Zapisz', en: 'Save' },
+  saved: { ru: 'Сохранено', pl: 'Zapisano', en: 'Saved' },
+})
