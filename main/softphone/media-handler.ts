@@ -138,8 +138,7 @@ function originOf(sdp: string): Origin | undefined {
 export function continued(sdp: string, before: Origin | undefined): string {
   const now = originOf(sdp)
   if (!before || !now || (now.session === before.session && now.version > before.version)) return sdp
-  const version = now.session === before.session ? before.version : before.version + 1
-  return sdp.replace(ORIGIN, `$1${before.session} ${version} `)
+  return sdp.replace(ORIGIN, `$1${before.session} ${before.version + 1} `)
 }
 
 /** Whether an SDP says that the other side does not listen: on hold (RFC 3264 8.4, and the old form with 0.0.0.0). */

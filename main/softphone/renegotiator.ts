@@ -117,7 +117,9 @@ export class Renegotiator {
   }
 
   private async run(): Promise<void> {
-    await this.pause(this.establishedAt + this.options.settleMs - Date.now())
+    // Whatever is wanted meanwhile: a re-INVITE that overtakes the ACK ends the call.
+    const settled = this.establishedAt + this.options.settleMs
+    while (!this.over && Date.now() < settled) await this.pause(settled - Date.now())
     while (this.due()) {
       const { refresh, wanted } = this
       if (refresh?.reconnect && refresh.tries === 0 && !this.options.ownsCallId) {
