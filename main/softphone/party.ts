@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import type { Call } from '../../shared/softphone/call.ts'
@@ -23,6 +24,9 @@ export type Parties = {
   again(): void
 }
 
+const REJOIN_TRIES = 12
+const REJOIN_EVERY_MS = 250
+
 export function createParties({ book, sound, onTrouble }: PartyOptions): Parties {
   const members = (group: string) =>
     book.list().filter((call) => call.phase === 'connected' && call.joined?.group === group)
@@ -38,6 +42,20 @@ export function createParties({ book, sound, onTrouble }: PartyOptions): Parties
     } catch (error) {
       throw error instanceof CodedError ? error : new CodedError('CALL_MERGE_FAILED')
     }
+  }
+
+  /** Their sound is made anew one by one; until all of them have some they cannot be joined. */
+  const rejoin = async (group: string, relay: boolean): Promise<void> => {
+    for (let attempt = 0; attempt < REJOIN_TRIES; attempt++) {
+      const calls = members(group)
+      if (calls.length < 2) return
+      try {
+        return await bridge(calls, relay)
+      } catch {
+        await delay(REJOIN_EVERY_MS, undefined, { ref: false })
+      }
+    }
+    onTrouble({ code: 'ENGINE_GONE', callId: group })
   }
 
   // One left, or was dropped: whoever is alone now is an ordinary call again.
@@ -70,8 +88,7 @@ export function createParties({ book, sound, onTrouble }: PartyOptions): Parties
     },
     again() {
       const groups = new Map(book.list().flatMap((c) => (c.joined ? [[c.joined.group, c.joined.relay]] : [])))
-      for (const [group, relay] of groups)
-        bridge(members(group), relay).catch(() => onTrouble({ code: 'ENGINE_GONE', callId: group }))
+      for (const [group, relay] of groups) void rejoin(group, relay)
     },
   }
 }
