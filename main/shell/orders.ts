@@ -1,5 +1,5 @@
 import { z } from '../../shared/lib/schema.ts'
-import { argument, deepLink } from '../environment.ts'
+import { argument } from '../environment.ts'
 
 /** What the command line asks of the copy that is running: `kommutator --answer`, `--dial NUMBER`. */
 export const Order = z.union([
@@ -8,13 +8,14 @@ export const Order = z.union([
 ])
 export type Order = z.infer<typeof Order>
 
-/** The first order among the arguments; undefined when there is none, or its number is no number. */
+/**
+ * The first order among the arguments; undefined when there is none. Whether a number is one is for the window to say,
+ * which asks before it dials.
+ */
 export function orderOf(argv: readonly string[]): Order | undefined {
   for (const what of ['answer', 'hangup', 'mute'] as const) if (argv.includes(`--${what}`)) return { what }
-  const written = argument(argv, '--dial')
-  // The same rule as for a link: a number or an address, and nothing else.
-  const target = written === undefined ? undefined : deepLink([`tel:${encodeURIComponent(written)}`])
-  return target === undefined ? undefined : { what: 'dial', target }
+  const dial = Order.safeParse({ what: 'dial', target: argument(argv, '--dial') })
+  return dial.success ? dial.data : undefined
 }
 
 /**
