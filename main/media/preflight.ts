@@ -41,6 +41,8 @@ export type PreflightRunner = {
 }
 
 const PINGS = 12
+/** So many pings without an answer, one after the other, are an answer. */
+const GIVE_UP = 3
 const micFindings: Record<string, PreflightFinding> = { MIC_DENIED: 'mic-denied', MIC_MISSING: 'mic-missing' }
 
 /** Tries what a shift needs: the sound step by step, the network beside it. It ends by itself within 20 seconds. */
@@ -102,25 +104,32 @@ export function createPreflight(parts: PreflightParts): PreflightRunner {
       }
     }
 
-    const network = async (): Promise<void> => {
-      for (const check of ['station', 'server', 'disk'] as const) set(check, { light: 'running' })
-      set('disk', judgeDisk(await parts.freeBytes()))
-      set('server', judgeServer(await parts.pingHub(), parts.clockOffset()))
+    const callEcho = async (): Promise<void> => {
+      if (!echoCall) return
+      set('echo-call', { light: 'running' })
+      become('network')
+      set('echo-call', judgeEchoCall(await echoCall().catch(() => undefined)))
+    }
+
+    const station = async (): Promise<void> => {
+      set('station', { light: 'running' })
       const trips: (number | null)[] = []
-      for (let i = 0; i < PINGS && parts.lineState() !== 'off' && !signal.aborted; i++) {
+      const silent = (): boolean =>
+        trips.length >= GIVE_UP && trips.slice(-GIVE_UP).every((trip) => trip === null)
+      while (trips.length < PINGS && parts.lineState() !== 'off' && !silent() && !signal.aborted) {
         trips.push(await parts.pingStation().catch(() => null))
         await sleep(betweenPingsMs)
       }
       set('station', judgeStation(parts.lineState(), trips))
     }
+    const server = async (): Promise<void> => {
+      set('server', { light: 'running' })
+      set('server', judgeServer(await parts.pingHub(), parts.clockOffset()))
+    }
+    const disk = async (): Promise<void> => set('disk', judgeDisk(await parts.freeBytes()))
 
     tell()
-    await Promise.all([sound(), network()])
-    if (echoCall) {
-      set('echo-call', { light: 'running' })
-      become('network')
-      set('echo-call', judgeEchoCall(await echoCall().catch(() => undefined)))
-    }
+    await Promise.all([sound().then(callEcho), station(), server(), disk()])
     become('done')
   }
 
