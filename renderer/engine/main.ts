@@ -41,8 +41,7 @@ const microphone = createMicrophone(sound.context, {
   },
   lost: () => {
     // Another microphone takes over, if there is one; the calls go on without a voice until then.
-    calls.loseMicrophone()
-    void followDevices()
+    void followDevices().then(() => microphone.state() === 'ready' || calls.loseMicrophone())
   },
 })
 const probe = createProbe(

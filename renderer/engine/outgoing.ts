@@ -42,10 +42,9 @@ export type Outgoing = {
 const FADE = 0.01
 /** As long as that takes until nothing is left to hear. */
 const FADED = 0.06
-/** Less than this (-40 dBFS) is a pause between words. */
-const PAUSE = 0.01
-/** Who never makes a pause is sent raw after so many steps all the same. */
-const LONGEST_STEPS = 200
+/** Less than this (-40 dBFS) for so many steps of 50 ms is a pause between words. */
+const QUIET = 0.01
+const PAUSE_STEPS = 4
 
 export function createOutgoing(parts: {
   context: AudioContext
@@ -64,8 +63,8 @@ export function createOutgoing(parts: {
   const added = new Set<AudioNode>()
   let mix: MediaStreamAudioDestinationNode | undefined
   let playing: { source: AudioBufferSourceNode; fade: GainNode } | undefined
-  /** Steps for which the mix has not been needed any more. */
-  let unneeded = 0
+  /** Quiet steps, one after the other, since the mix is not needed any more. */
+  let quietSteps = 0
   let muted = false
   let held = false
   let operatorIn = true
@@ -114,7 +113,7 @@ export function createOutgoing(parts: {
     clone.enabled = speaking()
     operator.gain.setTargetAtTime(10 ** (gainDb() / 20), now, FADE)
     said.gain.setTargetAtTime(held ? 0 : 1, now, FADE)
-    unneeded = 0
+    quietSteps = 0
     if (mustMix() && !mix) startMix()
     if (held) playHoldSound()
     else stopHoldSound()
@@ -149,8 +148,8 @@ export function createOutgoing(parts: {
     },
     step(peak) {
       if (!mix || mustMix()) return
-      // One step for the hold sound to fade, too.
-      if (++unneeded > LONGEST_STEPS || (unneeded > 2 && peak < PAUSE)) stopMix()
+      quietSteps = peak < QUIET ? quietSteps + 1 : 0
+      if (quietSteps >= PAUSE_STEPS) stopMix()
     },
     takeMicrophone() {
       const old = clone

@@ -82,7 +82,7 @@ test.each([
 test('stopped in the middle it leaves neither sound nor an open microphone behind', async () => {
   const desk = await lab.open(620)
   await desk.engine.prepare({ ringVolume: 0.5, sound: { ...defaultSound, hold: 'silence' } })
-  const during = desk.sound.heard('headset', 0.5)
+  const during = desk.sound.heard('headset', 1.2)
   const echo = desk.engine.request('probeEcho', {}, 10_000)
   expect(loudness(await during), 'the glide is heard').toBeGreaterThan(-40)
   await desk.engine.request('stopProbe', {})
