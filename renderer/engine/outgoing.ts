@@ -40,6 +40,8 @@ export type Outgoing = {
 
 /** Long enough to hide a seam, too short to be noticed, seconds. */
 const FADE = 0.01
+/** The microphone flows again by then, so that the voice comes up and does not begin in the middle of a wave. */
+const OPENED = 0.05
 /** As long as that takes until nothing is left to hear. */
 const FADED = 0.06
 /** Less than this (-40 dBFS) for so many steps of 50 ms is a pause between words. */
@@ -112,7 +114,8 @@ export function createOutgoing(parts: {
     const now = context.currentTime
     clone.enabled = speaking()
     operator.gain.setTargetAtTime(10 ** (gainDb() / 20), now, FADE)
-    said.gain.setTargetAtTime(held ? 0 : 1, now, FADE)
+    said.gain.cancelScheduledValues(now)
+    said.gain.setTargetAtTime(held ? 0 : 1, held ? now : now + OPENED, FADE)
     quietSteps = 0
     if (mustMix() && !mix) startMix()
     if (held) playHoldSound()
