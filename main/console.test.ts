@@ -31,6 +31,9 @@ async function desk(hub: FakeHub, o: { userData?: string } = {}) {
   const console = createConsole({
     userData,
     demoDir: '/demo',
+    soundsDir: '/sounds',
+    downloads: () => '/downloads',
+    chooseSound: async () => undefined,
     pagesDir: '/pages',
     environment: readEnvironment({ KOMMUTATOR_LIVE: 'off', KOMMUTATOR_AS: 'anna' }, ['--fresh-demo']),
     settings,

@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { Company } from '../shared/domain/company.ts'
+import { announcedSounds, policyOf } from '../shared/domain/recording-rules.ts'
 import type { AudioDevices, Preferences } from '../shared/ipc/contract.ts'
 import type { Handlers, Publish } from '../shared/ipc/derive.ts'
 import type { ErrorCode } from '../shared/lib/errors.ts'
@@ -30,6 +32,7 @@ import { createConsoleSound } from './media/console-sound.ts'
 import { createEngineClient, type EngineClient, type EngineTransport } from './media/engine-client.ts'
 import { createQualityKeeper } from './quality/call-quality.ts'
 import { watchVitals } from './quality/vitals.ts'
+import { createAnnouncementSounds } from './recordings/announcement-sounds.ts'
 import { createRecorder } from './recordings/recorder.ts'
 import { createRecordingStore } from './recordings/recording-store.ts'
 import { createUploader } from './recordings/uploader.ts'
@@ -47,6 +50,8 @@ import { createSupervision } from './supervision/supervision.ts'
 export type ConsoleOptions = {
   userData: string
   demoDir: string
+  /** Where the product's own announcements lie (`resources/sounds`). */
+  soundsDir: string
   pagesDir: string
   environment: Environment
   settings: SettingsStore
@@ -57,6 +62,10 @@ export type ConsoleOptions = {
   forkHub(): Child
   forkSwitch(): Child
   publish: Publish
+  /** Where the system keeps downloads. */
+  downloads(): string
+  /** Asks for a sound file of this computer. */
+  chooseSound(): Promise<string | undefined>
   app: Pick<AppParts, 'about' | 'openExternal' | 'copy'>
   /** Shows a file in the system's own file manager. */
   showInFolder(path: string): void
@@ -109,6 +118,7 @@ export function createConsole(options: ConsoleOptions): Console {
     onSignedIn() {
       supervision.signedIn()
       player.forget()
+      expectSounds(hub.session.state.company)
       uploader.kick()
       void settleLine()
     },
@@ -136,7 +146,15 @@ export function createConsole(options: ConsoleOptions): Console {
     },
   })
 
-  const player = createRecordingPlayer(hub.client, hub.hubTime)
+  const player = createRecordingPlayer(hub.client, hub.hubTime, options.downloads)
+  const sounds = createAnnouncementSounds({
+    hub: hub.client,
+    folder: join(userData, 'sounds'),
+    builtInFolder: options.soundsDir,
+  })
+  const expectSounds = (company: Company | undefined) =>
+    company && sounds.expect(announcedSounds(policyOf(company.settings)))
+  hub.client.on('company', expectSounds)
   const uploader = createUploader({
     store,
     hub() {
@@ -196,7 +214,7 @@ export function createConsole(options: ConsoleOptions): Console {
       bridge: (callIds, on, withOperator) => engine.bridge({ callIds: [...callIds], on, withOperator }),
       microphoneReady: () => microphone === 'ready',
     },
-    recorder: createRecorder({ engine, store, hubTime: hub.hubTime, sound: async () => undefined }),
+    recorder: createRecorder({ engine, store, hubTime: hub.hubTime, sound: sounds.get }),
     quality,
     identify,
     async report(report) {
@@ -371,7 +389,7 @@ export function createConsole(options: ConsoleOptions): Console {
       showInFolder: options.showInFolder,
       onKept: (head) => publish('quality', 'kept', head),
     }),
-    recordings: recordingsHandlers({ player, phone }),
+    recordings: recordingsHandlers({ hub: hub.client, player, phone }),
     supervision: supervision.handlers,
     admin: adminHandlers({
       hub: hub.client,
@@ -379,6 +397,7 @@ export function createConsole(options: ConsoleOptions): Console {
       connection: hub.connection,
       embedded: hub.embedded,
       dataFolder: hub.dataFolder,
+      chooseSound: options.chooseSound,
     }),
   }
 

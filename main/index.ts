@@ -164,6 +164,15 @@ function start(): void {
       openExternal,
       copy: (text) => clipboard.writeText(text),
     },
+    soundsDir: join(app.getAppPath(), 'resources', 'sounds'),
+    downloads: () => app.getPath('downloads'),
+    async chooseSound() {
+      const chosen = await dialog.showOpenDialog({
+        properties: ['openFile'],
+        filters: [{ name: 'WAV, MP3, Ogg, WebM', extensions: ['wav', 'mp3', 'ogg', 'opus', 'webm', 'm4a'] }],
+      })
+      return chosen.filePaths[0]
+    },
     showInFolder: (path) => shell.showItemInFolder(path),
     onPreferences: () => tray.retitle(),
     onCalls(calls) {

@@ -1,4 +1,5 @@
 import type { EventWire } from '../../shared/domain/event.ts'
+import { maskPayment } from '../../shared/lib/card-number.ts'
 import type { ContactId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import type { OpenedCard } from '../../shared/protocol/hub-protocol.ts'
@@ -29,13 +30,16 @@ const mostHits = 50
 
 /** The card: opening it, finding people, linking cards, what operators write on them. */
 export function contactHandlers(parts: Parts): Handlers<Names> {
-  const { stores, views, now } = parts
+  const { stores, views, book, now } = parts
   const { people } = views
 
   const known = (contactId: ContactId): ContactId => {
     if (!views.contact(contactId)) throw new CodedError('NOT_FOUND')
     return contactId
   }
+  /** Card data is kept masked, whatever the console did with it. */
+  const kept = (field: string, value: string): string =>
+    book.find()?.fieldKinds?.[field.replace(/^bot\./, '')] === 'payment' ? maskPayment(value) : value
   const page = async (contactId: ContactId, before?: PagePlace) => {
     const found = await stores.events.page(people.membersOf(contactId), before, pageSize)
     const oldest = found.at(-1)
@@ -118,7 +122,7 @@ export function contactHandlers(parts: Parts): Handlers<Names> {
         events: [
           fact('field.set', known(contactId), now(), {
             field,
-            value: value === null ? null : clean(value),
+            value: value === null ? null : kept(field, clean(value)),
             operatorId,
           }),
         ],

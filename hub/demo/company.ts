@@ -1,4 +1,5 @@
 import type { Company } from '../../shared/domain/company.ts'
+import type { Localised } from '../../shared/lib/language.ts'
 import type { DemoFiles } from './files.ts'
 
 /** The demo company in the hub's own words; its people cannot sign in by password, only the demo itself signs one in. */
@@ -10,6 +11,7 @@ export function demoCompany(files: DemoFiles): Company {
       [`bot.${field}`, label],
     ]),
   )
+  const paymentCard: Localised = { ru: 'Карта оплаты', pl: 'Karta płatnicza', en: 'Payment card' }
   return {
     companyId: company.companyId,
     name: company.name,
@@ -29,7 +31,8 @@ export function demoCompany(files: DemoFiles): Company {
     accounts: company.channelAccounts,
     dispositions: company.dispositions,
     products: products.map(({ productId, name, price, category }) => ({ productId, name, price, category })),
-    fieldLabels,
+    fieldLabels: { ...fieldLabels, paymentCard },
+    fieldKinds: { paymentCard: 'payment' },
     settings: { recording: true, widgetCall: 'demo-switch' },
-  } as Company
+  } as unknown as Company
 }

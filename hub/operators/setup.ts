@@ -42,6 +42,7 @@ export const newCompany = (name: string): StoredCompany => ({
     disposition('wrong-number', 'other', 'Ошиблись номером', 'Pomyłka', 'Wrong number'),
   ],
   products: [],
-  fieldLabels: {},
+  fieldLabels: { paymentCard: { ru: 'Карта оплаты', pl: 'Karta płatnicza', en: 'Payment card' } },
+  fieldKinds: { paymentCard: 'payment' },
   settings: { recording: true, widgetCall: 'demo-switch' },
 })

@@ -7,6 +7,7 @@ import type { FinderMode } from '../features/finder/index.ts'
 import { Inbox, useOfferNotice } from '../features/inbox/index.ts'
 import { usePerson } from '../features/person/index.ts'
 import { PreflightHost } from '../features/preflight/index.ts'
+import { usePaymentFields } from '../features/recordings/index.ts'
 import { CallBars, IncomingCall } from '../features/softphone/index.ts'
 import { useSupervisionNotices } from '../features/supervision/index.ts'
 import { Timeline } from '../features/timeline/index.ts'
@@ -51,6 +52,7 @@ export function Shell() {
   useOutsideCommands(() => setScreen('desk'))
   useOfferNotice()
   useDeviceNotices()
+  usePaymentFields()
   usePanes()
   return (
     <div className={css.window}>

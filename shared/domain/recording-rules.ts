@@ -76,6 +76,12 @@ export const policyOf = (settings: {
 export const recordsAny = (policy: RecordingPolicy): boolean =>
   policy.otherwise.record || policy.rules.some((rule) => rule.record)
 
+/** The sounds that the rules announce, by id. */
+export const announcedSounds = (policy: RecordingPolicy): string[] =>
+  [policy.otherwise, ...policy.rules].flatMap(({ announcement }) =>
+    announcement.kind === 'sound' ? [announcement.soundId] : [],
+  )
+
 /** First match wins; a rule that names a queue does not fit a call of which no queue is known. */
 export function decideRecording(policy: RecordingPolicy, call: CallTraits): RecordingDecision {
   const rule = policy.rules.find((one) => fits(one, call))

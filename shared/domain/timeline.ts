@@ -56,6 +56,8 @@ export type RecordingPart = {
   seconds: number
   kept: boolean
   cutShort: boolean
+  /** 1: both voices in one. */
+  channels: number
   peaks: Peaks | undefined
   /** When its first second was; undefined: it began with the answer. */
   startedAt: number | undefined
@@ -541,6 +543,7 @@ function withRecording(item: CallItem, event: DomainEvent<'recording.available'>
     seconds,
     kept,
     cutShort,
+    channels: event.channels ?? 2,
     peaks,
     startedAt: event.startedAt,
     source: event.source ?? 'console',

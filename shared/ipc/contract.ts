@@ -2,6 +2,7 @@ import { Company, CompanySettings, Operator, Presence, Role, WidgetCall } from '
 import { InboxRow } from '../domain/conversation.ts'
 import { EventWire } from '../domain/event.ts'
 import { IdentityKind } from '../domain/identity.ts'
+import { RecordingPolicy } from '../domain/recording-rules.ts'
 import { HeadsetPress, Headsets } from '../headset/headset.ts'
 import {
   CallId,
@@ -18,7 +19,8 @@ import {
 } from '../lib/ids.ts'
 import { Language, Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
-import { CallRow, Me, OpenedCard, PersonHit, TeamState } from '../protocol/hub-protocol.ts'
+import { AuditEntry, CallRow, Me, OpenedCard, PersonHit, TeamState } from '../protocol/hub-protocol.ts'
+import { IntakeSettings, ShownIntake, Stretch } from '../protocol/recordings-protocol.ts'
 import { BlackBox, BoxHead } from '../softphone/black-box.ts'
 import { Call } from '../softphone/call.ts'
 import { LineProfile } from '../softphone/line.ts'
@@ -517,6 +519,41 @@ export const contract = {
     pause: request(z.object({ callId: CallId, on: z.boolean() }), done),
     /** A field for card data has the focus, or none has any more: calls are not recorded as long. */
     paymentField: request(z.object({ focused: z.boolean() }), done),
+    /** Which stretches were heard, for the audit. */
+    heard: request(
+      z.object({
+        recordingId: RecordingId,
+        stretches: z.array(Stretch).check(z.minLength(1), z.maxLength(200)),
+      }),
+      done,
+    ),
+    /** Keeps it as a file among the system's downloads; says where. */
+    download: request(z.object({ recordingId: RecordingId }), z.object({ file: z.string() })),
+    comment: request(
+      z.object({
+        commentId: text(80),
+        callId: CallId,
+        recordingId: RecordingId,
+        second: z.number().check(z.gte(0)),
+        text: text(1000),
+      }),
+      done,
+    ),
+    uncomment: request(z.object({ commentId: text(80), callId: CallId }), done),
+    /** How many recordings would be removed now by these rules. */
+    due: request(
+      z.object({ rules: z.optional(RecordingPolicy) }),
+      z.object({ due: z.number(), held: z.number(), lastRunAt: z.optional(z.number()) }),
+    ),
+    placeHold: request(
+      z.object({ holdId: text(80), contactId: ContactId, callId: z.optional(CallId), why: text(500) }),
+      done,
+    ),
+    liftHold: request(z.object({ holdId: text(80), contactId: ContactId, why: text(500) }), done),
+    /** Recordings of the PBX that wait for somebody to say whose they are, and those that were set aside. */
+    intake: request(nothing, z.object({ doubts: z.array(ShownIntake), aside: z.array(ShownIntake) })),
+    place: request(z.object({ intakeId: text(80), callId: CallId }), done),
+    discard: request(z.object({ intakeId: text(80), why: text(500) }), done),
   },
   supervision: {
     /** The wall: everything now, then its changes as `board` events until it is turned off. */
@@ -565,10 +602,31 @@ export const contract = {
     setSettings: request(
       z.object({
         recording: z.optional(z.boolean()),
+        recordingRules: z.optional(RecordingPolicy),
         widgetCall: z.optional(WidgetCall),
         supervision: z.optional(SupervisionSettings),
       }),
       CompanySettings,
+    ),
+    /** Asks for a sound file of this computer and adds it to those that can be announced; nothing when none was chosen. */
+    addSound: request(nothing, z.object({ added: z.boolean() })),
+    removeSound: request(z.object({ soundId: text(80) }), done),
+    /** How recordings of the PBX come in. */
+    intake: request(nothing, IntakeSettings),
+    /** A secret that was made now is in the answer, and never again. */
+    setIntake: request(
+      z.object({ settings: IntakeSettings, newSecret: z.boolean() }),
+      z.object({ settings: IntakeSettings, secret: z.optional(z.string()) }),
+    ),
+    /** Who did what to whose, newest first. Reading it is in it. */
+    audit: request(
+      z.object({
+        area: z.optional(text(40)),
+        subject: z.optional(text(128)),
+        before: z.optional(z.number()),
+        limit: z.optional(z.number().check(z.gte(1), z.lte(500))),
+      }),
+      z.object({ entries: z.array(AuditEntry) }),
     ),
     /** Where the data lies, and how others connect to the hub inside this program. */
     hosting: request(

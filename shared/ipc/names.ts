@@ -80,7 +80,24 @@ export const contractNames: Names<Contract> = {
   },
   headset: { requests: ['list', 'choose'], events: ['changed', 'press'] },
   line: { requests: ['settings', 'save', 'remove', 'test'], events: [] },
-  recordings: { requests: ['open', 'pause', 'paymentField'], events: [] },
+  recordings: {
+    requests: [
+      'open',
+      'pause',
+      'paymentField',
+      'heard',
+      'download',
+      'comment',
+      'uncomment',
+      'due',
+      'placeHold',
+      'liftHold',
+      'intake',
+      'place',
+      'discard',
+    ],
+    events: [],
+  },
   quality: { requests: ['keep', 'list', 'read', 'showInFolder'], events: ['kept'] },
   supervision: {
     requests: [
@@ -100,7 +117,20 @@ export const contractNames: Names<Contract> = {
     events: ['board', 'changed', 'hand', 'presenceBy'],
   },
   admin: {
-    requests: ['operators', 'addOperator', 'setScope', 'disableOperator', 'setSettings', 'hosting', 'share'],
+    requests: [
+      'operators',
+      'addOperator',
+      'setScope',
+      'disableOperator',
+      'setSettings',
+      'addSound',
+      'removeSound',
+      'intake',
+      'setIntake',
+      'audit',
+      'hosting',
+      'share',
+    ],
     events: [],
   },
 }

@@ -78,6 +78,14 @@ const checks = (lights: string[][]) =>
     return { check, light, ...(finding ? { finding } : {}), values }
   })
 
+/** The recorded call, with a comment being written. */
+const toCall = async (page: Page) => {
+  const player = page.locator('[data-status]').first()
+  await player.scrollIntoViewIfNeeded()
+  await player.getByRole('slider').press('KeyC')
+  await page.keyboard.type('…')
+}
+
 const shots: Record<string, Shot> = {
   'sound-light-ru': { query: 'lang=ru', act: sound('Звук') },
   'sound-dark-en': { query: 'lang=en&theme=dark', act: sound('Sound', 'What is done to your voice') },
@@ -362,6 +370,37 @@ const shots: Record<string, Shot> = {
       await page.waitForTimeout(200)
     },
   },
+  ...Object.fromEntries(
+    (['ru', 'en'] as const).flatMap((lang) =>
+      (
+        [
+          ['recording', /^(Запись разговоров|Recording)$/],
+          ['place', /^(Разобрать записи|Recordings to place)$/],
+          ['audit', /^(Журнал доступа|Audit)$/],
+        ] as const
+      ).map(([name, menu]) => [
+        `settings-${name}-${lang}`,
+        {
+          query: `lang=${lang}&admin${lang === 'en' ? '&theme=dark' : ''}`,
+          height: 1000,
+          async act(page: Page) {
+            await page.keyboard.press('Control+Comma')
+            await page.getByRole('button', { name: menu }).click()
+            await page.waitForTimeout(600)
+          },
+        },
+      ]),
+    ),
+  ),
+  'paused-ru': {
+    query: `lang=ru&state=talking&${petr}`,
+    async act(page) {
+      await page.waitForTimeout(300)
+      await page.keyboard.press('Shift+F6')
+    },
+  },
+  'player-ru': { query: `lang=ru&admin&${petr}`, act: toCall },
+  'player-dark-en': { query: `lang=en&admin&theme=dark&${petr}`, act: toCall },
   'queued-ru': { query: 'lang=ru&open=c-unknown' },
   'long-en': {
     query: 'seed=long&lang=en&open=c-petr:cv-petr-telegram',

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
 import type { Contract } from '../../../shared/ipc/contract.ts'
 import type { AreaHandlers } from '../../../shared/ipc/derive.ts'
 import { newId } from '../../../shared/lib/ids.ts'
@@ -6,6 +8,7 @@ import type { Connection } from '../../hub/connection.ts'
 import type { EmbeddedHub } from '../../hub/embedded-hub.ts'
 import type { HubClient } from '../../hub/hub-client.ts'
 import type { Session } from '../../hub/session.ts'
+import { optional } from '../../softphone/optional.ts'
 
 export type AdminParts = {
   hub: HubClient
@@ -13,21 +16,52 @@ export type AdminParts = {
   connection: Connection
   embedded: EmbeddedHub
   dataFolder(): string
+  /** Asks the administrator for a sound file of this computer. */
+  chooseSound(): Promise<string | undefined>
 }
 
+/** Half a minute of speech, in whatever coding. */
+const largestSound = 600_000
+
 export const adminHandlers = (parts: AdminParts): AreaHandlers<Contract['admin']> => {
-  const { hub, session, connection, embedded, dataFolder } = parts
+  const { hub, session, connection, embedded, dataFolder, chooseSound } = parts
   return {
     operators: () => hub.request('admin.operators', {}),
     addOperator: (input) => hub.request('admin.add-operator', { ...input, id: newId() }),
     setScope: (input) => hub.request('admin.set-scope', { ...input, id: newId() }),
     disableOperator: (input) => hub.request('admin.disable-operator', { ...input, id: newId() }),
-    setSettings: ({ recording, widgetCall, supervision }) =>
+    setSettings: ({ recording, recordingRules, widgetCall, supervision }) =>
       hub.request('admin.set-settings', {
         id: newId(),
         ...(recording === undefined ? {} : { recording }),
+        ...(recordingRules === undefined ? {} : { recordingRules }),
         ...(widgetCall === undefined ? {} : { widgetCall }),
         ...(supervision === undefined ? {} : { supervision }),
+      }),
+    async addSound() {
+      const file = await chooseSound()
+      if (!file) return ok({ added: false })
+      const bytes = await readFile(file).catch(() => undefined)
+      if (!bytes || bytes.length > largestSound) return fail('SOUND_UNREADABLE')
+      const answer = await hub.request('admin.add-sound', {
+        id: newId(),
+        name: basename(file, extname(file)).slice(0, 120) || 'sound',
+        data: bytes.toString('base64'),
+      })
+      return answer.ok ? ok({ added: true }) : answer
+    },
+    async removeSound({ soundId }) {
+      const answer = await hub.request('admin.remove-sound', { id: newId(), soundId })
+      return answer.ok ? ok({}) : answer
+    },
+    intake: () => hub.request('admin.intake', {}),
+    setIntake: (input) => hub.request('admin.set-intake', { ...input, id: newId() }),
+    audit: ({ area, subject, before, limit }) =>
+      hub.request('audit.list', {
+        ...optional('area', area),
+        ...optional('subject', subject),
+        ...optional('before', before),
+        ...optional('limit', limit),
       }),
     async hosting() {
       const isEmbedded = connection.state.embedded

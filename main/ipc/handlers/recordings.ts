@@ -1,16 +1,20 @@
 import type { Contract } from '../../../shared/ipc/contract.ts'
 import type { AreaHandlers } from '../../../shared/ipc/derive.ts'
+import { newId } from '../../../shared/lib/ids.ts'
 import { ok } from '../../../shared/lib/result.ts'
+import type { HubClient } from '../../hub/hub-client.ts'
 import type { RecordingPlayer } from '../../hub/recording-player.ts'
 import { RECORDINGS_PATH } from '../../shell/protocol.ts'
 import type { Softphone } from '../../softphone/softphone.ts'
 
 export type RecordingsParts = {
+  hub: Pick<HubClient, 'request'>
   player: RecordingPlayer
   phone: Pick<Softphone, 'pauseRecording' | 'paymentField'>
 }
 
 export const recordingsHandlers = ({
+  hub,
   player,
   phone,
 }: RecordingsParts): AreaHandlers<Contract['recordings']> => ({
@@ -23,4 +27,15 @@ export const recordingsHandlers = ({
     phone.paymentField(focused)
     return ok({})
   },
+  heard: (input) => hub.request('recording.heard', input),
+  download: ({ recordingId }) => player.download(recordingId),
+  comment: (input) => hub.request('recording.comment', { ...input, id: newId() }),
+  uncomment: (input) => hub.request('recording.uncomment', { ...input, id: newId() }),
+  due: ({ rules }) => hub.request('recording.due', rules ? { rules } : {}),
+  placeHold: ({ callId, ...input }) =>
+    hub.request('hold.place', { ...input, ...(callId ? { callId } : {}), id: newId() }),
+  liftHold: (input) => hub.request('hold.lift', { ...input, id: newId() }),
+  intake: () => hub.request('intake.list', {}),
+  place: (input) => hub.request('intake.place', { ...input, id: newId() }),
+  discard: (input) => hub.request('intake.discard', { ...input, id: newId() }),
 })

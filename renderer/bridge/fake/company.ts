@@ -91,7 +91,9 @@ export function fakeCompany(language: 'ru' | 'pl' | 'en' = 'en'): { company: Com
       budget: { ru: 'Бюджет', pl: 'Budżet', en: 'Budget' },
       address: { ru: 'Адрес', pl: 'Adres', en: 'Address' },
       preferredChannel: { ru: 'Канал', pl: 'Kanał', en: 'Channel' },
+      paymentCard: { ru: 'Карта оплаты', pl: 'Karta płatnicza', en: 'Payment card' },
     },
+    fieldKinds: { paymentCard: 'payment' },
     settings: { recording: true, widgetCall: 'demo-switch' },
   } as unknown as Company
   return { company, me }

@@ -23,6 +23,7 @@ import type { Bridge } from '../bridge.tsx'
 import { FakeBoxes } from './black-boxes.ts'
 import { FakePhone } from './calls.ts'
 import { lineState, previewOf, recentCalls, teamOf } from './phone-facts.ts'
+import { fakeAudit, fakeIntake } from './recordings.ts'
 import type { FakeWorld } from './world.ts'
 
 export type FakeOptions = {
@@ -176,6 +177,13 @@ export function makeFakeBridge(
     username: '',
     hasSecret: false,
     relayOnly: false,
+  }
+  let intake = fakeIntake(world)
+  let intakeSettings = {
+    folder: '/srv/pbx/monitor',
+    webhook: true,
+    hosts: ['pbx.example:8088'],
+    internal: true,
   }
   const threadOf = (conversationId: ConversationId) => {
     const conversation = world.conversation(conversationId)
@@ -456,6 +464,48 @@ export function makeFakeBridge(
     },
     recordings: {
       open: async ({ recordingId }) => ok({ src: `/media/recordings/${recordingId}` }),
+      heard: async () => ok({}),
+      download: async ({ recordingId }) => ok({ file: `/downloads/${recordingId}.webm` }),
+      comment: async ({ callId, ...said }) => {
+        const contactId = world.contactOfCall(callId)
+        if (!contactId) return fail('RECORDING_NOT_FOUND')
+        world.append({ type: 'recording.comment-added', contactId, callId, ...said, operatorId: me })
+        return ok({})
+      },
+      uncomment: async ({ callId, commentId }) => {
+        const contactId = world.contactOfCall(callId)
+        if (!contactId) return fail('NOT_FOUND')
+        const recordingId = '' as never
+        world.append({
+          type: 'recording.comment-removed',
+          contactId,
+          callId,
+          recordingId,
+          commentId,
+          operatorId: me,
+        })
+        return ok({})
+      },
+      due: async ({ rules }) => ok({ due: rules ? 12 : 3, held: 1, lastRunAt: Date.now() - 5 * 3_600_000 }),
+      placeHold: async ({ holdId, contactId, callId, why }) => {
+        const ofCall = callId ? { callId } : {}
+        world.append({ type: 'legal-hold.placed', contactId, holdId, why, operatorId: me, ...ofCall })
+        return ok({})
+      },
+      liftHold: async ({ holdId, contactId, why }) => {
+        world.append({ type: 'legal-hold.lifted', contactId, holdId, why, operatorId: me })
+        return ok({})
+      },
+      intake: async () => ok(intake),
+      place: async ({ intakeId }) => {
+        intake = { ...intake, doubts: intake.doubts.filter((one) => one.intakeId !== intakeId) }
+        return ok({})
+      },
+      discard: async ({ intakeId }) => {
+        const others = (list: typeof intake.doubts) => list.filter((one) => one.intakeId !== intakeId)
+        intake = { doubts: others(intake.doubts), aside: others(intake.aside) }
+        return ok({})
+      },
       pause: async ({ callId, on }) =>
         phone.send(
           callId,
@@ -520,8 +570,32 @@ export function makeFakeBridge(
       addOperator: async ({ name, login, roles }) =>
         ok({ ...world.me, operatorId: newId(), name, login, roles, queueIds: [] }),
       disableOperator: async () => ok({}),
-      setSettings: async (change) =>
-        ok({ ...world.company.settings, ...change } as typeof world.company.settings),
+      setSettings: async (change) => {
+        const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+        const settings = { ...world.company.settings, ...given } as typeof world.company.settings
+        world.company.settings = settings
+        setSession({ company: { ...world.company } })
+        return ok(settings)
+      },
+      addSound: async () => {
+        const { settings } = world.company
+        const sound = { soundId: 's-1', name: 'Anna', seconds: 4.2 }
+        settings.announcementSounds = [...(settings.announcementSounds ?? []), sound]
+        setSession({ company: { ...world.company } })
+        return ok({ added: true })
+      },
+      removeSound: async ({ soundId }) => {
+        const { settings } = world.company
+        settings.announcementSounds = settings.announcementSounds?.filter((s) => s.soundId !== soundId)
+        setSession({ company: { ...world.company } })
+        return ok({})
+      },
+      intake: async () => ok(intakeSettings),
+      setIntake: async ({ settings: next, newSecret }) => {
+        intakeSettings = next
+        return ok({ settings: next, ...(newSecret ? { secret: 'fresh-secret-of-the-webhook' } : {}) })
+      },
+      audit: async ({ subject }) => ok({ entries: fakeAudit(world, subject) }),
       hosting: async () => ok({ dataFolder: '/data/demo', embedded: true, shared: false }),
       share: async () => ok({}),
     },

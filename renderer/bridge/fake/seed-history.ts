@@ -342,6 +342,22 @@ function seedCalls(
     channels: 2,
     peaks: { operator: wave(0), customer: wave(3.1) },
   })
+  say(on(2, '15:15') + 0, { type: 'recording.announced', ...voice(2), announcement: 'sound' })
+  say(on(2, '15:17') + 48_000, {
+    type: 'recording.resumed',
+    ...voice(2),
+    pausedSeconds: 26,
+    reason: 'payment',
+  })
+  say(on(2, '15:20'), {
+    type: 'recording.comment-added',
+    ...voice(2),
+    recordingId: 'rec-2',
+    commentId: 'rc-1',
+    second: 176,
+    text: 'Good offer: delivery after six',
+    operatorId: 'o-igor',
+  })
   say(on(2, '15:19') + 2000, {
     type: 'transcript.available',
     ...voice(2),

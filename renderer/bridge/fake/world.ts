@@ -9,6 +9,7 @@ import {
 import type { DomainEvent, EventType, NewEvent } from '../../../shared/domain/event.ts'
 import { emptyIdentityState, foldIdentity, people } from '../../../shared/domain/identity-fold.ts'
 import {
+  type CallId,
   type ContactId,
   type ConversationId,
   type EventId,
@@ -104,6 +105,22 @@ export class FakeWorld {
   eventsOf(members: readonly ContactId[]): DomainEvent[] {
     const mine = new Set(members)
     return this.log.filter((e) => mine.has(e.contactId)).sort((a, b) => a.occurredAt - b.occurredAt)
+  }
+
+  contactOfCall(callId: string): ContactId | undefined {
+    const contacts = this.log.filter((e) => 'callId' in e && e.callId === callId)
+    return contacts[0]?.contactId
+  }
+
+  /** Calls with a recording, newest first. */
+  recordedCalls(): { callId: CallId; contactId: ContactId; at: number }[] {
+    return this.log
+      .flatMap((e) =>
+        e.type === 'recording.available'
+          ? [{ callId: e.callId, contactId: e.contactId, at: e.occurredAt }]
+          : [],
+      )
+      .reverse()
   }
 
   nameOf(contactId: ContactId): string | undefined {

@@ -10,6 +10,8 @@ export function EditInPlace(props: {
   editing?: boolean
   className?: string
   after?: ReactNode
+  /** Card data: while it is typed, calls are not recorded. */
+  payment?: boolean
   onSave: (value: string) => void
 }) {
   const say = useText(cardTexts)
@@ -53,6 +55,8 @@ export function EditInPlace(props: {
       className={css.input}
       value={text}
       maxLength={2000}
+      data-payment={props.payment || undefined}
+      autoComplete="off"
       aria-label={props.label}
       onChange={(e) => setText(e.target.value)}
       onKeyDown={onKeyDown}

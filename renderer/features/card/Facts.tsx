@@ -2,6 +2,7 @@ import { IconRobot } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CardField, CardNote, CardOrder, PastInteraction } from '../../../shared/domain/card.ts'
 import type { VisitSource } from '../../../shared/domain/event.ts'
+import { maskPayment } from '../../../shared/lib/card-number.ts'
 import { localise } from '../../../shared/lib/language.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { useClockOffset, useCompany, useOperatorName } from '../../bridge/mirrors.ts'
@@ -136,12 +137,14 @@ export function Fields() {
   const [adding, setAdding] = useState<string>()
   const [all, setAll] = useState(false)
   const label = (field: string) => fieldLabel(field, { company, language })
+  const isPayment = (field: string) => company?.fieldKinds?.[field.replace(/^bot\./, '')] === 'payment'
   const known = new Set(fields.map((f) => f.field.replace(/^bot\./, '')))
   const free = Object.keys(company?.fieldLabels ?? {}).filter((f) => !known.has(f) && f !== adding)
   const save = async (field: string, value: string) => {
     setAdding(undefined)
     if (!contactId) return
-    tell(await bridge.card.setField({ contactId, field, value: value || null }))
+    const kept = isPayment(field) ? maskPayment(value) : value
+    tell(await bridge.card.setField({ contactId, field, value: kept || null }))
   }
   return (
     <Section name="fields" title={say('fields')} count={fields.length}>
@@ -152,11 +155,18 @@ export function Fields() {
             label={label(field.field)}
             value={field.value}
             bot={field.from === 'bot'}
+            payment={isPayment(field.field)}
             onSave={(value) => void save(field.field, value)}
           />
         ))}
         {adding && (
-          <FieldPair label={label(adding)} value="" editing onSave={(value) => void save(adding, value)} />
+          <FieldPair
+            label={label(adding)}
+            value=""
+            editing
+            payment={isPayment(adding)}
+            onSave={(value) => void save(adding, value)}
+          />
         )}
       </dl>
       {free.length > 0 && !all && (
@@ -189,6 +199,7 @@ function FieldPair(props: {
   value: string
   bot?: boolean
   editing?: boolean
+  payment?: boolean
   onSave: (value: string) => void
 }) {
   const say = useText(cardTexts)
@@ -202,6 +213,7 @@ function FieldPair(props: {
           value={props.value}
           label={say('edit', { field: props.label })}
           editing={props.editing ?? false}
+          payment={props.payment ?? false}
           onSave={props.onSave}
           after={
             props.bot && (

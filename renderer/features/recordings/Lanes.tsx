@@ -1,22 +1,26 @@
-import { IconPlayerPause } from '@tabler/icons-react'
-import { type KeyboardEvent, type PointerEvent, useMemo } from 'react'
-import type { RecordingPart } from '../../../shared/domain/timeline.ts'
+import { IconCreditCard, IconMessage2, IconPlayerPause } from '@tabler/icons-react'
+import { type PointerEvent, useMemo } from 'react'
+import type { RecordingComment, RecordingPart } from '../../../shared/domain/timeline.ts'
 import { clock } from '../../i18n/format.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { arrowSeconds, laneBars, laneHeight, lanePaths, type Side, type Span, secondAt } from './playback.ts'
+import { laneBars, laneHeight, lanePaths, type Side, type Span, secondAt } from './playback.ts'
 import css from './recordings.module.css'
 import { texts } from './texts.ts'
 
-/** The two voices, one above the other, with what was played solid; also the handle that moves through them. */
+/**
+ * The two voices, one above the other, with what was played solid; also the handle that moves through them. Keys are
+ * the player's (`player-keys.ts`).
+ */
 export function Lanes(props: {
   part: RecordingPart
   holds: readonly Span[]
+  pauses: readonly Span[]
+  comments: readonly RecordingComment[]
   position: number
   onSeek: (seconds: number) => void
-  onToggle: () => void
 }) {
-  const { part, holds, position, onSeek, onToggle } = props
+  const { part, holds, pauses, comments, position, onSeek } = props
   const say = useText(texts)
   const length = part.seconds
   const share = length > 0 ? Math.min(1, position / length) : 0
@@ -25,21 +29,6 @@ export function Lanes(props: {
     const box = event.currentTarget.getBoundingClientRect()
     onSeek(secondAt(event.clientX - box.left, box.width, length))
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const to = {
-      ArrowLeft: position - arrowSeconds,
-      ArrowRight: position + arrowSeconds,
-      Home: 0,
-      End: length,
-    }[event.code]
-    if (event.ctrlKey || event.altKey || event.metaKey) return
-    if (event.code === 'Space') onToggle()
-    else if (to !== undefined) onSeek(to)
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
   return (
     <div
       className={css.lanes}
@@ -50,7 +39,6 @@ export function Lanes(props: {
       aria-valuemax={Math.round(length)}
       aria-valuenow={Math.round(position)}
       aria-valuetext={say('positionOf', { at: clock(position), length: clock(length) })}
-      onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture?.(event.pointerId)
@@ -61,22 +49,43 @@ export function Lanes(props: {
       }}
     >
       <Lane side="operator" values={part.peaks?.operator} share={share} />
-      <Lane side="customer" values={part.peaks?.customer} share={share} />
+      {part.channels > 1 && <Lane side="customer" values={part.peaks?.customer} share={share} />}
       {holds.map((hold) => (
+        <Block key={`h${hold.from}`} span={hold} length={length} kind="hold" />
+      ))}
+      {pauses.map((pause) => (
+        <Block key={`p${pause.from}`} span={pause} length={length} kind="pause" />
+      ))}
+      {comments.map((comment) => (
         <span
-          key={hold.from}
-          className={css.hold}
-          title={say('hold', { time: clock(hold.to - hold.from) })}
-          style={{
-            left: `${(hold.from / length) * 100}%`,
-            width: `${((hold.to - hold.from) / length) * 100}%`,
-          }}
+          key={comment.commentId}
+          className={css.flag}
+          title={`${clock(comment.second)} ${comment.text}`}
+          style={{ left: `${Math.min(100, (comment.second / length) * 100)}%` }}
         >
-          <Icon of={IconPlayerPause} size={12} />
+          <Icon of={IconMessage2} size={14} />
         </span>
       ))}
       <span className={css.head} style={{ left: `${share * 100}%` }} />
     </div>
+  )
+}
+
+/** A stretch in which there is nothing to hear, with how long it was where there is room to say so. */
+function Block(props: { span: Span; length: number; kind: 'hold' | 'pause' }) {
+  const { span, length, kind } = props
+  const say = useText(texts)
+  const seconds = span.to - span.from
+  const time = clock(seconds)
+  return (
+    <span
+      className={kind === 'hold' ? css.hold : css.pause}
+      title={say(kind === 'hold' ? 'hold' : 'paused', { time })}
+      style={{ left: `${(span.from / length) * 100}%`, width: `${(seconds / length) * 100}%` }}
+    >
+      <Icon of={kind === 'hold' ? IconPlayerPause : IconCreditCard} size={12} />
+      {kind === 'pause' && <span className={`num ${css.pauseTime}`}>{time}</span>}
+    </span>
   )
 }
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { CallItem } from '../../../shared/domain/timeline.ts'
-import { button, click, makeWindow, press, settle } from '../../testing/mount.tsx'
+import type { CallItem, RecordingPart } from '../../../shared/domain/timeline.ts'
+import { button, click, makeWindow, press, settle, type } from '../../testing/mount.tsx'
 import { RecordingPlayer } from './index.ts'
 import { playerOf } from './use-player.ts'
 
@@ -25,8 +25,14 @@ const item = (o: Partial<CallItem> = {}): CallItem =>
       seconds: 60,
       kept: true,
       cutShort: false,
+      channels: 2,
       peaks: { operator: [0, 50, 0, 0], customer: [60, 0, 0, 40] },
     },
+    callId: 'call-1',
+    contactId: 'c-petr',
+    pauses: [],
+    comments: [],
+    furtherRecordings: [],
     ...o,
   }) as CallItem
 const slider = () => document.querySelector<HTMLElement>('[role="slider"]')
@@ -105,4 +111,98 @@ describe('the recording of a call', () => {
       expect(slider()).toBeNull()
     },
   )
+
+  it('is moved, slowed down and commented by keys, wherever in the player the focus is', async () => {
+    await w.show(<RecordingPlayer item={item()} />)
+    const on = async (code: string, more: object = {}) =>
+      settle(() => {
+        const target = document.activeElement?.closest('[data-status]') ? document.activeElement : slider()
+        target?.dispatchEvent(
+          new KeyboardEvent('keydown', { code, bubbles: true, cancelable: true, ...more }),
+        )
+      })
+    const speed = () => playerOf(w.bridge).store.getState().speed
+    await on('ArrowRight')
+    await on('ArrowRight', { shiftKey: true })
+    expect(status()?.position).toBe(6)
+    await on('ArrowLeft', { shiftKey: true })
+    await on('BracketRight')
+    expect([status()?.position, speed()]).toEqual([5, 1.25])
+    await on('BracketLeft')
+    await on('BracketLeft')
+    expect(speed()).toBe(0.75)
+    await on('KeyC')
+    const field = document.querySelector<HTMLInputElement>('input[aria-label="Comment at 0:05"]')
+    expect(document.activeElement).toBe(field)
+    // In the field a zero is a zero.
+    await on('Digit0')
+    expect(status()?.position).toBe(5)
+    await type(field as HTMLInputElement, 'They agree here')
+    await settle(() => field?.form?.requestSubmit())
+    expect(w.asked('recordings.comment')).toMatchObject([
+      { recordingId: 'rec-1', callId: 'call-1', second: 5, text: 'They agree here' },
+    ])
+    await on('Digit0')
+    expect(status()?.position).toBe(0)
+  })
+
+  it('shows its pauses with their length, its comments with who said them, and that the PBX made another', async () => {
+    const answeredAt = Date.now() - 100_000
+    const comment = { commentId: 'm1', recordingId: 'rec-1' as never, second: 42, text: 'Promise', at: 0 }
+    const further = {
+      ...(item().recording as RecordingPart),
+      recordingId: 'rec-2' as never,
+      source: 'pbx' as const,
+      matchedBy: 'numbers' as const,
+    }
+    await w.show(
+      <RecordingPlayer
+        item={item({
+          answeredAt,
+          pauses: [{ at: answeredAt + 10_000, seconds: 14, reason: 'payment' }],
+          comments: [{ ...comment, operatorId: 'o-anna' as never }],
+          furtherRecordings: [{ ...further, channels: 1 }],
+        })}
+      />,
+    )
+    expect(document.querySelector('[title="Recording paused 0:14: card data"]')?.textContent).toContain(
+      '0:14',
+    )
+    expect(document.body.textContent).toContain('Promise')
+    expect(document.body.textContent).toContain('Recording of the PBX')
+    expect(document.body.textContent).toContain('matched by numbers and time')
+    await click(/Play from 0:42/)
+    expect(status()).toMatchObject({ status: 'playing', position: 42 })
+  })
+
+  it('says when and why it was removed instead of a dead player', async () => {
+    const removed = { at: new Date(2026, 4, 3).getTime(), reason: 'retention' as const }
+    await w.show(
+      <RecordingPlayer item={item({ recording: { ...(item().recording as RecordingPart), removed } })} />,
+    )
+    expect(slider()).toBeNull()
+    expect(document.body.textContent).toContain('by retention')
+  })
+
+  it('can be kept as a file, held and looked up in the audit only by those who may', async () => {
+    await w.show(<RecordingPlayer item={item()} />)
+    const names = () =>
+      [...document.querySelectorAll('button')].map((b) => b.getAttribute('aria-label') ?? '')
+    expect(names().filter((n) => /Download|legal hold|Who listened/.test(n))).toEqual([])
+    const roles = async (...given: ('supervisor' | 'auditor')[]) =>
+      settle(() => w.control.setSession({ me: { ...w.control.world.me, roles: given } }))
+    await roles('supervisor')
+    expect(names().filter((n) => /Download|legal hold|Who listened/.test(n))).toEqual([
+      'Download the recording',
+    ])
+    await click(/Download/)
+    expect(w.asked('recordings.download')).toEqual([{ recordingId: 'rec-1' }])
+    await roles('auditor')
+    expect(names().filter((n) => /Download|legal hold|Who listened/.test(n))).toEqual([
+      'Place a legal hold',
+      'Who listened',
+    ])
+    await click(/Who listened/)
+    expect(w.asked('admin.audit')).toEqual([{ subject: 'rec-1', limit: 100 }])
+  })
 })

@@ -5,39 +5,59 @@ import {
   IconCloudDownload,
   IconHeadphones,
   IconLoader2,
+  IconMessage2,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerSkipForward,
+  IconSpeakerphone,
+  IconTrash,
   IconVolumeOff,
 } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import { decideRecording, policyOf } from '../../../shared/domain/recording-rules.ts'
 import type { CallItem, RecordingPart } from '../../../shared/domain/timeline.ts'
 import { errorCode, errors, sentence } from '../../../shared/lib/errors.ts'
 import { useClockOffset, useCompany } from '../../bridge/mirrors.ts'
-import { clock } from '../../i18n/format.ts'
+import { clock, shortDate } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useNowAs } from '../../ui/now.ts'
 import { Button, Tip } from '../../ui/primitives.tsx'
+import { Comments, NewComment } from './Comments.tsx'
+import { Keeping } from './Keeping.tsx'
 import { Lanes } from './Lanes.tsx'
-import { holdSpans, recordingView } from './playback.ts'
+import { holdSpans, pauseSpans, recordingView } from './playback.ts'
+import { onPlayerKey } from './player-keys.ts'
 import css from './recordings.module.css'
 import type { Voice } from './store.ts'
 import { Transcript } from './Transcript.tsx'
 import { texts } from './texts.ts'
 import { trackOf, usePlayer, usePlayerState } from './use-player.ts'
 
-/** The recording of one call: its player, or in words why there is none. Nothing for calls that have none to show. */
+/** The recordings of one call: their players, or in words why there is none. Nothing for calls that have none to show. */
 export function RecordingPlayer(props: { item: CallItem }) {
   const { item } = props
   const say = useText(texts)
-  const recorded = useCompany()?.settings.recording ?? true
+  const company = useCompany()
+  const recorded = company ? decideRecording(policyOf(company.settings), item).record : true
   const offset = useClockOffset()
   const show = useNowAs((now) => recordingView(item, recorded, now + offset).show)
   const { recording } = item
   const transcript = item.transcript.length > 0
 
-  if (show === 'player' && recording) return <Playable item={item} part={recording} />
+  if (show === 'player' && recording)
+    return (
+      <>
+        <Playable item={item} part={recording} first />
+        {item.furtherRecordings.map((part) =>
+          part.removed ? (
+            <Removed key={part.recordingId} removed={part.removed} />
+          ) : (
+            <Playable key={part.recordingId} item={item} part={part} />
+          ),
+        )}
+      </>
+    )
   return (
     <>
       {show === 'coming' && (
@@ -52,13 +72,31 @@ export function RecordingPlayer(props: { item: CallItem }) {
           {say('lost')}
         </p>
       )}
+      {show === 'removed' && recording?.removed && <Removed removed={recording.removed} />}
       {transcript && <Transcript lines={item.transcript} at={-1} />}
     </>
   )
 }
 
-function Playable(props: { item: CallItem; part: RecordingPart }) {
-  const { item, part } = props
+function Removed(props: { removed: NonNullable<RecordingPart['removed']> }) {
+  const { at, reason } = props.removed
+  const say = useText(texts)
+  return (
+    <p className={css.sentence}>
+      <Icon of={IconTrash} />
+      <span className="num">
+        {say(reason === 'retention' ? 'removedByRetention' : 'removedOnRequest', {
+          date: shortDate(at, Date.now()),
+        })}
+      </span>
+    </p>
+  )
+}
+
+const matched = { id: 'pbxById', numbers: 'pbxByNumbers', hand: 'pbxByHand' } as const
+
+function Playable(props: { item: CallItem; part: RecordingPart; first?: boolean }) {
+  const { item, part, first = false } = props
   const say = useText(texts)
   const language = useLanguage()
   const player = usePlayer()
@@ -66,15 +104,45 @@ function Playable(props: { item: CallItem; part: RecordingPart }) {
   const status = usePlayerState((s) => s.recordings[id]?.status)
   const position = usePlayerState((s) => s.recordings[id]?.position ?? 0)
   const code = usePlayerState((s) => s.recordings[id]?.code)
-  const holds = useMemo(() => holdSpans(item, part.seconds), [item, part.seconds])
+  const holds = useMemo(() => holdSpans(item, part), [item, part])
+  const pauses = useMemo(() => pauseSpans(item, part), [item, part])
+  const comments = useMemo(() => item.comments.filter((c) => c.recordingId === id), [item, id])
   const track = useMemo(() => trackOf(item, part), [item, part])
+  const [commenting, setCommenting] = useState<number>()
+  const handle = useRef<HTMLDivElement>(null)
   const toggle = () => void player.toggle(track)
   const playing = status === 'playing'
   const failed = status === 'failed' ? errorCode(code ?? 'UNKNOWN') : undefined
   const label = status === 'opening' ? say('opening') : playing ? say('pause') : say('play')
+  const play = (seconds: number) => void player.play(track, seconds)
+  const stopCommenting = () => {
+    setCommenting(undefined)
+    handle.current?.querySelector<HTMLElement>('[role="slider"]')?.focus()
+  }
 
   return (
-    <div className={css.player} data-status={status ?? 'idle'}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole player; every control in it has its own role
+    <div
+      className={css.player}
+      data-status={status ?? 'idle'}
+      ref={handle}
+      onKeyDown={(event) =>
+        onPlayerKey(event, {
+          position,
+          length: part.seconds,
+          toggle,
+          seek: (seconds) => player.seek(track, seconds),
+          stepSpeed: (by) => player.stepSpeed(by),
+          comment: () => setCommenting(position),
+        })
+      }
+    >
+      {(part.source === 'pbx' || !first) && (
+        <p className={css.kind}>
+          {say(part.source === 'pbx' ? 'pbx' : 'further')}
+          {part.matchedBy && <span className={css.faint}>{say(matched[part.matchedBy])}</span>}
+        </p>
+      )}
       <div className={css.top}>
         <Tip label={label}>
           <button type="button" className={css.play} aria-label={label} onClick={toggle}>
@@ -86,19 +154,22 @@ function Playable(props: { item: CallItem; part: RecordingPart }) {
         <div className={css.names} aria-hidden>
           <span className={css.name}>
             <span className={css.dot} style={{ color: 'var(--k-lane-operator)' }} />
-            {say('operator')}
+            {say(part.channels > 1 ? 'operator' : 'both1')}
           </span>
-          <span className={css.name}>
-            <span className={css.dot} style={{ color: 'var(--k-lane-customer)' }} />
-            {say('customer')}
-          </span>
+          {part.channels > 1 && (
+            <span className={css.name}>
+              <span className={css.dot} style={{ color: 'var(--k-lane-customer)' }} />
+              {say('customer')}
+            </span>
+          )}
         </div>
         <Lanes
           part={part}
           holds={holds}
+          pauses={pauses}
+          comments={comments}
           position={position}
           onSeek={(seconds) => player.seek(track, seconds)}
-          onToggle={toggle}
         />
       </div>
       <div className={css.controls}>
@@ -107,8 +178,23 @@ function Playable(props: { item: CallItem; part: RecordingPart }) {
         </span>
         <Speed />
         <SkipSilence />
-        <Voices />
+        {part.channels > 1 && <Voices />}
+        <button type="button" className={css.option} onClick={() => setCommenting(position)}>
+          <Icon of={IconMessage2} size={14} />
+          {say('comment')}
+        </button>
+        {first && item.announcedAt !== undefined && (
+          <span className={css.faint} title={say('announced')}>
+            <Icon of={IconSpeakerphone} size={14} />
+            <span className="visually-hidden">{say('announced')}</span>
+          </span>
+        )}
+        <Keeping item={item} part={part} />
       </div>
+      {commenting !== undefined && (
+        <NewComment item={item} part={part} second={commenting} onClose={stopCommenting} />
+      )}
+      <Comments item={item} part={part} onSeek={play} />
       {part.cutShort && (
         <p className={css.sentence}>
           <Icon of={IconAlertTriangle} color="amber" />
@@ -126,12 +212,8 @@ function Playable(props: { item: CallItem; part: RecordingPart }) {
           )}
         </p>
       )}
-      {item.transcript.length > 0 && (
-        <Transcript
-          lines={item.transcript}
-          at={status === undefined ? -1 : position}
-          onSeek={(seconds) => void player.play(track, seconds)}
-        />
+      {first && item.transcript.length > 0 && (
+        <Transcript lines={item.transcript} at={status === undefined ? -1 : position} onSeek={play} />
       )}
     </div>
   )

@@ -5,10 +5,13 @@ import {
   lanePaths,
   lineAt,
   nextSpeed,
+  pauseSpans,
   recordingView,
   secondAt,
   silences,
   skipFrom,
+  speeds,
+  stepSpeed,
 } from './playback.ts'
 
 const loud = 60
@@ -16,9 +19,26 @@ const loud = 60
 describe('a recording', () => {
   it('places its holds against the answer, and an open one up to the end', () => {
     const call = { answeredAt: 100_000, endedAt: 160_000 }
-    expect(holdSpans({ ...call, holds: [{ at: 110_000, seconds: 24 }] }, 60)).toEqual([{ from: 10, to: 34 }])
-    expect(holdSpans({ ...call, holds: [{ at: 150_000, seconds: 0 }] }, 60)).toEqual([{ from: 50, to: 60 }])
-    expect(holdSpans({ ...call, answeredAt: undefined, holds: [{ at: 1, seconds: 5 }] }, 60)).toEqual([])
+    expect(holdSpans({ ...call, holds: [{ at: 110_000, seconds: 24 }] }, { seconds: 60 })).toEqual([
+      { from: 10, to: 34 },
+    ])
+    expect(holdSpans({ ...call, holds: [{ at: 150_000, seconds: 0 }] }, { seconds: 60 })).toEqual([
+      { from: 50, to: 60 },
+    ])
+    expect(
+      holdSpans({ ...call, answeredAt: undefined, holds: [{ at: 1, seconds: 5 }] }, { seconds: 60 }),
+    ).toEqual([])
+  })
+
+  it('places pauses by its own first second, and none on what the PBX recorded', () => {
+    const call = {
+      answeredAt: 100_000,
+      endedAt: 160_000,
+      pauses: [{ at: 115_000, seconds: 9, reason: 'payment' }],
+    }
+    const part = { seconds: 60, startedAt: 105_000, source: 'console' as const }
+    expect(pauseSpans(call, part)).toEqual([{ from: 10, to: 19 }])
+    expect(pauseSpans(call, { ...part, source: 'pbx' })).toEqual([])
   })
 
   it('skips only pauses that both keep, leaves a breath on either side, and joins them with holds', () => {
@@ -47,7 +67,8 @@ describe('a recording', () => {
   })
 
   it('goes through its speeds and back', () => {
-    expect([1, 1.25, 1.5, 2].map((s) => nextSpeed(s as 1))).toEqual([1.25, 1.5, 2, 1])
+    expect(speeds.map(nextSpeed)).toEqual([1, 1.25, 1.5, 1.75, 2, 0.75])
+    expect([stepSpeed(0.75, -1), stepSpeed(1, -1), stepSpeed(2, 1)]).toEqual([0.75, 0.75, 2])
   })
 
   it('draws a whole lane whatever the peaks: said, silent, none', () => {

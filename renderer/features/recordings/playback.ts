@@ -4,13 +4,18 @@ import type { CallItem, RecordingPart } from '../../../shared/domain/timeline.ts
 export type Span = { from: number; to: number }
 export type Side = 'operator' | 'customer'
 
-export const speeds = [1, 1.25, 1.5, 2] as const
+export const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2] as const
 export type Speed = (typeof speeds)[number]
 
 export const nextSpeed = (speed: Speed): Speed => speeds[(speeds.indexOf(speed) + 1) % speeds.length] ?? 1
 
-/** Seconds that one press of an arrow moves. */
+/** One step slower or faster; the ends stay where they are. */
+export const stepSpeed = (speed: Speed, by: 1 | -1): Speed =>
+  speeds[Math.min(speeds.length - 1, Math.max(0, speeds.indexOf(speed) + by))] ?? speed
+
+/** Seconds that one press of an arrow moves, alone and with Shift. */
 export const arrowSeconds = 5
+export const fineSeconds = 1
 
 export const within = (seconds: number, length: number): number =>
   Math.min(Math.max(0, Number.isFinite(seconds) ? seconds : 0), Math.max(0, length))
@@ -19,17 +24,33 @@ export const within = (seconds: number, length: number): number =>
 export const secondAt = (x: number, width: number, length: number): number =>
   width > 0 ? within((x / width) * length, length) : 0
 
+type Times = Pick<CallItem, 'answeredAt' | 'endedAt'>
+
+/** The holds of a call, placed on its recording. */
+export const holdSpans = (item: Times & Pick<CallItem, 'holds'>, part: Placed): Span[] =>
+  spansOn(item, part, item.holds)
+
+/** When nothing reached the recording, placed on it. One by the PBX knows nothing of the console's pauses. */
+export const pauseSpans = (item: Times & Pick<CallItem, 'pauses'>, part: Placed): Span[] =>
+  part.source === 'pbx' ? [] : spansOn(item, part, item.pauses)
+
+type Placed = Pick<RecordingPart, 'seconds'> & Partial<Pick<RecordingPart, 'startedAt' | 'source'>>
+
 /**
- * The holds of a call, placed on its recording. The recording begins with the answer, so holds lie against it; a hold
- * that nobody resumed lasts until the end of the call.
+ * Stretches of a call on its recording, whose first second is known, or else was the answer. One that nobody ended
+ * lasts until the end of the call.
  */
-export function holdSpans(item: Pick<CallItem, 'answeredAt' | 'endedAt' | 'holds'>, length: number): Span[] {
-  const { answeredAt, endedAt } = item
-  if (answeredAt === undefined) return []
-  return item.holds
+function spansOn(
+  { answeredAt, endedAt }: Times,
+  { seconds: length, startedAt }: Placed,
+  stretches: readonly { at: number; seconds: number }[],
+): Span[] {
+  const began = startedAt ?? answeredAt
+  if (began === undefined) return []
+  return stretches
     .map(({ at, seconds }) => {
-      const from = (at - answeredAt) / 1000
-      const open = endedAt === undefined ? length : (endedAt - answeredAt) / 1000
+      const from = (at - began) / 1000
+      const open = endedAt === undefined ? length : (endedAt - began) / 1000
       return { from: within(from, length), to: within(seconds > 0 ? from + seconds : open, length) }
     })
     .filter((span) => span.to - span.from >= 0.5)
@@ -41,10 +62,10 @@ const quiet = 8
 const pause = 1.5
 const breath = 0.3
 
-/** The stretches that "skip silence" jumps over: both sides silent, or on hold. */
-export function silences(part: Pick<RecordingPart, 'seconds' | 'peaks'>, holds: readonly Span[]): Span[] {
+/** The stretches that "skip silence" jumps over: both sides silent, or `others` (on hold, paused). */
+export function silences(part: Pick<RecordingPart, 'seconds' | 'peaks'>, others: readonly Span[]): Span[] {
   const { peaks, seconds } = part
-  const found: Span[] = [...holds]
+  const found: Span[] = [...others]
   const steps = peaks ? Math.max(peaks.operator.length, peaks.customer.length) : 0
   if (peaks && steps > 0) {
     const step = seconds / steps
@@ -121,6 +142,7 @@ export type RecordingView =
   | { show: 'none' }
   | { show: 'coming' }
   | { show: 'lost' }
+  | { show: 'removed'; at: number; reason: 'retention' | 'request' }
   | { show: 'player'; part: RecordingPart; cutShort: boolean }
 
 /** A recording that has not come within this time of the call's end is taken for lost (milliseconds). */
@@ -134,6 +156,7 @@ export function recordingView(
 ): RecordingView {
   const part = item.recording
   if (part) {
+    if (part.removed) return { show: 'removed', ...part.removed }
     if (!part.kept || part.seconds <= 0) return { show: 'lost' }
     return { show: 'player', part, cutShort: part.cutShort }
   }

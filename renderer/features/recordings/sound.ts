@@ -7,6 +7,8 @@ import type { Sound, Voice } from './store.ts'
 export function makeSound(): Sound {
   const element = new Audio()
   element.preload = 'metadata'
+  // Whoever speaks fast is still themselves.
+  element.preservesPitch = true
   let gains: { left: GainNode; right: GainNode; context: AudioContext } | undefined
 
   const graph = () => {

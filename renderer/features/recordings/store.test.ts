@@ -90,6 +90,8 @@ describe('the player', () => {
     player.nextSpeed()
     await player.toggle(track('b'))
     expect(sound.playbackRate).toBe(1.5)
+    player.stepSpeed(-1)
+    expect(sound.playbackRate).toBe(1.25)
   })
 
   it('says why a recording does not open, and plays when it is tried again', async () => {

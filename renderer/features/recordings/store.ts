@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RecordingId } from '../../../shared/lib/ids.ts'
 import type { Result } from '../../../shared/lib/result.ts'
-import { nextSpeed, type Side, type Span, type Speed, skipFrom, within } from './playback.ts'
+import { Heard } from './heard.ts'
+import { nextSpeed, type Side, type Span, type Speed, skipFrom, stepSpeed, within } from './playback.ts'
 
 export type Voice = 'both' | Side
 
@@ -45,12 +46,19 @@ export class Player {
   readonly store: StoreApi<PlayerState>
   readonly #open: (id: RecordingId) => Promise<Result<{ src: string }>>
   readonly #makeSound: () => Sound
+  readonly #heard: Heard
   #sound: Sound | undefined
   #track: Track | undefined
   /** Counts openings, so that an answer that comes too late changes nothing. */
   #turn = 0
 
-  constructor(open: (id: RecordingId) => Promise<Result<{ src: string }>>, makeSound: () => Sound) {
+  /** `onHeard` is told the stretches that were played, when playing stops. */
+  constructor(
+    open: (id: RecordingId) => Promise<Result<{ src: string }>>,
+    makeSound: () => Sound,
+    onHeard: (id: RecordingId, stretches: Span[]) => void = () => undefined,
+  ) {
+    this.#heard = new Heard(onHeard)
     this.#open = open
     this.#makeSound = makeSound
     this.store = createStore<PlayerState>(() => ({
@@ -72,6 +80,7 @@ export class Player {
     this.#sound?.pause()
     const id = this.#track?.recordingId
     if (id && this.#at(id)?.status === 'playing') this.#set(id, { status: 'paused' })
+    this.#heard.stop()
   }
 
   /** Plays from `from` seconds, or from where it stood; from the beginning when it had come to its end. */
@@ -102,7 +111,10 @@ export class Player {
   /** Moves to a second. A recording that was never opened only remembers it. */
   seek(track: Track, seconds: number): void {
     const position = within(seconds, track.seconds)
-    if (this.#track?.recordingId === track.recordingId && this.#sound) this.#sound.currentTime = position
+    if (this.#track?.recordingId === track.recordingId && this.#sound) {
+      this.#sound.currentTime = position
+      this.#heard.jump()
+    }
     const known = this.#at(track.recordingId)
     this.#set(track.recordingId, {
       status: known?.status === 'failed' ? 'paused' : (known?.status ?? 'paused'),
@@ -111,7 +123,14 @@ export class Player {
   }
 
   nextSpeed(): void {
-    const speed = nextSpeed(this.store.getState().speed)
+    this.#setSpeed(nextSpeed(this.store.getState().speed))
+  }
+
+  stepSpeed(by: 1 | -1): void {
+    this.#setSpeed(stepSpeed(this.store.getState().speed, by))
+  }
+
+  #setSpeed(speed: Speed): void {
     this.store.setState({ speed })
     if (this.#sound) this.#sound.playbackRate = speed
   }
@@ -142,6 +161,7 @@ export class Player {
     this.#sound = sound
     sound.addEventListener('timeupdate', () => this.#onTime())
     sound.addEventListener('ended', () => {
+      this.#heard.stop()
       if (this.#track) this.#set(this.#track.recordingId, { status: 'paused', position: this.#track.seconds })
     })
     sound.addEventListener('error', () => {
@@ -155,7 +175,11 @@ export class Player {
     if (!track || !this.#sound || this.#at(track.recordingId)?.status !== 'playing') return
     const position = this.#sound.currentTime
     const target = this.store.getState().skipSilence ? skipFrom(position, track.silences) : undefined
-    if (target !== undefined) this.#sound.currentTime = target
+    this.#heard.at(track.recordingId, position)
+    if (target !== undefined) {
+      this.#sound.currentTime = target
+      this.#heard.jump()
+    }
     this.#set(track.recordingId, { position: within(target ?? position, track.seconds) })
   }
 

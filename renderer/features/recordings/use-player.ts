@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import type { CallItem, RecordingPart } from '../../../shared/domain/timeline.ts'
 import { type Bridge, useBridge } from '../../bridge/bridge.tsx'
-import { holdSpans, silences } from './playback.ts'
+import { holdSpans, pauseSpans, silences } from './playback.ts'
 import { makeSound } from './sound.ts'
 import { Player, type PlayerState, type Track } from './store.ts'
 
@@ -11,7 +11,13 @@ const players = new WeakMap<Bridge, Player>()
 export function playerOf(bridge: Bridge): Player {
   const known = players.get(bridge)
   if (known) return known
-  const player = new Player((recordingId) => bridge.recordings.open({ recordingId }), makeSound)
+  const player = new Player(
+    (recordingId) => bridge.recordings.open({ recordingId }),
+    makeSound,
+    (id, stretches) => {
+      void bridge.recordings.heard({ recordingId: id, stretches })
+    },
+  )
   players.set(bridge, player)
   return player
 }
@@ -22,5 +28,5 @@ export const usePlayerState = <T>(pick: (state: PlayerState) => T): T => useStor
 export const trackOf = (item: CallItem, part: RecordingPart): Track => ({
   recordingId: part.recordingId,
   seconds: part.seconds,
-  silences: silences(part, holdSpans(item, part.seconds)),
+  silences: silences(part, [...holdSpans(item, part), ...pauseSpans(item, part)]),
 })

@@ -2,24 +2,31 @@ import {
   IconActivityHeartbeat,
   IconDatabase,
   IconEar,
+  IconFileSearch,
   IconHeadset,
   IconInfoCircle,
   IconKeyboard,
   IconPalette,
   IconPhone,
+  IconPlayerRecord,
   IconUser,
   IconUsers,
+  IconZoomQuestion,
 } from '@tabler/icons-react'
 import { type ComponentType, useState } from 'react'
+import type { Role } from '../../../shared/domain/company.ts'
+import { useMe } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import { Icon, type IconType } from '../../ui/icon.tsx'
 import { About } from './About.tsx'
+import { Audit } from './Audit.tsx'
 import { CallQuality } from './CallQuality.tsx'
 import { Keys } from './Keys.tsx'
 import { Look } from './Look.tsx'
 import { Me } from './Me.tsx'
 import { PhoneLine } from './PhoneLine.tsx'
-import { useIsAdmin } from './parts.tsx'
+import { Place } from './Place.tsx'
+import { Recording } from './Recording.tsx'
 import { ServerData } from './ServerData.tsx'
 import { Sound } from './Sound.tsx'
 import { Supervision } from './Supervision.tsx'
@@ -35,29 +42,36 @@ export type SettingsSection =
   | 'keys'
   | 'look'
   | 'team'
+  | 'recording'
+  | 'place'
+  | 'audit'
   | 'supervision'
   | 'server'
   | 'about'
 
-const sections: { name: SettingsSection; icon: IconType; screen: ComponentType; admin?: true }[] = [
-  { name: 'me', icon: IconUser, screen: Me },
-  { name: 'line', icon: IconPhone, screen: PhoneLine },
-  { name: 'sound', icon: IconHeadset, screen: Sound },
-  { name: 'quality', icon: IconActivityHeartbeat, screen: CallQuality },
-  { name: 'keys', icon: IconKeyboard, screen: Keys },
-  { name: 'look', icon: IconPalette, screen: Look },
-  { name: 'team', icon: IconUsers, screen: Team, admin: true },
-  { name: 'supervision', icon: IconEar, screen: Supervision, admin: true },
-  { name: 'server', icon: IconDatabase, screen: ServerData },
-  { name: 'about', icon: IconInfoCircle, screen: About },
-]
+const sections: { name: SettingsSection; icon: IconType; screen: ComponentType; roles?: readonly Role[] }[] =
+  [
+    { name: 'me', icon: IconUser, screen: Me },
+    { name: 'line', icon: IconPhone, screen: PhoneLine },
+    { name: 'sound', icon: IconHeadset, screen: Sound },
+    { name: 'quality', icon: IconActivityHeartbeat, screen: CallQuality },
+    { name: 'keys', icon: IconKeyboard, screen: Keys },
+    { name: 'look', icon: IconPalette, screen: Look },
+    { name: 'team', icon: IconUsers, screen: Team, roles: ['admin'] },
+    { name: 'supervision', icon: IconEar, screen: Supervision, roles: ['admin'] },
+    { name: 'recording', icon: IconPlayerRecord, screen: Recording, roles: ['admin'] },
+    { name: 'place', icon: IconZoomQuestion, screen: Place, roles: ['supervisor', 'admin'] },
+    { name: 'audit', icon: IconFileSearch, screen: Audit, roles: ['auditor', 'admin'] },
+    { name: 'server', icon: IconDatabase, screen: ServerData },
+    { name: 'about', icon: IconInfoCircle, screen: About },
+  ]
 
 /** Everything that can be set, a short menu on the left and one section beside it. */
 export function SettingsScreen(props: { initial?: SettingsSection }) {
   const say = useText(texts)
-  const admin = useIsAdmin()
+  const roles = useMe()?.roles ?? []
   const [open, setOpen] = useState<SettingsSection>(props.initial ?? 'line')
-  const shown = sections.filter((s) => !s.admin || admin)
+  const shown = sections.filter((s) => !s.roles || s.roles.some((role) => roles.includes(role)))
   const Screen = (shown.find((s) => s.name === open) ?? shown[0])?.screen ?? Me
   return (
     <div className={css.screen}>

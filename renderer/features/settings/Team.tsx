@@ -3,7 +3,7 @@ import { IconUserPlus } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { Operator, Role } from '../../../shared/domain/company.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
-import { useCompany, useMe } from '../../bridge/mirrors.ts'
+import { useMe } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { Avatar, Button } from '../../ui/primitives.tsx'
@@ -12,13 +12,12 @@ import css from './settings.module.css'
 import { teamTexts } from './team-texts.ts'
 import { texts } from './texts.ts'
 
-/** Who works here, and whether calls are recorded: for administrators. */
+/** Who works here: for administrators. */
 export function Team() {
   const say = useText(teamTexts)
   const common = useText(texts)
   const bridge = useBridge()
   const me = useMe()
-  const recording = useCompany()?.settings.recording ?? false
   const [operators, setOperators] = useState<readonly Operator[]>([])
   useEffect(() => {
     void bridge.admin
@@ -68,16 +67,6 @@ export function Team() {
         </tbody>
       </table>
       <AddOperator onAdded={(operator) => setOperators((list) => [...list, operator])} />
-      <div className={css.block}>
-        <Switch
-          checked={recording}
-          label={say('recording')}
-          description={say('recordingWhy')}
-          onChange={(event) =>
-            void bridge.admin.setSettings({ recording: event.currentTarget.checked }).then(told)
-          }
-        />
-      </div>
     </Section>
   )
 }

@@ -16,10 +16,4 @@ export const teamTexts = defineTexts('settings-team', {
     en: 'At least 10 characters. Hand it over in person.',
   },
   needed: { ru: 'Заполните это поле', pl: 'Wypełnij to pole', en: 'Fill this in' },
-  recording: { ru: 'Записывать разговоры', pl: 'Nagrywaj rozmowy', en: 'Record calls' },
-  recordingWhy: {
-    ru: 'Посетителя и звонящего об этом предупреждают. Уже сделанные записи остаются.',
-    pl: 'Gość i dzwoniący są o tym uprzedzani. Dotychczasowe nagrania zostają.',
-    en: 'Visitors and callers are told. Recordings already made stay.',
-  },
 })

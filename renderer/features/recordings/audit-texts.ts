@@ -1,0 +1,63 @@
+import { defineTexts } from '../../i18n/define.ts'
+import type { Say } from '../../i18n/use-text.tsx'
+
+export const auditTexts = defineTexts('audit', {
+  title: { ru: 'Журнал доступа', pl: 'Dziennik dostępu', en: 'Audit' },
+  why: {
+    ru: 'Кто слушал и скачивал записи и что менял. Изменить или стереть журнал нельзя, а его чтение тоже записано.',
+    pl: 'Kto słuchał i pobierał nagrania i co zmieniał. Dziennika nie da się zmienić ani skasować, a jego odczyt też jest zapisany.',
+    en: 'Who listened to and downloaded recordings, and what they changed. It cannot be altered or erased, and reading it is in it too.',
+  },
+  listened: { ru: 'Кто слушал', pl: 'Kto słuchał', en: 'Who listened' },
+  nobody: {
+    ru: 'Эту запись ещё никто не слушал',
+    pl: 'Nikt jeszcze nie słuchał',
+    en: 'Nobody has listened to it yet',
+  },
+  none: { ru: 'Записей журнала нет', pl: 'Brak wpisów', en: 'Nothing is in it' },
+  when: { ru: 'Когда', pl: 'Kiedy', en: 'When' },
+  who: { ru: 'Кто', pl: 'Kto', en: 'Who' },
+  what: { ru: 'Что', pl: 'Co', en: 'What' },
+  from: { ru: 'Откуда', pl: 'Skąd', en: 'From' },
+  all: { ru: 'Всё', pl: 'Wszystko', en: 'Everything' },
+  areaRecordings: { ru: 'Записи', pl: 'Nagrania', en: 'Recordings' },
+  areaHolds: { ru: 'Запреты на удаление', pl: 'Blokady usuwania', en: 'Legal holds' },
+  areaSupervision: { ru: 'Подключения', pl: 'Podsłuch', en: 'Supervision' },
+  areaSettings: { ru: 'Настройки', pl: 'Ustawienia', en: 'Settings' },
+  areaAudit: { ru: 'Сам журнал', pl: 'Sam dziennik', en: 'The audit itself' },
+  older: { ru: 'Раньше', pl: 'Wcześniejsze', en: 'Earlier' },
+  'recording.played': { ru: 'слушает запись', pl: 'odtwarza nagranie', en: 'plays the recording' },
+  'recording.heard': { ru: 'прослушано', pl: 'odsłuchano', en: 'heard' },
+  'recording.downloaded': { ru: 'скачивает запись', pl: 'pobiera nagranie', en: 'downloads the recording' },
+  'recording.placed': {
+    ru: 'ставит запись АТС на звонок',
+    pl: 'przypisuje nagranie centrali',
+    en: 'puts a recording of the PBX on a call',
+  },
+  'recording.discarded': {
+    ru: 'убирает запись АТС',
+    pl: 'odrzuca nagranie centrali',
+    en: 'discards a recording of the PBX',
+  },
+  'hold.placed': { ru: 'запрещает удаление', pl: 'blokuje usuwanie', en: 'places a legal hold' },
+  'hold.lifted': {
+    ru: 'снимает запрет на удаление',
+    pl: 'zdejmuje blokadę usuwania',
+    en: 'lifts a legal hold',
+  },
+  'admin.set-settings': {
+    ru: 'меняет настройки компании',
+    pl: 'zmienia ustawienia firmy',
+    en: 'changes the company’s settings',
+  },
+  'admin.set-intake': {
+    ru: 'меняет приём записей АТС',
+    pl: 'zmienia odbiór nagrań centrali',
+    en: 'changes how the PBX’s recordings come in',
+  },
+  'audit.read': { ru: 'читает журнал', pl: 'czyta dziennik', en: 'reads the audit' },
+})
+
+/** An action in words; one that this console does not know yet stands as it is. */
+export const auditWord = (action: string, say: Say<(typeof auditTexts)['texts']>): string =>
+  Object.hasOwn(auditTexts.texts, action) ? say(action as keyof (typeof auditTexts)['texts']) : action

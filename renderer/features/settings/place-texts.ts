@@ -1,0 +1,48 @@
+import { defineTexts } from '../../i18n/define.ts'
+
+export const placeTexts = defineTexts('settings-place', {
+  why: {
+    ru: 'Эти записи АТС нельзя было поставить на звонок наверняка. Послушайте и выберите звонок; что не подходит никуда, уберите.',
+    pl: 'Tych nagrań centrali nie dało się przypisać na pewno. Posłuchaj i wybierz rozmowę; co nie pasuje, odrzuć.',
+    en: 'These recordings of the PBX could not be put on a call for certain. Listen and choose the call; discard what fits none.',
+  },
+  empty: { ru: 'Всё на своих местах', pl: 'Wszystko na swoim miejscu', en: 'Everything is in its place' },
+  emptyWhy: { ru: 'Спорных записей нет', pl: 'Nie ma wątpliwych nagrań', en: 'There are no doubts' },
+  aside: { ru: 'Отложены', pl: 'Odłożone', en: 'Set aside' },
+  fromTo: { ru: '{{from}} → {{to}}', pl: '{{from}} → {{to}}', en: '{{from}} → {{to}}' },
+  candidates: { ru: 'Похожие звонки', pl: 'Podobne rozmowy', en: 'Calls that come near' },
+  noCandidates: {
+    ru: 'Рядом по времени нет звонка, который подходит',
+    pl: 'W tym czasie nie ma pasującej rozmowy',
+    en: 'No call of that time comes near',
+  },
+  play: { ru: 'Послушать', pl: 'Posłuchaj', en: 'Listen' },
+  stop: { ru: 'Пауза', pl: 'Pauza', en: 'Pause' },
+  place: { ru: 'Это он', pl: 'To ta', en: 'This one' },
+  placed: {
+    ru: 'Запись стоит на звонке',
+    pl: 'Nagranie jest przy rozmowie',
+    en: 'The recording is on the call',
+  },
+  discard: { ru: 'Убрать', pl: 'Odrzuć', en: 'Discard' },
+  discardWhy: { ru: 'Почему', pl: 'Dlaczego', en: 'Why' },
+  folder: { ru: 'папка', pl: 'folder', en: 'folder' },
+  webhook: { ru: 'запрос', pl: 'żądanie', en: 'post' },
+  url: { ru: 'ссылка', pl: 'adres', en: 'link' },
+  id: { ru: 'тот же номер звонка', pl: 'ten sam identyfikator', en: 'the same id' },
+  number: { ru: 'тот же телефон', pl: 'ten sam numer', en: 'the same number' },
+  'no-number': { ru: 'телефон не назван', pl: 'brak numeru', en: 'no number is told' },
+  'other-number': { ru: 'другой телефон', pl: 'inny numer', en: 'another number' },
+  'start-near': { ru: 'началась тогда же', pl: 'początek o tym czasie', en: 'begins at that time' },
+  'start-far': { ru: 'началась около того', pl: 'początek w pobliżu', en: 'begins around that time' },
+  length: { ru: 'та же длина', pl: 'ta sama długość', en: 'the same length' },
+  'other-length': { ru: 'другая длина', pl: 'inna długość', en: 'another length' },
+  direction: { ru: 'то же направление', pl: 'ten sam kierunek', en: 'the same direction' },
+  'other-direction': { ru: 'другое направление', pl: 'inny kierunek', en: 'another direction' },
+  line: { ru: 'та же линия', pl: 'ta sama linia', en: 'the same line' },
+  'recorded-already': {
+    ru: 'запись АТС уже есть',
+    pl: 'nagranie centrali już jest',
+    en: 'has a recording already',
+  },
+})

@@ -1,0 +1,157 @@
+import { defineTexts } from '../../i18n/define.ts'
+
+export const recordingTexts = defineTexts('settings-recording', {
+  why: {
+    ru: 'Правила читаются сверху вниз, решает первое подходящее. Изменения действуют на следующие звонки; сроки хранения относятся и к тем записям, что уже есть.',
+    pl: 'Reguły są czytane od góry, decyduje pierwsza pasująca. Zmiany dotyczą kolejnych rozmów; czas przechowywania także nagrań, które już są.',
+    en: 'Rules are read from the top, the first that fits decides. Changes are for the next calls; how long to keep goes for the recordings that are there, too.',
+  },
+  rules: { ru: 'Правила', pl: 'Reguły', en: 'Rules' },
+  line: { ru: 'Линия', pl: 'Linia', en: 'Line' },
+  direction: { ru: 'Направление', pl: 'Kierunek', en: 'Direction' },
+  queue: { ru: 'Очередь', pl: 'Kolejka', en: 'Queue' },
+  record: { ru: 'Запись', pl: 'Nagranie', en: 'Record' },
+  announcement: { ru: 'Предупреждение', pl: 'Zapowiedź', en: 'Announcement' },
+  keep: { ru: 'Хранить, дней', pl: 'Przechowuj, dni', en: 'Keep, days' },
+  forever: { ru: 'без срока', pl: 'bez terminu', en: 'no end' },
+  any: { ru: 'любая', pl: 'dowolna', en: 'any' },
+  both: { ru: 'оба', pl: 'oba', en: 'both' },
+  in: { ru: 'входящие', pl: 'przychodzące', en: 'incoming' },
+  out: { ru: 'исходящие', pl: 'wychodzące', en: 'outgoing' },
+  none: { ru: 'нет', pl: 'brak', en: 'none' },
+  tone: { ru: 'сигнал', pl: 'sygnał', en: 'tone' },
+  'notice-ru': {
+    ru: '«Разговор записывается»',
+    pl: '„Разговор записывается”',
+    en: '“Разговор записывается”',
+  },
+  'notice-pl': {
+    ru: '«Rozmowa jest nagrywana»',
+    pl: '„Rozmowa jest nagrywana”',
+    en: '“Rozmowa jest nagrywana”',
+  },
+  'notice-en': {
+    ru: '«This call is recorded»',
+    pl: '„This call is recorded”',
+    en: '“This call is recorded”',
+  },
+  otherwise: { ru: 'Все остальные звонки', pl: 'Wszystkie inne rozmowy', en: 'All other calls' },
+  add: { ru: 'Добавить правило', pl: 'Dodaj regułę', en: 'Add a rule' },
+  up: { ru: 'Выше', pl: 'Wyżej', en: 'Up' },
+  remove: { ru: 'Убрать правило', pl: 'Usuń regułę', en: 'Remove the rule' },
+  shadowed: {
+    ru: 'Это правило никогда не сработает: раньше стоит более общее',
+    pl: 'Ta reguła nigdy nie zadziała: wyżej jest ogólniejsza',
+    en: 'This rule never decides: a wider one stands before it',
+  },
+  explain: { ru: 'Проверить на звонке', pl: 'Sprawdź na rozmowie', en: 'Try it on a call' },
+  sayIn: { ru: 'Входящий на {{line}}', pl: 'Przychodząca na {{line}}', en: 'Incoming on {{line}}' },
+  sayOut: { ru: 'Исходящий с {{line}}', pl: 'Wychodząca z {{line}}', en: 'Outgoing from {{line}}' },
+  sayQueue: { ru: ', очередь «{{queue}}»', pl: ', kolejka „{{queue}}”', en: ', queue {{queue}}' },
+  sayRecorded: { ru: 'записывается', pl: 'nagrywana', en: 'recorded' },
+  sayNotRecorded: { ru: 'не записывается', pl: 'nienagrywana', en: 'not recorded' },
+  sayAnnounced: { ru: ', с предупреждением', pl: ', z zapowiedzią', en: ', announced' },
+  sayKept: {
+    ru: {
+      one: ', хранится {{count}} день',
+      few: ', хранится {{count}} дня',
+      many: ', хранится {{count}} дней',
+    },
+    pl: {
+      one: ', przechowywana {{count}} dzień',
+      few: ', przechowywana {{count}} dni',
+      many: ', przechowywana {{count}} dni',
+    },
+    en: { one: ', kept {{count}} day', other: ', kept {{count}} days' },
+  },
+  sayForever: { ru: ', хранится без срока', pl: ', przechowywana bez terminu', en: ', kept without an end' },
+  byRule: { ru: 'правило {{number}}', pl: 'reguła {{number}}', en: 'rule {{number}}' },
+  byDefault: { ru: 'по остальным', pl: 'według pozostałych', en: 'by the rest' },
+  pauseLimit: {
+    ru: 'Самая долгая пауза записи',
+    pl: 'Najdłuższa przerwa w nagraniu',
+    en: 'Longest pause of a recording',
+  },
+  pauseLimitWhy: {
+    ru: 'Пока называют данные карты, запись стоит на паузе. Через это время она продолжится сама, даже если о ней забыли.',
+    pl: 'Gdy padają dane karty, nagranie jest wstrzymane. Po tym czasie wznowi się samo, nawet gdy ktoś zapomni.',
+    en: 'While card data is said the recording is paused. After this time it goes on by itself, even when it was forgotten.',
+  },
+  seconds: {
+    ru: { one: '{{count}} секунда', few: '{{count}} секунды', many: '{{count}} секунд' },
+    pl: { one: '{{count}} sekunda', few: '{{count}} sekundy', many: '{{count}} sekund' },
+    en: { one: '{{count}} second', other: '{{count}} seconds' },
+  },
+  sounds: { ru: 'Свои предупреждения', pl: 'Własne zapowiedzi', en: 'Announcements of your own' },
+  soundsWhy: {
+    ru: 'WAV, MP3, Ogg или WebM до 30 секунд. Клиент слышит его сразу после ответа.',
+    pl: 'WAV, MP3, Ogg lub WebM do 30 sekund. Klient słyszy go zaraz po odebraniu.',
+    en: 'WAV, MP3, Ogg or WebM of up to 30 seconds. The customer hears it right after the answer.',
+  },
+  addSound: { ru: 'Добавить звук', pl: 'Dodaj dźwięk', en: 'Add a sound' },
+  removeSound: { ru: 'Убрать «{{name}}»', pl: 'Usuń „{{name}}”', en: 'Remove {{name}}' },
+  due: {
+    ru: {
+      one: 'По этим срокам сейчас удалится {{count}} запись.',
+      few: 'По этим срокам сейчас удалятся {{count}} записи.',
+      many: 'По этим срокам сейчас удалится {{count}} записей.',
+    },
+    pl: {
+      one: 'Według tych terminów usunie się teraz {{count}} nagranie.',
+      few: 'Według tych terminów usuną się teraz {{count}} nagrania.',
+      many: 'Według tych terminów usunie się teraz {{count}} nagrań.',
+    },
+    en: {
+      one: 'By these times {{count}} recording would be removed now.',
+      other: 'By these times {{count}} recordings would be removed now.',
+    },
+  },
+  held: {
+    ru: {
+      one: 'Ещё {{count}} под запретом удаления.',
+      few: 'Ещё {{count}} под запретом удаления.',
+      many: 'Ещё {{count}} под запретом удаления.',
+    },
+    pl: {
+      one: 'Jeszcze {{count}} pod blokadą usuwania.',
+      few: 'Jeszcze {{count}} pod blokadą usuwania.',
+      many: 'Jeszcze {{count}} pod blokadą usuwania.',
+    },
+    en: { one: '{{count}} more is on legal hold.', other: '{{count}} more are on legal hold.' },
+  },
+
+  intake: { ru: 'Записи АТС', pl: 'Nagrania centrali', en: 'Recordings of the PBX' },
+  intakeWhy: {
+    ru: 'Если разговоры пишет АТС, её записи встают на свои звонки: по номеру звонка, иначе по телефонам и времени. Спорные ждут в разделе «Разобрать записи».',
+    pl: 'Jeśli nagrywa centrala, jej nagrania trafiają do swoich rozmów: po identyfikatorze, inaczej po numerach i czasie. Wątpliwe czekają w „Nagrania do przypisania”.',
+    en: 'Where the PBX records, its recordings land on their calls: by the call’s id, else by numbers and time. Doubts wait under “Recordings to place”.',
+  },
+  folder: {
+    ru: 'Папка на компьютере сервера',
+    pl: 'Folder na komputerze serwera',
+    en: 'Folder on the server’s computer',
+  },
+  webhook: { ru: 'Принимать подписанные запросы', pl: 'Przyjmuj podpisane żądania', en: 'Take signed posts' },
+  webhookWhy: {
+    ru: 'POST на /api/pbx/recordings, подпись HMAC-SHA256',
+    pl: 'POST na /api/pbx/recordings, podpis HMAC-SHA256',
+    en: 'POST to /api/pbx/recordings, signed with HMAC-SHA256',
+  },
+  hosts: { ru: 'Откуда можно забирать по ссылке', pl: 'Skąd wolno pobierać', en: 'Hosts to fetch from' },
+  hostsWhy: {
+    ru: 'Через запятую: pbx.example.com, 10.0.0.5:8088',
+    pl: 'Po przecinku: pbx.example.com, 10.0.0.5:8088',
+    en: 'With commas: pbx.example.com, 10.0.0.5:8088',
+  },
+  internal: {
+    ru: 'Они внутри сети компании',
+    pl: 'Są w sieci firmy',
+    en: 'They are inside the company’s network',
+  },
+  newSecret: { ru: 'Новый ключ подписи', pl: 'Nowy klucz podpisu', en: 'New signing key' },
+  secretOnce: {
+    ru: 'Ключ показан один раз, прежний уже не действует:',
+    pl: 'Klucz widać tylko raz, poprzedni już nie działa:',
+    en: 'The key is shown once, the one before no longer works:',
+  },
+})

@@ -1,0 +1,65 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { plainPolicy } from '../../../shared/domain/recording-rules.ts'
+import { button, click, makeWindow, settle } from '../../testing/mount.tsx'
+import { SettingsScreen } from './index.ts'
+
+let w: Awaited<ReturnType<typeof makeWindow>>
+const open = async (
+  section: 'recording' | 'place' | 'audit',
+  roles: ('admin' | 'auditor' | 'supervisor' | 'operator')[],
+) => {
+  await settle(() => w.control.setSession({ me: { ...w.control.world.me, roles } }))
+  await w.show(<SettingsScreen initial={section} />)
+  await settle(() => undefined)
+}
+const text = () => document.body.textContent ?? ''
+beforeEach(async () => {
+  w = await makeWindow()
+})
+afterEach(() => w.close())
+
+describe('the rules of recording', () => {
+  it('are edited, explained on a call, and saved as a whole', async () => {
+    await open('recording', ['admin'])
+    expect(text()).toContain('recorded, kept without an end (by the rest)')
+    await click(/Add a rule/)
+    expect(text()).toContain('recorded, kept without an end (rule 1)')
+    await click(/Add a rule/)
+    expect(document.querySelectorAll('[role="img"][aria-label*="never decides"]')).toHaveLength(1)
+    await settle(() => document.querySelectorAll<HTMLInputElement>('tbody [role="switch"]')[0]?.click())
+    expect(text()).toContain('not recorded (rule 1)')
+    await click(/^Save/)
+    const [saved] = w.asked('admin.setSettings') as { recordingRules: ReturnType<typeof plainPolicy> }[]
+    expect(saved?.recordingRules.rules).toMatchObject([{ record: false }, { record: true }])
+    expect(saved?.recordingRules.otherwise).toEqual(plainPolicy(true).otherwise)
+  })
+
+  it('are for administrators', async () => {
+    await open('recording', ['operator'])
+    expect(text()).not.toContain('Add a rule')
+  })
+})
+
+describe('recordings of the PBX in doubt', () => {
+  it('are shown with their candidates and reasons, and placed or discarded by hand', async () => {
+    await open('place', ['supervisor'])
+    expect(text()).toContain('the same number')
+    expect(text()).toContain('No call of that time comes near')
+    expect(text()).toContain('came damaged')
+    await click(/This one/)
+    expect(w.asked('recordings.place')).toMatchObject([{ intakeId: 'i-1' }])
+    expect(text()).not.toContain('the same number')
+    await click(/^Discard/)
+    expect(button(/^Discard/).disabled).toBe(true)
+  })
+})
+
+describe('the audit', () => {
+  it('says who listened to what, for auditors', async () => {
+    await open('audit', ['auditor'])
+    expect(text()).toContain('plays the recording')
+    expect(text()).toContain('0:00–0:42, 1:58–4:06')
+    expect(w.asked('admin.audit')).toEqual([{ limit: 100, area: 'recording' }])
+  })
+})
