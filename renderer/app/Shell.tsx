@@ -78,7 +78,7 @@ export function Shell() {
                   />
                 )}
               </Suspense>
-              <div className={css.screenNotices}>
+              <div className={css.screenNotices} data-beside-panel={screen === 'wall'}>
                 <NoticeStack />
               </div>
             </main>
