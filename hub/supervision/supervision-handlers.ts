@@ -175,11 +175,18 @@ export function supervision(parts: Parts): { handlers: Handlers<Names>; reload()
       })
       return turn.set(input)
     },
-    async 'admin.set-scope'({ operatorId, supervises }) {
+    async 'admin.set-scope'({ operatorId, supervises }, caller) {
       const operator = book.operator(operatorId)
       if (!operator) throw new CodedError('NOT_FOUND')
       const { supervises: _, ...rest } = operator
       const next = supervises ? { ...rest, supervises } : rest
+      await stores.audit.append({
+        at: now(),
+        actor: operatorOf(caller).operatorId,
+        action: 'admin.set-scope',
+        subject: operatorId,
+        detail: { supervises },
+      })
       await book.update(next)
       return next
     },

@@ -1,11 +1,21 @@
-import { NumberInput, PasswordInput, SegmentedControl, Switch, Textarea, TextInput } from '@mantine/core'
+import {
+  MultiSelect,
+  NumberInput,
+  PasswordInput,
+  SegmentedControl,
+  Switch,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
+import type { QueueId } from '../../../shared/lib/ids.ts'
+import { localise } from '../../../shared/lib/language.ts'
 import { monitorPresets } from '../../../shared/supervision/feature-codes.ts'
 import { type SupervisionSettings, supervisionOf } from '../../../shared/supervision/settings.ts'
 import type { TurnSettings } from '../../../shared/supervision/turn.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { useCompany } from '../../bridge/mirrors.ts'
-import { useText } from '../../i18n/use-text.tsx'
+import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { Button } from '../../ui/primitives.tsx'
 import { Field, Section, told } from './parts.tsx'
@@ -24,6 +34,7 @@ export function Supervision() {
   return (
     <Section title={common('supervision')}>
       <Rules />
+      <Scopes />
       <TurnServers />
     </Section>
   )
@@ -121,6 +132,39 @@ function Rules() {
 
 function monitorPlaceholder(by: string, name: (typeof codes)[number]): string {
   return by === 'asterisk' || by === 'freeswitch' ? monitorPresets[by][name] : ''
+}
+
+/** A supervisor without queues named has everybody's calls. */
+function Scopes() {
+  const say = useText(supervisionTexts)
+  const language = useLanguage()
+  const bridge = useBridge()
+  const company = useCompany()
+  const supervisors = company?.operators.filter((o) => !o.disabled && o.roles.includes('supervisor')) ?? []
+  if (!company || supervisors.length === 0) return null
+  const queues = company.queues.map((q) => ({ value: q.queueId, label: localise(q.name, language) }))
+  return (
+    <div className={css.block}>
+      <h3 className={css.subtitle}>{say('scopes')}</h3>
+      {supervisors.map(({ operatorId, name, supervises }) => (
+        <MultiSelect
+          key={operatorId}
+          size="xs"
+          label={name}
+          aria-label={say('scopeOf', { name })}
+          data={queues}
+          value={supervises ?? []}
+          placeholder={supervises ? '' : say('everybody')}
+          clearable
+          onChange={(chosen) =>
+            void bridge.admin
+              .setScope({ operatorId, supervises: chosen.length ? (chosen as QueueId[]) : null })
+              .then(told)
+          }
+        />
+      ))}
+    </div>
+  )
 }
 
 function TurnServers() {

@@ -42,6 +42,13 @@ export const supervisionTexts = defineTexts('settings-supervision', {
   listen: { ru: 'Слушать', pl: 'Słuchaj', en: 'Listen' },
   whisper: { ru: 'Подсказать', pl: 'Podpowiedz', en: 'Whisper' },
   barge: { ru: 'Войти', pl: 'Wejdź', en: 'Barge' },
+  scopes: { ru: 'Чьи звонки доступны', pl: 'Czyje rozmowy są dostępne', en: 'Whose calls are open to them' },
+  everybody: { ru: 'Все', pl: 'Wszystkie', en: 'Everybody’s' },
+  scopeOf: {
+    ru: 'Очереди, доступные: {{name}}',
+    pl: 'Kolejki dostępne: {{name}}',
+    en: 'Queues open to {{name}}',
+  },
   turn: {
     ru: 'Если компьютеры не видят друг друга',
     pl: 'Gdy komputery się nie widzą',

@@ -42,6 +42,21 @@ describe('supervision', () => {
     ])
   })
 
+  it('lets a supervisor have the calls of some queues alone', async () => {
+    await open(['admin'])
+    const { company } = w.world
+    const [first, ...others] = company.operators
+    if (!first) throw new Error('nobody works here')
+    const boss = { ...first, name: 'Vera Kim', roles: ['supervisor' as const] }
+    await settle(() => w.control.setSession({ company: { ...company, operators: [boss, ...others] } }))
+    const field = document.querySelector<HTMLInputElement>('input[aria-label="Queues open to Vera Kim"]')
+    await settle(() => field?.click())
+    await settle(() => document.querySelector<HTMLElement>('[role="option"]')?.click())
+    expect(w.asked('admin.setScope')).toEqual([
+      { operatorId: boss.operatorId, supervises: [company.queues[0]?.queueId] },
+    ])
+  })
+
   it('keeps the TURN servers; a secret is sent once and never shown', async () => {
     await open(['admin'])
     await type(document.querySelector('textarea'), 'turn:turn.example.com:3478\nstun:turn.example.com:3478')
