@@ -105,7 +105,6 @@ function Progress() {
 function Row(props: { result: PreflightResult }) {
   const { check, light, finding, values } = props.result
   const say = useText(preflightTexts)
-  const phase = usePreflight((s) => s.state.phase)
   const level = usePreflight((s) => s.level)
   const language = useLanguage()
   const written = Object.fromEntries(Object.entries(values).map(([name, v]) => [name, figure(v, language)]))
@@ -121,7 +120,7 @@ function Row(props: { result: PreflightResult }) {
           <span className="visually-hidden">: {say(light)}</span>
         </span>
         <span className={css.found} style={{ display: 'block' }}>
-          {finding ? say(finding, written) : live ? say(phase === 'speak' ? 'speak' : 'quiet') : say(light)}
+          {finding ? say(finding, written) : say(light)}
         </span>
       </span>
       {live && <LevelMeter level={level} />}
