@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
+import { type DomainEvent, parseEvent } from '../../shared/domain/event.ts'
 import type { Console } from './console.ts'
 import { openConsole } from './console.ts'
 import { type Customer, openCustomer } from './customer.ts'
-import { beingRecorded, calls, deskReady, findPeople } from './desk.ts'
+import { beingRecorded, calls, deskReady, findPeople, lineReady, readPerson, wrapUp } from './desk.ts'
 import { hears } from './ears.ts'
 import { type CustomerPhone, openPhone } from './phone.ts'
 
@@ -50,6 +51,28 @@ export async function setStage(): Promise<Stage> {
 
 export const talking = async (desk: Console) =>
   (await calls(desk.page)).find((call) => call.phase === 'connected')
+
+/** The customer hangs up, and the console hears of it: the other side's BYE finds its way. */
+export async function customerEnds({ desk, phone }: Stage): Promise<void> {
+  await phone.hangUp()
+  await phone.told('The call has ended')
+  await expect.poll(() => talking(desk), { timeout: 10_000 }).toBeUndefined()
+  await wrapUp(desk.page)
+}
+
+/** The line is registered and the call can be ended by both sides again. */
+export async function whole({ desk, phone }: Stage): Promise<void> {
+  await lineReady(desk.page)
+  await expect.poll(() => talking(desk), { timeout: 30_000 }).toMatchObject({ linked: true })
+  await expect(phone.page.locator('.sentence')).toHaveText('Talking', { timeout: 30_000 })
+}
+
+/** The recordings of a person's last call, oldest first. */
+export async function recordingsOf({ desk, personId }: Stage): Promise<DomainEvent<'recording.available'>[]> {
+  const { events } = await readPerson(desk.page, personId)
+  const facts = events.map(parseEvent).flatMap((e) => (e?.type === 'recording.available' ? [e] : []))
+  return facts.filter(({ callId }) => callId === facts.at(-1)?.callId)
+}
 
 /** Kills the renderer of one of the console's windows, as a crash would. */
 export async function crash(desk: Console, page: 'engine.html' | 'index.html'): Promise<void> {

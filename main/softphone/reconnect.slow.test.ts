@@ -161,6 +161,28 @@ test('a call that the other side has forgotten ends when the link is back', asyn
   await alice.next('ended', { by: 'network', status: 481 })
 })
 
+test.each(['477 Unfortunately Error On Sending', '480 Flow Not Connected'])(
+  'a proxy that answers %s cannot reach the other side yet: the call is whole when it can, and not before',
+  async (refusal) => {
+    const server = await scriptedServer()
+    const alice = await registeredPhone(server.account)
+    const request = invite(await server.next(/^REGISTER/))
+    server.send(request)
+    await alice.next('incoming')
+    await alice.answer('call-1')
+    const ok = await server.next(/^SIP\/2.0 200/)
+    server.send(within(request, 'ACK', field(ok, 'To'), 1, 'z9hG4bKack'))
+    let refused = 0
+    server.answers.INVITE = (text) =>
+      ++refused < 3
+        ? respond(text, refusal)
+        : respond(text, '200 OK', ['Contact: <sip:visitor@v.invalid;transport=ws>'], cannedSdp(2))
+    server.socket().terminate()
+    await alice.next('reconnected', { callId: 'call-1' })
+    expect(refused).toBe(3)
+  },
+)
+
 test('a call whose ACK was lost with the link is made whole again and not ended half a minute later', async () => {
   const server = await scriptedServer()
   const alice = await registeredPhone(server.account)

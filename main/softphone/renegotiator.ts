@@ -27,8 +27,8 @@ const HOLD_TRIES = 4
 const OTHER_SIDE_FIRST_MS = 400
 /** An attempt that is not answered at all; sip.js itself gives up a silent INVITE after 32 s. */
 const ATTEMPT_LIMIT_MS = 35_000
-/** Refusals after a reconnect that mean "not yet": the other side may be on its way back too. */
-const NOT_YET = new Set([404, 408, 410, 430, 480, 500, 502, 503, 504])
+/** Refusals after a reconnect that mean "not yet": the other side may be on its way back too. 476 to 479 are Kamailio's. */
+const NOT_YET = new Set([404, 408, 410, 430, 476, 477, 478, 479, 480, 500, 502, 503, 504])
 
 /**
  * All re-INVITEs of one call, one at a time: hold, resume, new media and the refresh after a lost link. sip.js 0.21.2
