@@ -152,10 +152,11 @@ cmd_phone() { # baresip, a telephone that others have made: registers over UDP, 
   command -v baresip >/dev/null || die "baresip is missing (Debian package baresip-core)"
   for u in $USERS; do [ "${u%%:*}" = "$user" ] && password=${u#*:}; done
   home="$WORKDIR/run/baresip-$user"; mkdir -p "$home"
+  sox -n -r 8000 -c 1 -b 16 "$home/tone.wav" synth 60 sine 440 gain -10 || die "cannot make the tone (sox)"
   printf '%s\n' "sip_listen 127.0.0.1:$((SIP_PORT+6+user%10))" "net_interface 127.0.0.1" "rtp_ports $((RTP_MAX+101))-$((RTP_MAX+120))" \
     "module_path $(dirname "$(find /usr/lib -path '*baresip*' -name g711.so | head -1)")" \
-    "audio_source ausine,440" "audio_player aubridge,nowhere" \
-    "module g711.so" "module ausine.so" "module aubridge.so" "module_app account.so" "module_app menu.so" > "$home/config"
+    "audio_source aufile,$home/tone.wav" "audio_player aubridge,nowhere" \
+    "module g711.so" "module aufile.so" "module aubridge.so" "module_app account.so" "module_app menu.so" > "$home/config"
   echo "<sip:$user@$DOMAIN>;auth_user=$user;auth_pass=$password;outbound=\"sip:127.0.0.1:$SIP_PORT\";answermode=auto;regint=60" > "$home/accounts"
   : > "$home/contacts"
   exec baresip -f "$home" </dev/null >"$WORKDIR/log/phone-$user.log" 2>&1
