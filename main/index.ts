@@ -10,6 +10,8 @@ import {
   safeStorage,
   shell,
 } from 'electron'
+import { contract } from '../shared/ipc/contract.ts'
+import { miniContract } from '../shared/ipc/mini-contract.ts'
 import { callKeys } from '../shared/keys/call-keys.ts'
 import { type ErrorCode, sentence } from '../shared/lib/errors.ts'
 import { pickLanguage } from '../shared/lib/language.ts'
@@ -19,6 +21,7 @@ import { deepLink, readEnvironment } from './environment.ts'
 import { forkUtility } from './hub/fork.ts'
 import { createPublish, serve } from './ipc/serve.ts'
 import { createLogger } from './log/logger.ts'
+import { createMini } from './mini/mini.ts'
 import { paths } from './paths.ts'
 import { catchWhatSlips } from './process-net.ts'
 import { createSecrets } from './settings/secrets.ts'
@@ -27,6 +30,7 @@ import { settingsFile } from './settings/settings-file.ts'
 import { createDemoCallers } from './shell/demo-callers.ts'
 import { createGlobalKeys } from './shell/global-keys.ts'
 import { createMediaWindow } from './shell/media-window.ts'
+import { createMiniWindow } from './shell/mini-window.ts'
 import { watchNetwork } from './shell/network.ts'
 import { createNotices } from './shell/notices.ts'
 import { createOperatorWindow } from './shell/operator-window.ts'
@@ -35,7 +39,7 @@ import { watchPower } from './shell/power.ts'
 import { createPageServer, SCHEME } from './shell/protocol.ts'
 import { announce } from './shell/terminal.ts'
 import { createTray } from './shell/tray.ts'
-import { CONSOLE_ORIGIN, isTrustedSender } from './shell/trust.ts'
+import { CONSOLE_ORIGIN, isTrustedSender, MINI_ORIGIN } from './shell/trust.ts'
 import { makeWindow, prepareSessions } from './shell/windows.ts'
 import { words } from './shell/words.ts'
 
@@ -104,7 +108,12 @@ function start(): void {
     remember: (window) => settings.update(() => ({ window })),
     wasMaximized: settings.get().window?.maximized ?? false,
     mayClose: () => quitting || mayEndCalls(operator.window),
-    onFocus: () => notices.hide('message'),
+    onFocus() {
+      notices.hide('message')
+      mini.settle()
+    },
+    onBlur: () => mini.settle(),
+    onKeyDown: () => mini.keyDown(),
     // On macOS a program stays when its last window goes; elsewhere the hidden media window must not keep it.
     onClosed: () => process.platform !== 'darwin' && app.quit(),
     log,
@@ -123,12 +132,25 @@ function start(): void {
     return (window ? dialog.showMessageBoxSync(window, question) : dialog.showMessageBoxSync(question)) === 1
   }
 
+  const miniWindow = createMiniWindow({
+    make: () => makeWindow('mini', { ...ports, preload: paths.miniPreload }),
+    left: () => settings.get().mini,
+    remember: (mini) => settings.update(() => ({ mini })),
+    onBlur: () => mini.blurred(),
+    onKeyDown: () => mini.keyDown(),
+    platform: process.platform,
+    log,
+  })
+
   const callers = createDemoCallers(() => makeWindow('caller', ports), log)
   const publish = createPublish(() => [operator], log)
   const command = (name: string, argument?: string) =>
     publish('app', 'command', { name, ...(argument === undefined ? {} : { argument }) })
   const notices = createNotices()
-  const keys = createGlobalKeys((name) => command(name), log)
+  const keys = createGlobalKeys(
+    (name) => (name === 'call.window' ? void mini.focusOnPurpose() : command(name)),
+    log,
+  )
   const reconnect = (reason: string) => {
     desk.blackBox.event(reason)
     desk.phone.reconnect(reason)
@@ -174,15 +196,20 @@ function start(): void {
       return chosen.filePaths[0]
     },
     showInFolder: (path) => shell.showItemInFolder(path),
-    onPreferences: () => tray.retitle(),
+    onPreferences() {
+      tray.retitle()
+      mini.settle()
+    },
     onCalls(calls) {
       const ringing = calls.filter((call) => call.phase === 'offered')
       power.inCall(calls.some(isLive))
       keys.hold(callKeys(calls, settings.get().preferences.keys, process.platform))
       operator.flash(ringing.length > 0 && !operator.focused)
+      mini.follow(calls)
       const [first] = ringing
       if (!first) return notices.hide('call')
-      if (operator.focused) return
+      // The small window tells more than a notification could, and takes its place.
+      if (operator.focused || mini.shown) return notices.hide('call')
       const body = [first.remoteName ?? first.remote, first.line].filter(Boolean).join(' · ')
       notices.show('call', {
         title: words.incomingCall[language()],
@@ -204,8 +231,32 @@ function start(): void {
     log,
   })
 
+  const mini = createMini({
+    window: miniWindow,
+    phone: desk.phone,
+    card: (contactId) => desk.hub.cards.open(contactId),
+    whose: (number) => desk.hub.cards.whose(number),
+    company: () => desk.hub.session.state.company,
+    preferences: () => settings.get().preferences,
+    clockOffset: () => desk.hub.session.clockOffset,
+    platform: process.platform,
+    deskFocused: () => operator.focused,
+    showDesk(contactId) {
+      operator.show()
+      if (contactId) command('person.show', contactId)
+    },
+    publish: createPublish(() => [miniWindow], log, miniContract),
+  })
   serve({
     ipc: ipcMain,
+    contract: miniContract,
+    handlers: mini.handlers,
+    isTrusted: (event) => isTrustedSender(event, MINI_ORIGIN) && miniWindow.owns(event.sender.id),
+    log,
+  })
+  serve({
+    ipc: ipcMain,
+    contract,
     handlers: desk.handlers,
     isTrusted: (event) => isTrustedSender(event, CONSOLE_ORIGIN) && operator.owns(event.sender.id),
     log,
@@ -218,6 +269,7 @@ function start(): void {
   })
   media.load()
   operator.show()
+  miniWindow.load()
   void desk.start()
   if (settings.trouble) log.warn('settings', { code: settings.trouble })
 
@@ -249,6 +301,7 @@ function start(): void {
     void Promise.race([desk.stop(), limit]).finally(() => {
       callers.close()
       media.close()
+      miniWindow.close()
       app.quit()
     })
   })

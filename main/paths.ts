@@ -11,6 +11,7 @@ export const paths = {
   pages: join(rooms, 'pages'),
   preload: join(rooms, 'preload', 'index.cjs'),
   enginePreload: join(rooms, 'preload', 'engine.cjs'),
+  miniPreload: join(rooms, 'preload', 'mini.cjs'),
   hub: join(rooms, 'hub', `bin${own}`),
   demoSwitch: join(rooms, 'hub', 'demo-switch', `bin${own}`),
 } as const

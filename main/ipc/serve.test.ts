@@ -21,6 +21,7 @@ function together(handlers: Handlers, from: SenderEvent = page) {
   const clock = { now: 0 }
   const sent: string[] = []
   const stop = serve({
+    contract,
     ipc: {
       handle: (channel, listener) => void handled.set(channel, listener),
       removeHandler: (channel) => void handled.delete(channel),

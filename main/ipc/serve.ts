@@ -1,4 +1,4 @@
-import { contract } from '../../shared/ipc/contract.ts'
+import { type Contract, contract } from '../../shared/ipc/contract.ts'
 import {
   type EventRun,
   eventName,
@@ -23,10 +23,11 @@ export type IpcHandleable = {
   removeHandler(channel: string): void
 }
 
-export type ServeOptions = {
+export type ServeOptions<C> = {
   ipc: IpcHandleable
-  handlers: Handlers
-  /** Whether this sender is the operator's page; see shell/trust.ts. */
+  contract: C
+  handlers: Handlers<C>
+  /** Whether this sender is the page that the contract is made with; see shell/trust.ts. */
   isTrusted(event: SenderEvent): boolean
   log: Logger
   now?: () => number
@@ -35,11 +36,12 @@ export type ServeOptions = {
 type Spec = { kind: 'request'; input: z.ZodMiniType; output: z.ZodMiniType } | { kind: 'event' }
 
 /** The one door from the window into main: every sender is checked, every value parsed, in both directions. */
-export function serve({ ipc, handlers, isTrusted, log, now = Date.now }: ServeOptions): () => void {
+export function serve<C extends object>(options: ServeOptions<C>): () => void {
+  const { ipc, contract, handlers, isTrusted, log, now = Date.now } = options
   const limiter = createLimiter(now)
   const channels: string[] = []
   for (const [area, members] of Object.entries(contract)) {
-    for (const [method, spec] of Object.entries(members) as [string, Spec][]) {
+    for (const [method, spec] of Object.entries(members as object) as [string, Spec][]) {
       if (spec.kind !== 'request') continue
       const channel = requestChannel(area, method)
       const handler = (
@@ -98,7 +100,11 @@ export type Listener = { send(channel: string, payload: unknown): void }
  * Tells every window of the operator, in one message what belongs to one turn of the event loop. Payloads are cut to
  * the contract, so that nothing slips out beside it.
  */
-export function createPublish(listeners: () => Iterable<Listener>, log: Logger): Publish {
+export function createPublish<C = Contract>(
+  listeners: () => Iterable<Listener>,
+  log: Logger,
+  said: C = contract as C,
+): Publish<C> {
   let run: { event: string; payload: unknown }[] = []
   const tell = () => {
     const told: EventRun = run
@@ -106,15 +112,15 @@ export function createPublish(listeners: () => Iterable<Listener>, log: Logger):
     for (const listener of listeners()) listener.send(eventsChannel, told)
   }
   return (area, name, payload) => {
-    const spec = (contract as Record<string, Record<string, { payload?: z.ZodMiniType }>>)[area]?.[
+    const spec = (said as Record<string, Record<string, { payload?: z.ZodMiniType }>>)[area as string]?.[
       name as string
     ]
     const parsed = spec?.payload?.safeParse(payload)
     if (!parsed?.success) {
-      log.error('event is malformed', { channel: `${area}.${String(name)}` })
+      log.error('event is malformed', { channel: `${String(area)}.${String(name)}` })
       return
     }
     if (!run.length) setImmediate(tell)
-    run.push({ event: eventName(area, name as string), payload: parsed.data })
+    run.push({ event: eventName(area as string, name as string), payload: parsed.data })
   }
 }

@@ -40,6 +40,8 @@ export const Settings = z.object({
       keys: z.optional(HubKeys),
     }),
   ),
+  /** Where the small call window was left. */
+  mini: z.optional(z.object({ x: z.number(), y: z.number() })),
   window: z.optional(
     z.object({
       x: z.number(),

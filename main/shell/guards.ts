@@ -1,5 +1,5 @@
 import { isHeadset } from '../../shared/headset/headset.ts'
-import { CONSOLE_ORIGIN, ENGINE_ORIGIN, isOn } from './trust.ts'
+import { CONSOLE_ORIGIN, ENGINE_ORIGIN, isOn, MINI_ORIGIN } from './trust.ts'
 
 const MAX_URL = 2000
 
@@ -57,5 +57,5 @@ export function mayOpenDevice({ deviceType, origin, device }: DeviceQuestion): b
 
 /** Pages stay where they are: the only address that a window may load is the one it was made for. */
 export const mayNavigate = (from: string, to: string): boolean =>
-  [CONSOLE_ORIGIN, ENGINE_ORIGIN].some((origin) => isOn(origin, from) && isOn(origin, to)) &&
+  [CONSOLE_ORIGIN, ENGINE_ORIGIN, MINI_ORIGIN].some((origin) => isOn(origin, from) && isOn(origin, to)) &&
   URL.parse(from)?.pathname === URL.parse(to)?.pathname

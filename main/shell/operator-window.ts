@@ -21,6 +21,9 @@ export type OperatorWindowOptions = {
   /** Whether the window may close now; asks the operator when a call would be lost. */
   mayClose(): boolean
   onFocus(): void
+  onBlur(): void
+  /** A key went down in the page, whatever it does there. */
+  onKeyDown(): void
   onClosed(): void
   log: Logger
 }
@@ -53,6 +56,10 @@ export function createOperatorWindow(options: OperatorWindowOptions): OperatorWi
     mine.on('focus', () => {
       mine.flashFrame(false)
       onFocus()
+    })
+    mine.on('blur', options.onBlur)
+    mine.webContents.on('before-input-event', (_event, input) => {
+      if (input.type === 'keyDown') options.onKeyDown()
     })
     mine.on('close', (event) => {
       if (!mayClose()) event.preventDefault()

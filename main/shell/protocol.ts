@@ -4,7 +4,7 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { RecordingId } from '../../shared/lib/ids.ts'
-import { CONSOLE_ORIGIN, ENGINE_ORIGIN, isOn } from './trust.ts'
+import { CONSOLE_ORIGIN, ENGINE_ORIGIN, isOn, MINI_ORIGIN } from './trust.ts'
 
 export const SCHEME = 'app'
 export const RECORDINGS_PATH = '/media/recordings/'
@@ -33,7 +33,10 @@ const types: Record<string, string> = {
   '.webm': 'audio/webm',
 }
 
-/** Serves `app://console/` (the operator's page and recordings) and `app://engine/` (the media window's page). */
+/**
+ * Serves `app://console/` (the operator's page and recordings), `app://engine/` (the media window's page) and
+ * `app://mini/` (the small call window's).
+ */
 export function createPageServer({
   folder,
   recording,
@@ -42,23 +45,28 @@ export function createPageServer({
     if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405)
     const { pathname } = new URL(request.url)
     const onConsole = isOn(CONSOLE_ORIGIN, request.url)
-    if (!onConsole && !isOn(ENGINE_ORIGIN, request.url)) return refusal(404)
+    const onMini = isOn(MINI_ORIGIN, request.url)
+    if (!onConsole && !onMini && !isOn(ENGINE_ORIGIN, request.url)) return refusal(404)
     if (onConsole && pathname.startsWith(RECORDINGS_PATH)) {
       const id = RecordingId.safeParse(decodeURIComponentSafe(pathname.slice(RECORDINGS_PATH.length)))
       return id.success ? recording(id.data, request) : refusal(404)
     }
     if (onConsole && (pathname === '/' || pathname === '/index.html'))
       return page(join(folder, 'index.html'), 'console')
-    if (!onConsole && pathname === '/engine.html') return page(join(folder, 'engine.html'), 'engine')
+    if (onMini && pathname === '/mini.html') return page(join(folder, 'mini.html'), 'mini')
+    if (!onConsole && !onMini && pathname === '/engine.html')
+      return page(join(folder, 'engine.html'), 'engine')
     return ASSET.test(pathname) ? asset(folder, pathname) : refusal(404)
   }
 }
+
+type PageKind = 'console' | 'engine' | 'mini'
 
 /**
  * The console's policy. Style elements that the user interface library makes carry the nonce, which is new at every
  * load; there is no other exception. Data travels through preload, so the page itself connects to nothing but us.
  */
-export const contentSecurityPolicy = (nonce: string, kind: 'console' | 'engine'): string =>
+export const contentSecurityPolicy = (nonce: string, kind: PageKind): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -70,7 +78,9 @@ export const contentSecurityPolicy = (nonce: string, kind: 'console' | 'engine')
           "media-src 'self' blob:",
           "connect-src 'self'",
         ]
-      : ["worker-src 'self'", "media-src 'self' blob:", "connect-src 'none'"]),
+      : kind === 'mini'
+        ? [`style-src 'self' 'nonce-${nonce}'`, "font-src 'self'", "connect-src 'none'"]
+        : ["worker-src 'self'", "media-src 'self' blob:", "connect-src 'none'"]),
     "object-src 'none'",
     "base-uri 'none'",
     "frame-src 'none'",
@@ -79,7 +89,7 @@ export const contentSecurityPolicy = (nonce: string, kind: 'console' | 'engine')
   ].join('; ')
 
 /** A page's own headers; the nonce stands in its CSP and in a meta element, never in both of two loads. */
-async function page(file: string, kind: 'console' | 'engine'): Promise<Response> {
+async function page(file: string, kind: PageKind): Promise<Response> {
   const html = await readFile(file, 'utf8').catch(() => undefined)
   if (html === undefined) return refusal(404)
   const nonce = randomBytes(18).toString('base64')

@@ -28,6 +28,23 @@ describe('every window', () => {
     })
   })
 
+  test('of a call that rings stands over everything and has no keyboard of its own', () => {
+    const at = (platform: string) => windowOptions({ kind: 'mini', preload: '/m.cjs', platform })
+    for (const platform of ['win32', 'darwin', 'linux'])
+      expect(at(platform)).toMatchObject({
+        show: false,
+        width: 360,
+        height: 120,
+        alwaysOnTop: true,
+        skipTaskbar: true,
+        frame: false,
+        resizable: false,
+      })
+    expect(at('win32').focusable).toBe(false)
+    expect(at('darwin')).toMatchObject({ focusable: false, type: 'panel' })
+    expect(at('linux').webPreferences).not.toHaveProperty('partition')
+  })
+
   test('is made in the one place that guards it', () => {
     const root = join(import.meta.dirname, '..')
     const makers = globSync('**/*.ts', { cwd: root }).filter(
@@ -80,6 +97,8 @@ describe('the guards', () => {
     ['counting devices in the media window', 'media', 'app://engine/', [], true],
     ['the camera', 'media', 'app://engine/', ['video'], false],
     ['camera and microphone together', 'media', 'app://engine/', ['audio', 'video'], false],
+    ['the microphone for the call window', 'media', 'app://mini/', ['audio'], false],
+    ['notifications for the call window', 'notifications', 'app://mini/', [], false],
     ['the microphone for the console page', 'media', 'app://console/', ['audio'], false],
     ['the microphone for a page from the web', 'media', 'https://example.org/', ['audio'], false],
     ['notifications for the console', 'notifications', 'app://console/', [], true],
@@ -115,6 +134,7 @@ describe('the guards', () => {
     for (const there of [
       'https://example.org',
       'app://engine/engine.html',
+      'app://mini/mini.html',
       'app://console/other.html',
       'file:///x',
     ])
@@ -138,6 +158,7 @@ describe('the page server', () => {
     folder = mkdtempSync(join(tmpdir(), 'pages-'))
     mkdirSync(join(folder, 'assets'))
     writeFileSync(join(folder, 'index.html'), '<html><head><meta name="csp-nonce" content=""></head></html>')
+    writeFileSync(join(folder, 'mini.html'), '<html><head><meta name="csp-nonce" content=""></head></html>')
     writeFileSync(join(folder, 'engine.html'), '<html><head></head></html>')
     writeFileSync(join(folder, 'assets', 'index-a1.js'), 'export {}')
     writeFileSync(join(folder, 'assets', 'notes.txt'), 'not served')
@@ -182,6 +203,11 @@ describe('the page server', () => {
     'console/assets/link.js',
     'console/assets/missing.js',
     'console/engine.html',
+    'console/mini.html',
+    'mini/index.html',
+    'mini/engine.html',
+    'mini/media/recordings/r1',
+    'engine/mini.html',
     'engine/index.html',
     'engine/media/recordings/r1',
     'elsewhere/index.html',
@@ -195,6 +221,9 @@ describe('the page server', () => {
     expect(script.headers.get('content-type')).toContain('javascript')
     expect(await script.text()).toBe('export {}')
     expect((await get('engine/engine.html')).status).toBe(200)
+    const mini = (await get('mini/mini.html')).headers.get('content-security-policy')
+    expect(mini).toContain("connect-src 'none'")
+    expect(mini).not.toMatch(/unsafe|\*|https?:/)
   })
 
   test('takes nothing in', async () => {

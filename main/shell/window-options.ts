@@ -1,4 +1,5 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
+import { MINI_SIZE } from '../mini/place.ts'
 
 export const MIN_WIDTH = 960
 export const MIN_HEIGHT = 600
@@ -14,7 +15,7 @@ const CALLER_PARTITION = 'demo-caller'
 
 export type Bounds = { x: number; y: number; width: number; height: number; maximized: boolean }
 /** `caller`: a customer of the living demo, in a browser of their own that nobody sees. */
-export const windowKinds = ['operator', 'engine', 'caller'] as const
+export const windowKinds = ['operator', 'engine', 'caller', 'mini'] as const
 export type WindowKind = (typeof windowKinds)[number]
 
 export type WindowRequest = {
@@ -31,7 +32,7 @@ export type WindowRequest = {
 export function windowOptions(request: WindowRequest): BrowserWindowConstructorOptions {
   const { kind, preload } = request
   return {
-    ...(kind === 'operator' ? operatorFrame(request) : unseenFrame),
+    ...(kind === 'operator' ? operatorFrame(request) : kind === 'mini' ? miniFrame(request) : unseenFrame),
     webPreferences: {
       ...(preload ? { preload } : {}),
       sandbox: true,
@@ -44,7 +45,9 @@ export function windowOptions(request: WindowRequest): BrowserWindowConstructorO
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
-      ...(kind !== 'operator'
+      // What rings must be drawn at once, also in a window that has been hidden for an hour.
+      ...(kind === 'mini' ? { backgroundThrottling: false } : {}),
+      ...(kind === 'engine' || kind === 'caller'
         ? {
             partition: kind === 'engine' ? ENGINE_PARTITION : CALLER_PARTITION,
             backgroundThrottling: false,
@@ -63,6 +66,27 @@ const unseenFrame: BrowserWindowConstructorOptions = {
   skipTaskbar: true,
   focusable: false,
   title: 'Kommutator sound',
+}
+
+/**
+ * The small call window: over everything, without a frame, and without the keyboard. On Linux a window that cannot have
+ * the keyboard is no window of the desktop at all; there it is only shown without being made active.
+ */
+function miniFrame({ platform }: WindowRequest): BrowserWindowConstructorOptions {
+  return {
+    show: false,
+    title: 'Kommutator',
+    ...MINI_SIZE,
+    frame: false,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    skipTaskbar: true,
+    alwaysOnTop: true,
+    focusable: platform === 'linux',
+    ...(platform === 'darwin' ? { type: 'panel' } : {}),
+  }
 }
 
 function operatorFrame({

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { ConversationId } from '../../shared/lib/ids.ts'
+import type { ContactId, ConversationId } from '../../shared/lib/ids.ts'
 import { useBridge } from '../bridge/bridge.tsx'
 import { useCalls } from '../bridge/mirrors.ts'
 import { inboxOf } from '../features/inbox/index.ts'
@@ -34,6 +34,9 @@ export function useOutsideCommands(onDesk: () => void): void {
           const call = now.calls.find((c) => c.callId === argument)
           now.onDesk()
           if (call?.contactId) void person.open(call.contactId)
+        } else if (name === 'person.show' && argument) {
+          now.onDesk()
+          void person.open(argument as ContactId)
         } else if (name === 'dial' && argument) {
           // A link in a web page may only propose a number: the operator's own Enter dials it.
           phoneOf(bridge).openDial(argument, { link: true })

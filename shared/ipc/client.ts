@@ -1,3 +1,4 @@
+import type { Contract } from './contract.ts'
 import {
   type Client,
   type EventRun,
@@ -16,10 +17,12 @@ export type Wire = {
 
 declare const reportError: (error: unknown) => void
 
+/** Names of requests and events, by area. */
+type ContractNames = Record<string, { requests: readonly string[]; events: readonly string[] }>
 type Area = Record<string, (argument: never) => unknown>
 
 /** Builds what the window sees. Pages get functions by name, never the wire, nor the event object of a message. */
-export function buildClient(wire: Wire): Client {
+export function buildClient<C = Contract>(wire: Wire, names: ContractNames = contractNames): Client<C> {
   const listening = new Map<string, Set<(payload: unknown) => void>>()
   wire.on(eventsChannel, (_event, run) => {
     for (const { event, payload } of run as EventRun)
@@ -31,7 +34,7 @@ export function buildClient(wire: Wire): Client {
           reportError(error)
         }
   })
-  const areas = Object.entries(contractNames).map(([area, { requests, events }]) => {
+  const areas = Object.entries(names).map(([area, { requests, events }]) => {
     const members: Area = {}
     for (const method of requests)
       members[method] = (input: unknown) => wire.invoke(requestChannel(area, method), input)
@@ -44,5 +47,5 @@ export function buildClient(wire: Wire): Client {
       }
     return [area, members]
   })
-  return Object.fromEntries(areas) as Client
+  return Object.fromEntries(areas) as Client<C>
 }

@@ -108,6 +108,8 @@ export const Preferences = z.object({
   /** What the hold key does while it is held: mutes (as when left out), or lets speak what is muted otherwise. */
   holdKey: z.optional(z.enum(['mute', 'talk'])),
   ringVolume: z.number().check(z.gte(0), z.lte(1)),
+  /** When the small call window stands over other programs: as it rings (also when left out), during calls too, never. */
+  mini: z.optional(z.enum(['off', 'ringing', 'calls'])),
   /** The headset whose buttons act, by its key; `off` for none, left out for the microphone's own. */
   headset: z.optional(z.string()),
   sound: SoundSettings,

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest'
 import { contract } from './contract.ts'
+import { miniContract } from './mini-contract.ts'
+import { miniNames } from './mini-names.ts'
 import { contractNames } from './names.ts'
 
-test('the table of names says exactly what the contract says', () => {
+test.each([
+  ["the operator's window", contract, contractNames],
+  ['the small call window', miniContract, miniNames],
+])('the table of names says exactly what the contract of %s says', (_, said, table) => {
   const fromContract = Object.fromEntries(
-    Object.entries(contract).map(([area, members]) => {
+    Object.entries(said).map(([area, members]) => {
       const named = (kind: string) =>
         Object.entries(members)
           .filter(([, member]) => member.kind === kind)
@@ -14,7 +19,7 @@ test('the table of names says exactly what the contract says', () => {
     }),
   )
   const fromTable = Object.fromEntries(
-    Object.entries(contractNames).map(([area, { requests, events }]) => [
+    Object.entries(table).map(([area, { requests, events }]) => [
       area,
       { requests: [...requests].sort(), events: [...events].sort() },
     ]),

@@ -1,19 +1,29 @@
 import { type Card, projectCard } from '../domain/card.ts'
-import type { ChannelKind } from '../domain/channel.ts'
+import { ChannelKind } from '../domain/channel.ts'
 import type { Company, Operator } from '../domain/company.ts'
 import { type DomainEvent, parseEvent } from '../domain/event.ts'
 import { projectAll, type TimelineItem, timelineItems } from '../domain/timeline.ts'
+import { z } from '../lib/schema.ts'
 import type { OpenedCard } from '../protocol/hub-protocol.ts'
 import type { Call } from './call.ts'
 
 /** A probable reason of a call, as a fact; the screen puts it in words. */
-export type Why =
-  | { kind: 'order'; orderId: string; productIds: string[]; total: number; currency: string; at: number }
-  | { kind: 'promise'; text: string; dueAt: number }
-  | { kind: 'message'; channel: ChannelKind; text: string; at: number }
-  | { kind: 'attempt'; ordinal: number; missed: boolean; at: number }
-  | { kind: 'site'; title: string; at: number }
-  | { kind: 'campaign'; name: string; at: number }
+export const Why = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('order'),
+    orderId: z.string(),
+    productIds: z.array(z.string()),
+    total: z.number(),
+    currency: z.string(),
+    at: z.number(),
+  }),
+  z.object({ kind: z.literal('promise'), text: z.string(), dueAt: z.number() }),
+  z.object({ kind: z.literal('message'), channel: ChannelKind, text: z.string(), at: z.number() }),
+  z.object({ kind: z.literal('attempt'), ordinal: z.number(), missed: z.boolean(), at: z.number() }),
+  z.object({ kind: z.literal('site'), title: z.string(), at: z.number() }),
+  z.object({ kind: z.literal('campaign'), name: z.string(), at: z.number() }),
+])
+export type Why = z.infer<typeof Why>
 
 /** What is known of a caller before the answer. */
 export type Caller = { card: Card; items: TimelineItem[] }
@@ -65,24 +75,30 @@ export function whys({ card, items }: Caller, call: Pick<Call, 'callId'>, now: n
   if (message?.kind === 'message')
     found.push({ kind: 'message', channel: message.channel, text: message.text, at: message.at })
 
-  const today = new Date(now).setHours(0, 0, 0, 0)
-  const earlier = items.filter(
-    (i) => i.kind === 'call' && i.direction === 'in' && i.callId !== call.callId && i.at >= today,
-  )
-  const last = earlier.at(-1)
-  if (last?.kind === 'call')
-    found.push({
-      kind: 'attempt',
-      ordinal: earlier.length + 1,
-      missed: last.outcome !== 'answered' && last.outcome !== 'talking',
-      at: last.at,
-    })
+  const attempt = attemptOf({ items }, call, now)
+  if (attempt) found.push(attempt)
 
   const source = card.lastSource
   const campaign = source?.label ?? source?.utm?.campaign
   if (found.length === 0 && source && campaign)
     found.push({ kind: 'campaign', name: campaign, at: source.at })
   return found.slice(0, 4)
+}
+
+/** Which call of theirs this is today, when it is not the first. */
+export function attemptOf(
+  { items }: Pick<Caller, 'items'>,
+  call: Pick<Call, 'callId'>,
+  now: number,
+): Extract<Why, { kind: 'attempt' }> | undefined {
+  const today = new Date(now).setHours(0, 0, 0, 0)
+  const earlier = items.filter(
+    (i) => i.kind === 'call' && i.direction === 'in' && i.callId !== call.callId && i.at >= today,
+  )
+  const last = earlier.at(-1)
+  if (last?.kind !== 'call') return undefined
+  const missed = last.outcome !== 'answered' && last.outcome !== 'talking'
+  return { kind: 'attempt', ordinal: earlier.length + 1, missed, at: last.at }
 }
 
 function lastPage(items: readonly TimelineItem[]): Extract<Why, { kind: 'site' }> | undefined {

@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '../..')
 
 const quiet: InlineConfig = { configFile: false, logLevel: 'warn', envFile: false }
 
-/** The operator's window and the media window: two pages over one folder, nothing inlined, since the CSP forbids it. */
+/** The operator's window, the media window and the small call window: three pages over one folder, nothing inlined, since the CSP forbids it. */
 export async function buildRenderer(outDir = join(root, 'out/renderer'), minify = true): Promise<void> {
   await build({
     ...quiet,
@@ -23,7 +23,9 @@ export async function buildRenderer(outDir = join(root, 'out/renderer'), minify 
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 1000,
       rollupOptions: {
-        input: { index: join(root, 'renderer/index.html'), engine: join(root, 'renderer/engine.html') },
+        input: Object.fromEntries(
+          ['index', 'engine', 'mini'].map((name) => [name, join(root, `renderer/${name}.html`)]),
+        ),
       },
     },
   })
@@ -31,7 +33,7 @@ export async function buildRenderer(outDir = join(root, 'out/renderer'), minify 
 
 /** Preloads run sandboxed: each must be one CommonJS file that requires nothing but `electron`. */
 export async function buildPreloads(outDir = join(root, 'out/preload')): Promise<void> {
-  for (const entry of ['index', 'engine']) {
+  for (const entry of ['index', 'engine', 'mini']) {
     await build({
       ...quiet,
       root: join(root, 'preload'),

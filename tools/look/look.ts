@@ -23,7 +23,14 @@ const { values, positionals } = parseArgs({
 })
 const built = join(values.out, '.build')
 
-type Shot = { query: string; width?: number; height?: number; act?: (page: Page) => Promise<void> }
+type Shot = {
+  query: string
+  /** Which window: the operator's, or the small call window. */
+  of?: 'app' | 'mini'
+  width?: number
+  height?: number
+  act?: (page: Page) => Promise<void>
+}
 const petr = 'open=c-petr:cv-petr-whatsapp'
 const scrolled = (page: Page) =>
   page.getByTestId('timeline').evaluate((element) => element.scrollTo(0, element.scrollHeight * 0.45))
@@ -327,6 +334,20 @@ const shots: Record<string, Shot> = {
       })
     },
   },
+  ...Object.fromEntries(
+    ['known', 'unknown', 'nothing', 'two', 'three', 'windows', 'talking', 'muted', 'held', 'calling'].flatMap(
+      (state) =>
+        ['ru', 'pl', 'en'].map((lang): [string, Shot] => [
+          `mini-${state}-${lang}`,
+          {
+            of: 'mini',
+            query: `state=${state}&lang=${lang}&theme=${lang === 'en' ? 'dark' : 'light'}${state === 'nothing' ? '&armed' : ''}`,
+            width: 360,
+            height: 120,
+          },
+        ]),
+    ),
+  ),
   'settings-ru': { query: 'lang=ru', act: (page) => page.keyboard.press('Control+Comma') },
   'wall-1366-light-en': {
     query: 'lang=en&state=wall&mode=listen',
@@ -423,7 +444,9 @@ async function buildPage(): Promise<void> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 5000,
-      rollupOptions: { input: { look: join(root, 'renderer/app/look.html') } },
+      rollupOptions: {
+        input: { look: join(root, 'renderer/app/look.html'), mini: join(root, 'renderer/mini/look.html') },
+      },
     },
   })
 }
@@ -463,14 +486,14 @@ async function serve(): Promise<{ url: string; close: () => void }> {
 }
 
 async function shoot(browser: Browser, url: string, name: string, shot: Shot): Promise<string[]> {
-  const { query, width = 1366, height = 768, act } = shot
+  const { query, of = 'app', width = 1366, height = 768, act } = shot
   const page = await browser.newPage({ viewport: { width, height } })
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   page.on('pageerror', (fault) => complaints.push(fault.stack ?? fault.message))
-  await page.goto(`${url}/app/look.html?${query}`)
+  await page.goto(`${url}/${of}/look.html?${query}`)
   await page.evaluate(() => document.fonts.ready)
   await page.waitForTimeout(300)
   await act?.(page)

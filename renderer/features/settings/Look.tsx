@@ -14,6 +14,7 @@ export function Look() {
   const theme = usePreference((p) => p.theme)
   const density = usePreference((p) => p.density)
   const language = usePreference((p) => p.language)
+  const mini = usePreference((p) => p.mini) ?? 'ringing'
   const set = useSetPreferences()
   return (
     <Section title={say('look')}>
@@ -32,6 +33,17 @@ export function Look() {
             aria-label={say('density')}
             onChange={(value) => set({ density: value as typeof density })}
             data={(['comfortable', 'compact'] as const).map((value) => ({ value, label: say(value) }))}
+          />
+        </Field>
+        <Field label={say('mini')}>
+          <SegmentedControl
+            value={mini}
+            aria-label={say('mini')}
+            onChange={(value) => set({ mini: value as typeof mini })}
+            data={(['off', 'ringing', 'calls'] as const).map((value) => ({
+              value,
+              label: say(`mini-${value}`),
+            }))}
           />
         </Field>
         <Field label={say('language')}>

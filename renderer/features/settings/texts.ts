@@ -62,6 +62,18 @@ export const texts = defineTexts('settings', {
   density: { ru: 'Плотность списка', pl: 'Gęstość listy', en: 'Density of the list' },
   comfortable: { ru: 'Просторно', pl: 'Luźno', en: 'Comfortable' },
   compact: { ru: 'Плотно', pl: 'Gęsto', en: 'Compact' },
+  mini: {
+    ru: 'Окошко звонка поверх других программ',
+    pl: 'Okienko rozmowy nad innymi programami',
+    en: 'Small call window over other programs',
+  },
+  'mini-off': { ru: 'Никогда', pl: 'Nigdy', en: 'Never' },
+  'mini-ringing': { ru: 'Когда звонят', pl: 'Gdy dzwoni', en: 'When it rings' },
+  'mini-calls': {
+    ru: 'И во время разговора',
+    pl: 'Także w rozmowie',
+    en: 'During calls, too',
+  },
   language: { ru: 'Язык', pl: 'Język', en: 'Language' },
 
   version: { ru: 'Версия', pl: 'Wersja', en: 'Version' },
