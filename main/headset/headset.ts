@@ -17,7 +17,7 @@ export type HeadsetOptions = {
   settings: SettingsStore
   publish: Publish
   onPreferences(preferences: Preferences): void
-  /** The redial button: a number is proposed, and dialled by the operator. */
+  /** The redial button: the window knows whom they called last. */
   onRedial(): void
   /** HEADSET_TAKEN: the operator presses, and nothing will come of it. */
   onTrouble(code: ErrorCode): void
