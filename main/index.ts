@@ -234,6 +234,7 @@ function start(): void {
   const mini = createMini({
     window: miniWindow,
     phone: desk.phone,
+    snooze: (callId) => command('call.snooze', callId),
     card: (contactId) => desk.hub.cards.open(contactId),
     whose: (number) => desk.hub.cards.whose(number),
     company: () => desk.hub.session.state.company,

@@ -127,7 +127,7 @@ test('Enter answers once it was clicked, and the desk comes to the front with th
   await doneWith(desk.page)
 })
 
-test('it is moved by hand and comes up where it was left; what was put off is out of the way and rings on', async () => {
+test('it is moved by hand and comes up where it was left; what was put off hears busy', async () => {
   await inFront(false)
   await phone.call()
   await miniShown().toBe(true)
@@ -144,10 +144,9 @@ test('it is moved by hand and comes up where it was left; what was put off is ou
   await mini.mouse.up()
   await expect.poll(place).not.toEqual(before)
   const after = await place()
-  await mini.getByRole('button', { name: 'Put off' }).click()
+  await mini.getByRole('button', { name: /remind me/ }).click()
+  await phone.stands('ended')
   await miniShown().toBe(false)
-  await state().toBe('offered')
-  await phone.hangUp()
   await phone.call()
   await miniShown().toBe(true)
   expect(await place()).toEqual(after)

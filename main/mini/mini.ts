@@ -27,7 +27,9 @@ export type MiniPort = {
 
 export type MiniOptions = {
   window: MiniPort
-  phone: Pick<Softphone, 'answer' | 'decline' | 'snooze' | 'hangup' | 'hold' | 'mute'>
+  phone: Pick<Softphone, 'answer' | 'decline' | 'identify' | 'hangup' | 'hold' | 'mute'>
+  /** Busy for the caller, a reminder for the operator: the desk does both. */
+  snooze(callId: string): void
   /** The whole card of who calls. */
   card(contactId: ContactId): Promise<Result<OpenedCard>>
   whose(number: string): Promise<PersonHit[] | undefined>
@@ -77,7 +79,7 @@ export function createMini(options: MiniOptions): Mini {
     const when = preferences().mini ?? 'ringing'
     if (when === 'off' || options.deskFocused()) return undefined
     const d = desk(calls)
-    const rings = popCall({ ...d, ringing: d.ringing.filter((call) => !call.snoozed) })
+    const rings = popCall(d)
     return rings ?? (when === 'calls' ? (d.front ?? d.held[0]) : undefined)
   }
 
@@ -215,7 +217,11 @@ export function createMini(options: MiniOptions): Mini {
             by,
           ),
         decline: async ({ callId }) => act(callId, () => phone.decline(callId)),
-        snooze: async ({ callId }) => act(callId, () => phone.snooze(callId)),
+        snooze: async ({ callId }) =>
+          act(callId, () => {
+            options.snooze(callId)
+            return ok({})
+          }),
         choose: async ({ callId, personId, by }) =>
           act(
             callId,
@@ -225,7 +231,7 @@ export function createMini(options: MiniOptions): Mini {
               if (!about || !chosen) return fail('NOT_FOUND')
               abouts.set(callId, { ...about, chosen })
               settle()
-              return ok({})
+              return phone.identify(callId, personId)
             },
             by,
           ),

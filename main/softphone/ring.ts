@@ -5,8 +5,7 @@ export type RingKind = 'call' | 'waiting' | 'back'
 
 /** What is to be heard: a call, a knock while talking, or the far phone ringing. */
 export function ringFor(calls: readonly Call[]): RingKind | undefined {
-  if (calls.some((call) => call.phase === 'offered' && !call.snoozed))
-    return calls.some(isTalking) ? 'waiting' : 'call'
+  if (calls.some((call) => call.phase === 'offered')) return calls.some(isTalking) ? 'waiting' : 'call'
   return calls.some((call) => call.phase === 'alerting') ? 'back' : undefined
 }
 

@@ -59,8 +59,6 @@ export type Softphone = {
   takeLines(lines: readonly LineSetup[]): Promise<void>
   answer(callId: string): Done
   decline(callId: string, how?: 'declined' | 'busy'): Done
-  /** Lets it ring on without being heard here. */
-  snooze(callId: string): Done
   hangup(callId: string): Done
   hold(callId: string, on: boolean): Done
   mute(callId: string, on: boolean): Done
@@ -235,7 +233,6 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     takeLines: (setups) => lines.take(setups),
     answer,
     decline: (callId, how) => ask(callId, { type: 'decline-requested', status: how === 'busy' ? 486 : 603 }),
-    snooze: (callId) => ask(callId, { type: 'snooze-requested' }),
     hangup: (callId) => ask(callId, { type: 'hangup-requested' }),
     hold(callId, on) {
       if (!on) holdOthers(callId)

@@ -34,6 +34,8 @@ export function useOutsideCommands(onDesk: () => void): void {
           const call = now.calls.find((c) => c.callId === argument)
           now.onDesk()
           if (call?.contactId) void person.open(call.contactId)
+        } else if (name === 'call.snooze' && argument) {
+          void phoneOf(bridge).snooze(argument)
         } else if (name === 'person.show' && argument) {
           now.onDesk()
           void person.open(argument as ContactId)

@@ -68,7 +68,7 @@ export function Ringing({ bridge, view, call }: Props) {
         </span>
         <IconButton
           icon={IconClockPause}
-          label={mini('snooze')}
+          label={say('snooze')}
           tabIndex={-1}
           onClick={byHand(() => void bridge.snooze({ callId }))}
         />

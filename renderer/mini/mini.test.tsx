@@ -121,7 +121,7 @@ describe('the small call window', () => {
   it('works by the mouse at once', async () => {
     await open(ringing)
     await click(/Answer/)
-    await click(/Put off/)
+    await click(/remind me/)
     await click(/Decline/)
     expect(asked).toEqual([
       'answer {"callId":"c1","by":"mouse"}',

@@ -7,11 +7,6 @@ export const miniTexts = defineTexts('mini', {
     pl: '{{ordinal}}. telefon dzisiaj',
     en: 'call {{ordinal}} today',
   },
-  snooze: {
-    ru: 'Отложить: не звенеть и не мешать',
-    pl: 'Odłóż: bez dzwonka i okienka',
-    en: 'Put off: no ring, out of the way',
-  },
   open: { ru: 'Открыть Kommutator', pl: 'Otwórz Kommutator', en: 'Open Kommutator' },
   nothing: { ru: 'О звонящем пока ничего', pl: 'Nic o dzwoniącym', en: 'Nothing known about them yet' },
   armed: {

@@ -41,8 +41,6 @@ export const Call = z.object({
   /** Calls of one group hear each other; `relay`: without the operator, through this console. */
   joined: z.optional(z.object({ group: z.string(), relay: z.boolean() })),
   offeredAt: z.number(),
-  /** It rings on, but not aloud here: the operator has put it off. */
-  snoozed: z.optional(z.boolean()),
   answeredAt: z.optional(z.number()),
   endedAt: z.optional(z.number()),
   held: z.boolean(),
@@ -73,7 +71,6 @@ export type Call = z.infer<typeof Call>
 export type CallEvent =
   | { type: 'answer-requested' }
   | { type: 'decline-requested'; status: 480 | 486 | 603 }
-  | { type: 'snooze-requested' }
   | { type: 'hangup-requested' }
   | { type: 'hold-requested'; on: boolean }
   | { type: 'mute-requested'; on: boolean }
@@ -187,8 +184,6 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
           { callId, do: 'report', what: 'declined' },
         ],
       ]
-    case 'snooze-requested':
-      return call.phase === 'offered' && !call.snoozed ? [{ ...call, snoozed: true }, []] : still
     case 'hangup-requested':
       if (call.phase === 'offered') return reduceCall(call, { type: 'decline-requested', status: 603 }, now)
       if (call.phase === 'dialing' || call.phase === 'alerting')
