@@ -259,6 +259,16 @@ describe('hold, reject and redial', () => {
     expect(actions.at(-1)).toEqual({ do: 'reject' })
   })
 
+  it('can be followed by hanging up at once, on a headset that tells its hook back', async () => {
+    const d = await desk([jabra])
+    await d.phone(waits)
+    d.driver.phone(talks)
+    await settled()
+    clock += 50
+    await d.press(jabra, ['hook off'])
+    expect(actions).toEqual([{ do: 'hangup' }])
+  })
+
   it('by the hook bring back who waits', async () => {
     const d = await desk([poly])
     await d.phone(waits)

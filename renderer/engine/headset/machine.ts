@@ -124,7 +124,8 @@ function hook(machine: Machine, down: boolean, relative: boolean, now: number): 
     return [next, now - hookDownAt >= LONG_MS ? long(phone) : short(phone)]
   }
   const [echoes, isEcho] = consume(machine.hookEchoes, down, now)
-  if (isEcho) return [{ ...next, hookEchoes: echoes }, undefined]
+  // What it tells back is no press: nothing follows from how soon the next one comes.
+  if (isEcho) return [{ ...next, hookEchoes: echoes, hookDownAt: machine.hookDownAt }, undefined]
   if (down) return [next, phone.talking ? undefined : short(phone)]
   // Up again at once after it answered: a press of a button that is told as if it were a switch.
   if (now - hookDownAt < PULSE_MS) return [{ ...next, hookPulses: true }, undefined]
@@ -137,7 +138,7 @@ function mute(machine: Machine, down: boolean, relative: boolean, now: number): 
   if (relative || machine.mutePulses)
     return [next, down && phone.talking ? { do: 'mute', on: !phone.muted } : undefined]
   const [echoes, isEcho] = consume(machine.muteEchoes, down, now)
-  if (isEcho) return [{ ...next, muteEchoes: echoes }, undefined]
+  if (isEcho) return [{ ...next, muteEchoes: echoes, muteDownAt: machine.muteDownAt }, undefined]
   if (!down && now - muteDownAt < PULSE_MS) return [{ ...next, mutePulses: true }, undefined]
   return [next, phone.talking && phone.muted !== down ? { do: 'mute', on: down } : undefined]
 }
