@@ -10,6 +10,7 @@ import { useCompany, useLines } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { Button } from '../../ui/primitives.tsx'
+import { LinePreset } from './LinePreset.tsx'
 import { LineResult } from './LineResult.tsx'
 import { LineRules } from './LineRules.tsx'
 import { lineFaults, lineInput } from './line-test.ts'
@@ -153,6 +154,7 @@ function LineForm(props: { stored: LineSettings; onStored: (lines: LineSettings[
       <LineNow lineId={stored.lineId} />
       {form.mode === 'own' && (
         <>
+          <LinePreset />
           <div className={css.twoWide}>
             <TextInput
               label={say('server')}

@@ -41,6 +41,19 @@ describe('the phone line', () => {
     expect(w.asked('line.test')).toEqual([])
   })
 
+  it('tells what to type for the PBX that stands there, and types nothing itself', async () => {
+    await open('line')
+    await chooseOwn()
+    const which = () => document.querySelector<HTMLInputElement>('input[aria-label="Which PBX: a hint"]')
+    await settle(() => which()?.click())
+    const option = [...document.querySelectorAll<HTMLElement>('[role="option"]')].find(
+      (one) => one.textContent === 'Gateway to UDP, TCP, TLS',
+    )
+    await settle(() => option?.click())
+    expect(w.text()).toContain('wss://GATEWAY:8443')
+    expect((field(/PBX address/) as HTMLInputElement).value).toBe('')
+  })
+
   it('says where its password is kept, and never shows it again', async () => {
     await open('line')
     await chooseOwn()
