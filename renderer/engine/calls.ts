@@ -18,7 +18,8 @@ type Entry = {
   ended: boolean
 }
 
-/** Ended calls are still asked for their recording and quality: main hears of the end later than this window. */
+/** What an ended call is still asked for: main hears of the end later than this window. Nothing that sounds is in it. */
+type Ended = { finished: ReturnType<CallSound['finishRecording']>; quality: Quality | undefined }
 const ENDED_KEPT = 20
 /** Calls that are expected at once, and how long a recording waits for its call: less than main waits for an answer. */
 const EXPECTED_MOST = 20
@@ -65,6 +66,7 @@ export function createCalls(parts: {
 } {
   const { sound, microphone, tell } = parts
   const calls = new Map<string, Entry>()
+  const over = new Map<string, Ended>()
   const conferences = createConferences()
   /** What was asked of calls before they were made: after this window was lost, main asks in no certain order. */
   const early = new Map<string, { muted: boolean; made: (() => void)[] }>()
@@ -84,8 +86,6 @@ export function createCalls(parts: {
     }
     throw new CodedError('CALL_NOT_FOUND', mediaId)
   }
-  const running = (): Entry[] => [...calls.values()].filter((call) => !call.ended)
-
   const look = async (call: Entry, lagMs: number): Promise<void> => {
     // The newest connection of a call is the one that is heard.
     const peer = [...call.peers.values()].at(-1)
@@ -103,20 +103,25 @@ export function createCalls(parts: {
     const now = performance.now()
     const lagMs = Math.round(Math.max(0, now - lookedAt - SECOND_MS))
     lookedAt = now
-    for (const call of running()) look(call, lagMs).catch(() => undefined)
+    for (const call of calls.values()) look(call, lagMs).catch(() => undefined)
   }
 
   const end = (callId: string, call: Entry): void => {
     call.ended = true
     conferences.leave(callId)
     parts.onEnd(callId)
+    // Its nodes and tracks live for as long as anybody holds the call's sound.
+    const finished = call.sound.finishRecording()
+    finished.catch(() => undefined)
     call.sound.end()
-    if (running().length === 0) {
+    calls.delete(callId)
+    over.set(callId, { finished, quality: call.quality })
+    const [oldest] = over.keys()
+    if (over.size > ENDED_KEPT && oldest !== undefined) over.delete(oldest)
+    if (calls.size === 0) {
       clearInterval(polling)
       polling = undefined
     }
-    const ended = [...calls].filter(([, one]) => one.ended)
-    for (const [old] of ended.slice(0, Math.max(0, ended.length - ENDED_KEPT))) calls.delete(old)
     tell('level', { callId, microphone: 0, remote: 0 })
   }
 
@@ -132,6 +137,7 @@ export function createCalls(parts: {
   /** Resolves when the call is made, or when it is no use to wait any longer. */
   const made = (callId: string): Promise<void> =>
     new Promise((resolve) => {
+      if (over.has(callId)) return resolve()
       expected(callId).made.push(resolve)
       setTimeout(resolve, EXPECTED_MS)
     })
@@ -167,9 +173,10 @@ export function createCalls(parts: {
         opening.delete(mediaId)
       }
       let call = calls.get(callId)
-      if (!call || call.ended) {
+      if (!call) {
         call = begin(callId)
         calls.set(callId, call)
+        over.delete(callId)
         const asked = early.get(callId)
         early.delete(callId)
         if (asked?.muted) call.sound.mute(true)
@@ -208,7 +215,7 @@ export function createCalls(parts: {
     async mute({ callId, on }) {
       const call = calls.get(callId)
       if (call) call.sound.mute(on)
-      else expected(callId).muted = on
+      else if (!over.has(callId)) expected(callId).muted = on
       return {}
     },
     async bridge({ callIds, on, withOperator }) {
@@ -219,9 +226,7 @@ export function createCalls(parts: {
       const legs = new Map<string, CallSound>()
       for (const callId of callIds) {
         if (!calls.has(callId)) await made(callId)
-        const call = callOf(callId)
-        if (call.ended) throw new CodedError('CALL_NOT_FOUND', callId)
-        legs.set(callId, call.sound)
+        legs.set(callId, callOf(callId).sound)
       }
       conferences.join(legs, withOperator)
       return {}
@@ -232,13 +237,11 @@ export function createCalls(parts: {
     },
     async startRecording({ callId, paused = false }) {
       if (!calls.has(callId)) await made(callId)
-      const call = callOf(callId)
-      if (call.ended) throw new CodedError('CALL_NOT_FOUND', callId)
-      call.sound.record(paused)
+      callOf(callId).sound.record(paused)
       return {}
     },
     async pauseRecording({ callId, on }) {
-      callOf(callId).sound.pauseRecording(on)
+      if (!over.has(callId)) callOf(callId).sound.pauseRecording(on)
       return {}
     },
     async announce({ callId, sound: bytes }) {
@@ -248,9 +251,10 @@ export function createCalls(parts: {
       await call.sound.announce(buffer)
       return { seconds: buffer.duration }
     },
-    finishRecording: async ({ callId }) => callOf(callId).sound.finishRecording(),
+    finishRecording: async ({ callId }) =>
+      over.get(callId)?.finished ?? callOf(callId).sound.finishRecording(),
     async quality({ callId }) {
-      const { quality } = callOf(callId)
+      const { quality } = over.get(callId) ?? callOf(callId)
       if (!quality) throw new CodedError('CALL_NOT_FOUND', 'nothing is measured yet')
       return quality
     },
@@ -258,16 +262,12 @@ export function createCalls(parts: {
 
   return {
     handlers,
-    soundOf(callId) {
-      const call = callOf(callId)
-      if (call.ended) throw new CodedError('CALL_NOT_FOUND', callId)
-      return call.sound
-    },
+    soundOf: (callId) => callOf(callId).sound,
     takeMicrophone() {
-      for (const call of running()) call.sound.takeMicrophone()
+      for (const call of calls.values()) call.sound.takeMicrophone()
     },
     loseMicrophone() {
-      for (const call of running()) call.sound.loseMicrophone()
+      for (const call of calls.values()) call.sound.loseMicrophone()
     },
   }
 }
