@@ -87,6 +87,7 @@ render() {
 }
 
 start_rtpengine() {
+  ulimit -c 0
   # Without --config-file=none it would also read the system's configuration; --table=-1 keeps it out of the kernel.
   setsid rtpengine --config-file=none --foreground --log-stderr --log-level=5 --table=-1 --interface=lo/127.0.0.1 \
     --listen-ng=127.0.0.1:$NG_PORT --listen-cli=127.0.0.1:$CLI_PORT --port-min="$RTP_MIN" --port-max="$RTP_MAX" \
