@@ -1,11 +1,12 @@
-import { type Call, isTalking } from '../../shared/softphone/call.ts'
+import { type Call, isRelayed, isTalking } from '../../shared/softphone/call.ts'
 import type { SoundPort } from './ports.ts'
 
 export type RingKind = 'call' | 'waiting' | 'back'
 
 /** What is to be heard: a call, a knock while talking, or the far phone ringing. */
 export function ringFor(calls: readonly Call[]): RingKind | undefined {
-  if (calls.some((call) => call.phase === 'offered')) return calls.some(isTalking) ? 'waiting' : 'call'
+  if (calls.some((call) => call.phase === 'offered'))
+    return calls.some((c) => isTalking(c) && !isRelayed(c)) ? 'waiting' : 'call'
   return calls.some((call) => call.phase === 'alerting') ? 'back' : undefined
 }
 

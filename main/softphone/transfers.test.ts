@@ -141,7 +141,7 @@ describe('a server that refuses REFER', () => {
   })
 
   test('has no say in what the operator does meanwhile: another call is answered, and nobody is put on hold', async () => {
-    const { softphone, begin, answered, stack, ring, call } = await customer()
+    const { softphone, begin, answered, stack, ring, call, world } = await customer()
     const leg = await begin('blind')
     answered(leg)
     await until(() => stack.done.includes(`transferTo c1 ${leg}`))
@@ -150,6 +150,8 @@ describe('a server that refuses REFER', () => {
     await until(() => call('c1')?.joined?.relay)
     stack.done.length = 0
     ring('c2')
+    // Nobody is being talked to: it rings aloud, not as a knock in the ear.
+    expect(world.sound.at(-1)).toBe('call on')
     softphone.answer('c2')
     expect(stack.done).toEqual(['answer c2'])
   })

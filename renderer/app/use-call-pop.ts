@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { type Call, isTalking } from '../../shared/softphone/call.ts'
+import { type Call, isRelayed, isTalking } from '../../shared/softphone/call.ts'
 import { useBridge } from '../bridge/bridge.tsx'
 import { callsOf } from '../bridge/mirrors.ts'
 import { conversationOf } from '../features/conversation/index.ts'
@@ -22,7 +22,7 @@ export function useCallPop(onPop: () => void): void {
   })
   useEffect(() => {
     const look = (calls: readonly Call[]) => {
-      const talking = calls.some(isTalking)
+      const talking = calls.some((c) => isTalking(c) && !isRelayed(c))
       for (const call of calls) {
         const { contactId } = call
         const key = `${call.callId} ${contactId}`
