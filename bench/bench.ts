@@ -1,5 +1,5 @@
 import type { Console } from '../e2e/support/console.ts'
-import type { Seeded } from './seed.ts'
+import type { Seeded, Size } from './seed.ts'
 
 /** What a bench is given: the console on a seeded profile, and a folder that is thrown away afterwards. */
 export type Setting = Seeded & { desk: Console; folder: string; runtime: string }
@@ -7,6 +7,10 @@ export type Setting = Seeded & { desk: Console; folder: string; runtime: string 
 export type Bench = {
   /** How many customers come with a browser of their own. */
   visitors: number
+  /** Ten thousand customers with a history when left out. */
+  size?: Size
+  /** What else the console is started with. */
+  args?(folder: string): Promise<string[]>
   /** The line of JSON that the bench ends in. */
   run(setting: Setting): Promise<Record<string, string | number>>
 }

@@ -9,6 +9,7 @@ import type { Bench } from './bench.ts'
 
 const benches: Record<string, () => Promise<Bench>> = {
   'screen-pop': async () => (await import('./screen-pop.ts')).screenPop,
+  call: async () => (await import('./call.ts')).call,
   message: async () => (await import('./message.ts')).message,
 }
 
@@ -33,9 +34,10 @@ try {
   const { seed } = await import('./seed.ts')
   const { openConsole } = await import('../e2e/support/console.ts')
   const began = performance.now()
-  const seeded = await seed(profile, bench.visitors)
+  const seeded = await seed(profile, bench.visitors, bench.size)
   console.log(`seeded in ${((performance.now() - began) / 1000).toFixed(1)} s`)
-  const desk = await openConsole({ profile })
+  const args = (await bench.args?.(folder)) ?? []
+  const desk = await openConsole({ profile, args })
   try {
     const result = await bench.run({ ...seeded, desk, folder, runtime })
     console.log(

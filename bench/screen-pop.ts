@@ -3,12 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { lineState } from '../e2e/support/desk.ts'
-import { connectConsole } from '../hub/testing.ts'
 import type { Bench } from './bench.ts'
 import { makeCaller } from './lib/caller.ts'
 import { openFloor } from './lib/floor.ts'
 import { watch } from './lib/painted.ts'
 import { percentile, ratio } from './lib/statistics.ts'
+import { lineOf, ticketFor } from './lib/tickets.ts'
 import { until } from './lib/until.ts'
 import { person } from './seed.ts'
 
@@ -83,21 +83,4 @@ async function buildPage(outDir: string): Promise<string> {
     build: { outDir, emptyOutDir: true },
   })
   return outDir
-}
-
-/** The line of an operator on the demo switch, for the floor to register with. */
-async function lineOf(hub: string, token: string) {
-  const console = await connectConsole(hub)
-  const { line } = await console.ask('session.resume', { token })
-  console.close()
-  if (!line) throw new Error('the floor has no line')
-  return line
-}
-
-type Ticket = { server: string; domain: string; user: string; token: string }
-
-async function ticketFor(hub: string, number: string): Promise<Ticket> {
-  const answer = await fetch(`${hub}/api/demo/phone-ticket?number=${encodeURIComponent(number)}`)
-  if (!answer.ok) throw new Error(`no ticket: ${answer.status}`)
-  return (await answer.json()) as Ticket
 }

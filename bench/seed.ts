@@ -4,8 +4,11 @@ import { adopt } from '../hub/widget/visitors.ts'
 import type { NewEvent } from '../shared/domain/event.ts'
 import type { AccountId, ContactId, OperatorId, VisitorId } from '../shared/lib/ids.ts'
 
+/** How many customers there are, and how many of them, the first, have a history; the others were only imported. */
+export type Size = { contacts: number; histories: number }
 const contactCount = 10_000
 const factsPerContact = 30
+const factsOfStranger = 1
 const days = 90
 const dayMs = 86_400_000
 /** Whose desk the console opens on, and who lends its line to the floor. */
@@ -34,10 +37,14 @@ export function person(n: number): Person {
 }
 
 /**
- * Fills a profile's demo data: the demo company, then ten thousand customers with thirty facts each, in the order in
- * which a hub would have taken them in.
+ * Fills a profile's demo data: the demo company, then customers, ten thousand with thirty facts each when nothing else
+ * is asked for, in the order in which a hub would have taken them in.
  */
-export async function seed(profile: string, visitors: number): Promise<Seeded> {
+export async function seed(
+  profile: string,
+  visitors: number,
+  { contacts, histories }: Size = { contacts: contactCount, histories: contactCount },
+): Promise<Seeded> {
   const root = join(import.meta.dirname, '..')
   const hub = await buildHub({
     dataDir: join(profile, 'demo'),
@@ -51,8 +58,11 @@ export async function seed(profile: string, visitors: number): Promise<Seeded> {
   })
   try {
     const now = Date.now()
-    const facts = Array.from({ length: contactCount }, (_, n) => factsOf(n, now)).flat()
-    if (facts.length !== contactCount * factsPerContact) throw new Error(`${facts.length} facts`)
+    const facts = Array.from({ length: contacts }, (_, n) =>
+      n < histories ? factsOf(n, now) : factsOf(n, now).slice(0, factsOfStranger),
+    ).flat()
+    const expected = histories * factsPerContact + (contacts - histories) * factsOfStranger
+    if (facts.length !== expected) throw new Error(`${facts.length} facts`)
     facts.sort((a, b) => a.occurredAt - b.occurredAt)
     await hub.stores.events.appendMany(facts)
     await hub.reload()

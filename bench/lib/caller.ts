@@ -24,7 +24,11 @@ const offer = [
   '',
 ].join('\r\n')
 
+/** Real media for a caller's calls, in place of the canned offer. */
+export type CallerMedia = { offer(): Promise<string>; answer(sdp: string): Promise<void> }
+
 export async function makeCaller(o: {
+  media?: CallerMedia
   server: string
   domain: string
   user: string
@@ -39,9 +43,12 @@ export async function makeCaller(o: {
     logBuiltinEnabled: false,
     sessionDescriptionHandlerFactory: () => ({
       close() {},
-      getDescription: async () => ({ body: offer, contentType: 'application/sdp' }),
+      getDescription: async () => ({
+        body: o.media ? await o.media.offer() : offer,
+        contentType: 'application/sdp',
+      }),
       hasDescription: () => true,
-      setDescription: async () => {},
+      setDescription: async (sdp: string) => o.media?.answer(sdp),
       sendDtmf: () => false,
     }),
   })
@@ -70,7 +77,7 @@ export async function makeCaller(o: {
             if (inviter.state === SessionState.Terminated) resolve()
             else inviter.stateChange.addListener((state) => state === SessionState.Terminated && resolve())
           })
-          await inviter.cancel()
+          await (inviter.state === SessionState.Established ? inviter.bye() : inviter.cancel())
           await Promise.race([over, new Promise((resolve) => setTimeout(resolve, 3000))])
         },
       }

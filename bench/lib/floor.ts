@@ -7,9 +7,10 @@ export async function openFloor(
   name: string,
   profile: string,
   env: Record<string, string>,
+  args: string[] = [],
 ): Promise<{ app: ElectronApplication; page: Page }> {
   const app = await _electron.launch({
-    args: [join(import.meta.dirname, '../floors', name), `--user-data-dir=${profile}`],
+    args: [join(import.meta.dirname, '../floors', name), `--user-data-dir=${profile}`, ...args],
     env: { ...(process.env as Record<string, string>), ...env },
   })
   const page = await until('the window of the floor', async () =>
