@@ -20,6 +20,9 @@ if (built) {
     through: display,
   })
   await journeys('journeys', 'e2e/playwright.config.ts', { through: display, minutes: 35 })
+  await step('soak: ten calls for a minute', ['tools/soak/run.ts', 'calls', '--seconds', '60', '--built'], {
+    through: display,
+  })
   await tests('widget in Firefox', 'tools/firefox/vitest.config.ts')
   await tests('package', 'tools/build/vitest.pack.config.ts')
 }
