@@ -88,9 +88,13 @@ const checks = (lights: string[][]) =>
 /** The recorded call, with a comment being written. */
 const toCall = async (page: Page) => {
   const player = page.locator('[data-status]').first()
+  const timeline = page.getByTestId('timeline')
+  for (let share = 1; share >= 0 && (await player.count()) === 0; share -= 0.1) {
+    await timeline.evaluate((element, at) => element.scrollTo(0, element.scrollHeight * at), share)
+    await page.waitForTimeout(150)
+  }
   await player.scrollIntoViewIfNeeded()
   await player.getByRole('slider').press('KeyC')
-  await page.keyboard.type('…')
 }
 
 const shots: Record<string, Shot> = {

@@ -42,7 +42,9 @@ export function Place() {
       {lists?.doubts.map((item) => (
         <Doubt key={item.intakeId} item={item} onDone={load} />
       ))}
-      {lists && lists.aside.length > 0 && <h3 className={css.subtitle}>{say('aside')}</h3>}
+      {lists && lists.aside.length > 0 && (
+        <h3 className={`${css.subtitle} ${css.asideTitle}`}>{say('aside')}</h3>
+      )}
       {lists?.aside.map((item) => (
         <Doubt key={item.intakeId} item={item} onDone={load} />
       ))}
@@ -86,7 +88,7 @@ function Doubt(props: { item: ShownIntake; onDone: () => Promise<void> }) {
         </span>
         <Discard item={item} onDone={onDone} />
       </div>
-      {item.code && <p className={css.fault}>{sentence(item.code, language)}</p>}
+      {item.code && <p className={css.asideWhy}>{sentence(item.code, language)}</p>}
       {item.state === 'doubt' && item.candidates.length === 0 && (
         <p className={css.hint}>{say('noCandidates')}</p>
       )}

@@ -31,7 +31,11 @@ export function Recording() {
   return (
     <Section title={common('recording')}>
       {company && <Policy key={JSON.stringify(company.settings.recordingRules)} company={company} />}
-      {company && <Sounds company={company} />}
+      {company && (
+        <div className={css.block}>
+          <Sounds company={company} />
+        </div>
+      )}
       <PbxIntake />
     </Section>
   )
@@ -66,7 +70,7 @@ function Policy(props: { company: Company }) {
       notify({ title: common('saved'), tone: 'green', life: 3000 })
   }
   return (
-    <>
+    <div className={css.policy}>
       <p className={css.hint}>{say('why')}</p>
       <table className={css.table} aria-label={say('rules')}>
         <thead>
@@ -151,7 +155,7 @@ function Policy(props: { company: Company }) {
           }}
         />
       </Field>
-    </>
+    </div>
   )
 }
 
