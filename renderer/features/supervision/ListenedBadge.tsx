@@ -12,15 +12,17 @@ export function ListenedBadge(props: { callId: string }) {
   const listeners = useSupervise((s) => s?.listeners)
   const here = listeners?.filter((l) => l.callId === props.callId) ?? []
   if (here.length === 0) return null
+  const words = here.map((l) => say(l.mode, { name: l.name })).join(', ')
   return (
     <span
       className={css.badge}
+      title={words}
       role="status"
       data-speaks={here.some((l) => speaks(l.mode))}
       data-testid="listened"
     >
       <Icon of={IconEar} />
-      <span className="ellipsis">{here.map((l) => say(l.mode, { name: l.name })).join(', ')}</span>
+      <span className="ellipsis">{words}</span>
     </span>
   )
 }

@@ -3,7 +3,7 @@ import { defineTexts } from '../../i18n/define.ts'
 export const texts = defineTexts('wall', {
   title: { ru: 'Стена', pl: 'Ściana', en: 'Wall' },
   queues: { ru: 'Очереди', pl: 'Kolejki', en: 'Queues' },
-  waiting: { ru: 'ждут, дольше всех', pl: 'czeka, najdłużej', en: 'waiting, longest' },
+  waiting: { ru: 'ждут до', pl: 'czeka do', en: 'waiting, longest' },
   nobodyWaits: { ru: 'никто не ждёт', pl: 'nikt nie czeka', en: 'nobody waits' },
   queueChats: { ru: 'чатов: {{count}}', pl: 'czaty: {{count}}', en: 'chats: {{count}}' },
   inTime: { ru: 'SLA {{percent}} %', pl: 'SLA {{percent}} %', en: 'SLA {{percent}} %' },
