@@ -47,14 +47,17 @@ export function HeldBar(props: { call: Call; first: boolean; front: Call | undef
           onClick={() => void phone.merge()}
         />
       )}
-      <BarButton
-        icon={transfer ? IconArrowsExchange : IconPlayerPlay}
-        label={say(call.holdPending ? 'resuming' : transfer ? 'swap' : 'resume')}
-        words
-        disabled={call.holdPending}
-        {...(first ? { command: 'call.hold' as const } : {})}
-        onClick={() => void phone.hold(call.callId, false)}
-      />
+      {/* Who is only being called cannot be put on hold; until then the customer is pulled back. */}
+      {!(transfer && front && front.phase !== 'connected') && (
+        <BarButton
+          icon={transfer ? IconArrowsExchange : IconPlayerPlay}
+          label={say(call.holdPending ? 'resuming' : transfer ? 'swap' : 'resume')}
+          words
+          disabled={call.holdPending}
+          {...(first ? { command: 'call.hold' as const } : {})}
+          onClick={() => void phone.hold(call.callId, false)}
+        />
+      )}
       <BarButton
         icon={IconPhoneOff}
         label={say('hangup')}

@@ -77,6 +77,7 @@ describe('passing a customer on', () => {
     await key('Enter', { key: 'Enter', ctrlKey: true })
     expect(w.asked('softphone.transfer')).toMatchObject([{ mode: 'blind' }])
     expect(w.text()).toContain('the customer can still be pulled back')
+    expect(() => button(/^Swap/)).toThrow()
     await press('F4')
     await settle()
     expect(call(id)).toMatchObject({ phase: 'connected', held: false })
