@@ -165,7 +165,7 @@ describe('a call between two media windows', () => {
       await operator.engine.ring(kind, true)
       await operator.engine.ring(kind, false)
     }
-    await expect(operator.engine.mute('nobody', true)).rejects.toMatchObject({ code: 'CALL_NOT_FOUND' })
+    await expect(operator.engine.finishRecording('nobody')).rejects.toMatchObject({ code: 'CALL_NOT_FOUND' })
     await expect(
       operator.engine.getDescription('none', { hold: false, iceRestart: false }),
     ).rejects.toMatchObject({ code: 'CALL_NOT_FOUND' })
