@@ -95,6 +95,13 @@ describe('a sealed recording', () => {
     expect(peaks.customer[0]).toBe(100)
   })
 
+  test('tells who spoke, from all of its loudness', async () => {
+    const { seconds, talk } = await opened(sealed)
+    // The customer's side is loud throughout, the operator's never is.
+    expect(talk?.operatorSeconds).toBe(0)
+    expect(talk?.customerSeconds).toBeGreaterThan(seconds - 1)
+  })
+
   test('torn at any place, plays up to the tear', async () => {
     const whole = await opened(sealed)
     for (const part of [0.3, 0.5, 0.77, 0.99]) {

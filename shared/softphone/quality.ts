@@ -97,8 +97,8 @@ export const limits = {
   lagMs: 200,
   glitchMs: 60,
   cpuPercent: 92,
-  /** Peak amplitude below which a microphone is a dead one; a room's noise is at least ten times that. */
-  flat: 0.0004,
+  /** Peak amplitude below which a microphone is a dead one: noise suppression leaves more than that of a silent room. */
+  flat: 0.00004,
   /** What a decoder puts out when nothing at all is said into the other end, comfort noise included. */
   digitalSilence: 0.0002,
 } as const

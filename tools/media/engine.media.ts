@@ -92,10 +92,10 @@ describe('a call between two media windows', () => {
     expect(user(after.offer)).not.toBe(user(before.offer))
     await sleep(1500)
     const quality = await operator.engine.quality('c2')
-    await sleep(1000)
-    const later = await operator.engine.quality('c2')
-    expect(later.packetsIn).toBeGreaterThan(quality.packetsIn + 30)
-    expect(later.mos).toBeGreaterThan(3.5)
+    await expect
+      .poll(async () => (await operator.engine.quality('c2')).packetsIn, { timeout: 10_000 })
+      .toBeGreaterThan(quality.packetsIn + 30)
+    expect((await operator.engine.quality('c2')).mos).toBeGreaterThan(3.5)
     for (const side of [operator, customer]) await side.engine.close('m2')
   })
 
