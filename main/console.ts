@@ -248,7 +248,7 @@ export function createConsole(options: ConsoleOptions): Console {
       options.onCalls(calls)
     },
     onLines(lines) {
-      for (const line of lines) blackBox.line(line)
+      blackBox.lines(lines)
       publish('softphone', 'linesChanged', { lines })
     },
     onTrouble: ({ code, callId }) => trouble(code, callId),

@@ -147,7 +147,7 @@ describe('what is kept', () => {
       outputs: [{ id: secrets.token, label: `${secrets.label}'s AirPods` }],
       using: { microphone: { id: secrets.token, label: `Headset of ${secrets.label}` } },
     })
-    recorder.line({ state: 'refused', code: `user ${secrets.account}` })
+    recorder.lines([{ lineId: secrets.account, state: 'refused', code: `user ${secrets.account}` }])
     recorder.calls([
       incomingCall({
         callId: CallId.parse(callId),

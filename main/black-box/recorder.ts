@@ -22,7 +22,7 @@ export type BlackBoxRecorder = {
   sip(way: 'in' | 'out', message: string): void
   sample(sample: Sample): void
   devices(devices: AudioDevices): void
-  line(state: Pick<LineState, 'state' | 'code'>): void
+  lines(lines: readonly Pick<LineState, 'lineId' | 'state' | 'code'>[]): void
   calls(calls: readonly Call[]): void
   computer(vitals: Vitals): void
   event(what: string, about?: { callId?: string; code?: string }): void
@@ -40,6 +40,7 @@ export function createBlackBoxRecorder(now: () => number = Date.now): BlackBoxRe
   const tags = createTags()
   let entries: BoxEntry[] = []
   const lastCalls = new Map<string, string>()
+  const lastLines = new Map<string, string>()
   let lastComputer = 0
 
   const add = (entry: BoxEntry): void => {
@@ -76,7 +77,14 @@ export function createBlackBoxRecorder(now: () => number = Date.now): BlackBoxRe
       }
       add(entry)
     },
-    line: ({ state, code }) => add({ at: now(), kind: 'line', state, ...about(code ? { code } : {}) }),
+    lines(lines) {
+      for (const { lineId, state, code } of lines) {
+        const told = `${state} ${code ?? ''}`
+        if (lastLines.get(lineId) === told) continue
+        lastLines.set(lineId, told)
+        add({ at: now(), kind: 'line', state, ...about(code ? { code } : {}) })
+      }
+    },
     calls(calls) {
       for (const call of calls) {
         const { callId, phase, held, muted, linked, recording } = call
