@@ -242,8 +242,10 @@ describe('a call that goes on', () => {
 
   test('of a queue that is not to be recorded is not, whatever the others are', async () => {
     const rules = [{ ...announced.rules[0], record: false }] as RecordingPolicy['rules']
-    const { world, talk, call } = await phone({ rules: { ...announced, rules } })
-    await talk('c1').catch(() => undefined)
+    const { world, ring, stack, softphone, call } = await phone({ rules: { ...announced, rules } })
+    ring('c1')
+    softphone.answer('c1')
+    stack.emit({ type: 'accepted', callId: 'c1', mediaId: 'm-c1' })
     await until(() => world.reports.some((r) => r.what === 'answered'))
     expect(world.sound.filter((s) => /record|announce/.test(s))).toEqual([])
     expect(call('c1')?.recording).toBe('off')
