@@ -137,7 +137,7 @@ test('a call that the rule does not speak of is not recorded', async () => {
   await phone.stands('talking')
   await hears(phone.page, operator, customer)
   expect((await talked())?.recording).toBe('off')
-  await expect(bar()).toContainText('Not recorded')
+  await expect(bar()).toContainText('not recorded')
   await page.keyboard.press('F10')
   await wrapUp(page)
   const call = await lastCall(page, contactId)
