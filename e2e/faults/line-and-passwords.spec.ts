@@ -40,7 +40,7 @@ test.afterAll(async () => {
 async function fillLine(page: Page, password: string): Promise<void> {
   await page.getByText('Your own PBX', { exact: true }).click()
   await page.getByLabel('PBX address').fill(wire.url)
-  await page.getByLabel('Extension').fill('operator')
+  await page.getByLabel('Extension', { exact: true }).fill('operator')
   await page.getByLabel('Line password').fill(password)
   await page.getByLabel('Domain (realm)').fill(domain)
 }

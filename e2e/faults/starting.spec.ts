@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test'
 import { sentence } from '../../shared/lib/errors.ts'
 import { languages } from '../../shared/lib/language.ts'
 import { type Console, openConsole } from '../support/console.ts'
-import { findPeople, lineReady } from '../support/desk.ts'
+import { calls, findPeople, lineReady } from '../support/desk.ts'
 import { expectSentence } from '../support/sentences.ts'
 
 // What stands in the way when the console is started: somebody else has its ports, or it runs already.
@@ -89,9 +89,12 @@ test('a second copy says so, brings the first one forward, hands its number over
     const [code] = (await once(second, 'exit')) as [number]
     expect(said).toContain(sentence('INSTANCE_RUNNING', language))
     expect(code).toBe(0)
-    // The first one has heard of it: the number waits in its dial box, and is not dialled.
-    await expect(page.locator(`input[value="${number}"]`)).toBeVisible()
+    // The first one has heard of it: it shows what it would dial and asks, and dials nothing by itself.
+    const asked = page.getByRole('dialog', { name: 'Call from a link?' })
+    await expect(asked).toContainText(`Will dial +48 12 555 01 0${languages.indexOf(language)}`)
+    expect(await calls(page)).toEqual([])
     await page.keyboard.press('Escape')
+    await expect(asked).toBeHidden()
   }
   expect(await page.evaluate(() => document.hasFocus())).toBe(true)
   expect(await facts()).toBe(before)

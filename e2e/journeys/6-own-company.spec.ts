@@ -146,7 +146,7 @@ test('a line of one’s own is tested in words before it is saved', async () => 
     await section(page, 'Phone line')
     await page.getByText('Your own PBX', { exact: true }).click()
     await page.getByLabel('PBX address').fill(pbx.url)
-    await page.getByLabel('Extension').fill('201')
+    await page.getByLabel('Extension', { exact: true }).fill('201')
     await page.getByLabel('Domain (realm)').fill(domain)
     await page.getByLabel('Line password').fill('guessed')
     await button(page, 'Test this line').click()

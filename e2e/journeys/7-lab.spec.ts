@@ -81,7 +81,7 @@ test('the line is set up and found to work', async () => {
   await page.keyboard.press('Control+Comma')
   await page.getByText('Your own PBX', { exact: true }).click()
   await page.getByLabel('PBX address').fill(lab.ws)
-  await page.getByLabel('Extension').fill('1001')
+  await page.getByLabel('Extension', { exact: true }).fill('1001')
   await page.getByLabel('Domain (realm)').fill(lab.domain)
   await page.getByLabel('Line password').fill(lab.users['1001'] ?? '')
   await page.getByRole('button', { name: 'Test this line' }).click()
