@@ -264,6 +264,7 @@ describe('the desk', () => {
   it('tells who is new in the queue, takes the word back when a colleague is faster', async () => {
     const closed = 'cv-c-maria' as ConversationId
     const notices = () => document.querySelector('[aria-label="Notices"]')?.textContent ?? ''
+    expect(notices()).not.toContain('New in the queue')
     await settle(() => w.control.receive(closed, 'The lamp is broken'))
     expect(notices()).toContain('New in the queue: Maria Sycheva')
     const taken = (operatorId: string) =>
