@@ -11,6 +11,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
-    maxWorkers: 2,
+    // Much of what a test does is to wait: a third one fills the pauses of the two.
+    maxWorkers: 3,
   },
 })
