@@ -6,13 +6,22 @@ import { click, makeWindow, press, settle, type } from '../../testing/mount.tsx'
 import { WrapUpDock } from './index.ts'
 
 let w: Awaited<ReturnType<typeof makeWindow>>
-const talkAndEnd = async (remote = '+79000001234') => {
+const talkAndEnd = async (remote = '+79000001234', heldMs = 0) => {
   let id = ''
   await settle(() => {
     id = w.control.phone.ring({ remote, queueId: 'q-furniture' as QueueId })
     w.control.phone.send(id, { type: 'answer-requested' })
   })
   await pass(372_000)
+  if (heldMs) {
+    for (const on of [true, false]) {
+      await settle(() => {
+        w.control.phone.send(id, { type: 'hold-requested', on })
+        w.control.phone.send(id, { type: 'held', on })
+      })
+      if (on) await pass(heldMs)
+    }
+  }
   await settle(() => w.control.phone.send(id, { type: 'remote-ended' }))
   return id
 }
@@ -37,9 +46,14 @@ afterEach(async () => {
 
 describe('the wrap-up', () => {
   it('stands there after an answered call, with a draft from the facts', async () => {
-    await talkAndEnd()
+    await talkAndEnd('+79000001234', 24_000)
     expect(w.text()).toContain('Wrap-up')
-    expect(note()?.value).toBe('Incoming call, talked 6:12.')
+    expect(note()?.value).toBe('On hold 0:24.')
+  })
+
+  it('drafts nothing that the call itself says', async () => {
+    await talkAndEnd()
+    expect(note()?.value).toBe('')
   })
 
   it('does not come for a call that nobody answered', async () => {
@@ -51,11 +65,11 @@ describe('the wrap-up', () => {
   })
 
   it('saves itself after fifteen seconds, with the draft', async () => {
-    const id = await talkAndEnd()
+    const id = await talkAndEnd('+79000001234', 24_000)
     await pass(14_000)
     expect(saved()).toEqual([])
     await pass(1_500)
-    expect(saved()).toEqual([{ callId: id, note: 'Incoming call, talked 6:12.' }])
+    expect(saved()).toEqual([{ callId: id, note: 'On hold 0:24.' }])
     expect(w.text()).not.toContain('Wrap-up')
   })
 

@@ -13,16 +13,6 @@ export const texts = defineTexts('wrap-up', {
     pl: 'Co było, szkic z faktów',
     en: 'What happened, drafted from facts',
   },
-  draftIn: {
-    ru: 'Входящий звонок, разговор {{talk}}.',
-    pl: 'Połączenie przychodzące, rozmowa {{talk}}.',
-    en: 'Incoming call, talked {{talk}}.',
-  },
-  draftOut: {
-    ru: 'Исходящий звонок, разговор {{talk}}.',
-    pl: 'Połączenie wychodzące, rozmowa {{talk}}.',
-    en: 'Outgoing call, talked {{talk}}.',
-  },
   draftHold: { ru: 'Удержание {{hold}}.', pl: 'Zawieszenie {{hold}}.', en: 'On hold {{hold}}.' },
   draftTransfer: {
     ru: 'Переведён: {{target}}, {{how}}.',

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { timelineItems } from '../../../shared/domain/timeline.ts'
-import { type Call, callSeconds } from '../../../shared/softphone/call.ts'
+import type { Call } from '../../../shared/softphone/call.ts'
 import { useClockOffset, useMe } from '../../bridge/mirrors.ts'
 import { clock, moment } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
@@ -9,7 +9,10 @@ import { usePerson } from '../person/index.ts'
 import { texts } from './texts.ts'
 import { doingsIn } from './wrap-up.ts'
 
-/** What the facts alone say of the call: talk, holds, who it was passed on to, and what was sent and promised in it. */
+/**
+ * What the facts alone say of the call beyond its own line on the timeline: holds, who it was passed on to, and what was
+ * sent and promised in it. Empty when there is nothing more.
+ */
 export function useDraft(call: Call): string {
   const say = useText(texts)
   const language = useLanguage()
@@ -27,11 +30,9 @@ export function useDraft(call: Call): string {
       }),
     [mine, timeline, callId, me, answeredAt, endedAt, offset],
   )
-  const talk = Math.max(0, callSeconds(call, endedAt) - call.heldSeconds)
   const passed =
     transfer && (transfer.state === 'done' || transfer.state === 'relayed') ? transfer : undefined
   return [
-    say(call.direction === 'in' ? 'draftIn' : 'draftOut', { talk: clock(talk) }),
     call.heldSeconds >= 1 && say('draftHold', { hold: clock(call.heldSeconds) }),
     done.joined.length > 0 && say('draftJoined', { names: done.joined.join(', ') }),
     passed &&
