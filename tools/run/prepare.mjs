@@ -1,6 +1,6 @@
 // What a fresh clone lacks, made in plain JavaScript for whichever Node (20 or newer) npm was started with.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '../..')
@@ -89,11 +89,23 @@ export function debianPackages(names, why) {
   const apt = (args) =>
     spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=600', '-qq', ...args], { env, encoding: 'utf8' })
   const update = apt(['update'])
-  const install = apt(['install', '-y', '--no-install-recommends', ...missing])
+  const install = withoutServices(() => apt(['install', '-y', '--no-install-recommends', ...missing]))
   if (install.status === 0) return true
   console.error(`${update.stderr ?? ''}${install.stderr ?? ''}`.trim().split('\n').slice(-5).join('\n'))
   console.error(`The packages could not be installed. Try by hand: ${command}`)
   return false
+}
+
+/** What is installed for tests must not start services of its own on this computer (Debian's policy-rc.d). */
+function withoutServices(work) {
+  const policy = '/usr/sbin/policy-rc.d'
+  if (existsSync(policy)) return work()
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
+  try {
+    return work()
+  } finally {
+    rmSync(policy, { force: true })
+  }
 }
 
 export const packageVersion = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version

@@ -18,6 +18,7 @@ debianPackages(
     'sox',
     'espeak-ng',
     'coturn',
+    'baresip-core',
   ],
   'The telephony lab is a real SIP network on loopback',
 )
