@@ -54,6 +54,16 @@ export function weakestTones(sound: Channels, operatorTone: number, customerTone
   }
 }
 
+/** How far each side's own tone stands above the other one, second by second, dB: what a failure is told with. */
+export function toneBySecond(sound: Channels, operatorTone: number, customerTone: number): string {
+  const { left, right, rate } = sound
+  const each = (side: Float32Array, own: number, other: number) =>
+    Array.from({ length: Math.floor(secondsOf(sound)) }, (_, at) =>
+      Math.round(dominance(stretch(side, rate, at, at + 1), rate, own, other)),
+    ).join(' ')
+  return `operator ${each(left, operatorTone, customerTone)}, customer ${each(right, customerTone, operatorTone)}`
+}
+
 /** What the browser's own player makes of it: how long it is, and where it stands after a jump to `to`, seconds. */
 export const jump = (page: Page, src: string, to: number): Promise<{ duration: number; at: number }> =>
   page.evaluate(
