@@ -6,10 +6,11 @@ import { useBootstrap, usePreference } from '../bridge/mirrors.ts'
 import { SessionGate } from '../features/session/index.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { KeysProvider } from '../keys/keys.tsx'
-import { cssVariablesResolver, theme } from '../ui/theme.ts'
+import { contrastResolver, cssVariablesResolver, theme } from '../ui/theme.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { nonce } from './nonce.ts'
 import { Shell } from './Shell.tsx'
+import { useEase } from './use-ease.ts'
 
 /** The operator's window over a bridge: preload's, or a fake one. */
 export function App(props: { bridge: Bridge }) {
@@ -32,6 +33,7 @@ export function Providers(props: { children: ReactNode }) {
   const keys = usePreference((p) => p.keys)
   const system = useColorScheme('light', { getInitialValueInEffect: false })
   const bridge = useBridge()
+  const contrast = useEase()
   const scheme = chosen === 'system' ? system : chosen
   // Before the first words are drawn, not after: nothing flashes in another language.
   useMemo(() => i18n.language !== language && void i18n.changeLanguage(language), [language])
@@ -57,7 +59,7 @@ export function Providers(props: { children: ReactNode }) {
   return (
     <MantineProvider
       theme={theme}
-      cssVariablesResolver={cssVariablesResolver}
+      cssVariablesResolver={contrast ? contrastResolver : cssVariablesResolver}
       forceColorScheme={scheme}
       {...(nonce ? { getStyleNonce: () => nonce } : {})}
     >

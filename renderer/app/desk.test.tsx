@@ -110,6 +110,40 @@ describe('the desk', () => {
     expect(w.text()).toContain('Accept the conversation first')
   })
 
+  it('walks the timeline with the arrows, copies what has the focus, and Esc goes back to the reply', async () => {
+    await openRow(/Petr Ilyich/)
+    const pane = document.querySelector<HTMLElement>('[data-testid="timeline"]')
+    pane?.focus()
+    const key = (code: string) =>
+      settle(async () => {
+        const init = { code, key: code, bubbles: true, cancelable: true }
+        ;(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', init))
+        await new Promise((done) => requestAnimationFrame(done))
+      })
+    const here = () => document.activeElement as HTMLElement
+    await key('ArrowUp')
+    const last = here().textContent
+    expect(here().dataset.row).toBeDefined()
+    await key('ArrowUp')
+    expect(here().dataset.row).toBeDefined()
+    expect(here().textContent).not.toBe(last)
+    await key('ArrowDown')
+    expect(here().textContent).toBe(last)
+    await key('KeyC')
+    expect(w.asked('app.copy')).toHaveLength(1)
+    await key('Escape')
+    expect(document.activeElement).toBe(field())
+  })
+
+  it('closes and goes to whoever is due next, with one key', async () => {
+    await openRow(/Petr Ilyich/)
+    await alt('KeyD')
+    expect(w.asked('conversation.close')).toHaveLength(1)
+    expect(document.querySelector('[data-testid="card-name"]')?.textContent).toContain('Alsu')
+    await alt('KeyG')
+    expect(document.querySelector('[data-testid="card-name"]')?.textContent).toContain('Oksana')
+  })
+
   it('keeps a draft for each conversation', async () => {
     await openRow(/Petr Ilyich/)
     await type(field(), 'half a sent')

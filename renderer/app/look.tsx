@@ -11,7 +11,7 @@ import { App } from './App.tsx'
 
 /**
  * The window over the fake bridge, in a state that the address asks for; `tools/look/look.ts` takes its pictures here.
- *   ?seed=desk|empty|long &lang=ru|pl|en &theme=light|dark &density=compact &open=<contact>[:<conversation>]
+ *   ?seed=desk|empty|long &lang=ru|pl|en &theme=light|dark &density=compact|cosy &text=12…18 &contrast=more &motion=none &open=<contact>[:<conversation>]
  *   &state=offline|loading|signed-out|setup|typing|ringing|unknown|several|talking|poor|two|wrap-up
  */
 const query = new URLSearchParams(location.search)
@@ -23,7 +23,10 @@ const { bridge, control } = makeFakeBridge(world, {
   preferences: {
     language,
     theme: query.get('theme') === 'dark' ? 'dark' : 'light',
-    density: query.get('density') === 'compact' ? 'compact' : 'comfortable',
+    density: (query.get('density') ?? 'comfortable') as 'comfortable' | 'cosy' | 'compact',
+    textSize: Number(query.get('text') ?? 14),
+    contrast: query.get('contrast') === 'more' ? 'more' : 'system',
+    motion: query.get('motion') === 'none' ? 'none' : 'system',
   },
 })
 Object.assign(window, { look: control })

@@ -131,6 +131,12 @@ export const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
+/** What stands on the keys of any command. */
+export function useCapsOf(): (command: Command) => string {
+  const { map } = useKeys()
+  return (command) => chordCaps(map[command])
+}
+
 /** What stands on the keys of a command: `Alt N`. */
 export const useCaps = (command: Command | undefined): string | undefined => {
   const { map } = useKeys()

@@ -1,5 +1,14 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
-import { dark, light, measures, type Scheme, shadowDark, shadowLight } from './tokens.ts'
+import {
+  dark,
+  darkContrast,
+  light,
+  lightContrast,
+  measures,
+  type Scheme,
+  shadowDark,
+  shadowLight,
+} from './tokens.ts'
 
 /** Mantine drawn with our tokens: its own neutrals and sizes are replaced, so that it sits on our surfaces. */
 const asVars = (scheme: Scheme): Record<string, string> =>
@@ -182,8 +191,13 @@ export const theme = createTheme({
   },
 })
 
-export const cssVariablesResolver: CSSVariablesResolver = () => ({
-  variables: asVars(measures),
-  light: { ...asVars({ ...light, ...shadowLight }), ...mantineOverrides(light) },
-  dark: { ...asVars({ ...dark, ...shadowDark }), ...mantineOverrides(dark) },
-})
+const resolver =
+  (day: typeof light, night: typeof light): CSSVariablesResolver =>
+  () => ({
+    variables: asVars(measures),
+    light: { ...asVars({ ...day, ...shadowLight }), ...mantineOverrides(day) },
+    dark: { ...asVars({ ...night, ...shadowDark }), ...mantineOverrides(night) },
+  })
+export const cssVariablesResolver = resolver(light, dark)
+/** The same page for eyes that need more contrast. */
+export const contrastResolver = resolver({ ...light, ...lightContrast }, { ...dark, ...darkContrast })

@@ -95,13 +95,20 @@ export const SoundDay = z.object({
 export type SoundDay = z.infer<typeof SoundDay>
 
 export const Theme = z.enum(['system', 'light', 'dark'])
-export const Density = z.enum(['comfortable', 'compact'])
+export const Density = z.enum(['comfortable', 'cosy', 'compact'])
+/** Size of the words in messages, CSS pixels; everything else keeps its proportion to them. */
+export const textSizes = { least: 12, usual: 14, most: 18 } as const
 
 /** What the operator chose on this computer. */
 export const Preferences = z.object({
   language: Language,
   theme: Theme,
   density: Density,
+  /** `textSizes.usual` when left out. */
+  textSize: z.optional(z.number().check(z.gte(textSizes.least), z.lte(textSizes.most))),
+  /** Left out, both go by what the system asks for. */
+  contrast: z.optional(z.enum(['system', 'more'])),
+  motion: z.optional(z.enum(['system', 'none'])),
   cardOpen: z.boolean(),
   /** Remapped keys: command name to physical chord, e.g. `call.answer` to `F12`. */
   keys: z.record(z.string(), z.string()),

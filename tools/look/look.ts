@@ -234,6 +234,33 @@ const shots: Record<string, Shot> = {
       await page.waitForTimeout(300)
     },
   },
+  'keys-list-ru': {
+    query: `lang=ru&${petr}`,
+    async act(page) {
+      await page.locator('[data-pane="list"]').focus()
+      await page.keyboard.press('F1')
+    },
+  },
+  'commands-dark-pl': {
+    query: `lang=pl&theme=dark&${petr}`,
+    async act(page) {
+      await page.keyboard.press('Control+KeyK')
+      await page.getByTestId('finder-field').fill('alt')
+      await page.waitForTimeout(300)
+    },
+  },
+  'look-light-ru': {
+    query: 'lang=ru',
+    async act(page) {
+      await page.keyboard.press('Control+Comma')
+      await page.getByRole('button', { name: 'Вид и язык' }).click()
+    },
+  },
+  'text-18-light-ru': { query: `lang=ru&text=18&${petr}` },
+  'text-12-dark-en': { query: `lang=en&theme=dark&text=12&density=cosy&${petr}` },
+  'zoom-200-light-ru': { query: `lang=ru&${petr}`, width: 683, height: 384 },
+  'contrast-light-ru': { query: `lang=ru&contrast=more&${petr}` },
+  'contrast-dark-en': { query: `lang=en&theme=dark&contrast=more&state=talking&${petr}` },
   'keys-pl': { query: `lang=pl&${petr}`, act: (page) => page.keyboard.press('F1') },
   'ringing-desk-en': { query: `lang=en&state=ringing&${petr}` },
   'ringing-settings-pl': {

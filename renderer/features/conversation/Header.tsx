@@ -5,7 +5,7 @@ import type { InboxRow } from '../../../shared/domain/conversation.ts'
 import { localise } from '../../../shared/lib/language.ts'
 import { useCompany, useMe, useOperatorName } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
-import { useCommand } from '../../keys/keys.tsx'
+import { useCommand, useKeys } from '../../keys/keys.tsx'
 import { phoneText } from '../../ui/phone.ts'
 import { Button, IconButton, Late, Skeleton } from '../../ui/primitives.tsx'
 import { useNameless, usePerson } from '../person/index.ts'
@@ -127,7 +127,11 @@ function CloseButton(props: { row: InboxRow; name: string }) {
   const outcomes = (company?.dispositions ?? []).filter(
     (d) => d.queueIds.length === 0 || row.queueId === undefined || d.queueIds.includes(row.queueId),
   )
+  const { registry } = useKeys()
   useCommand('conversation.close', () => void close(row, name))
+  useCommand('conversation.close-next', async () => {
+    if (await close(row, name)) registry.run('list.next-unanswered')
+  })
   return (
     <div className={css.close}>
       <Button icon={IconCheck} command="conversation.close" onClick={() => void close(row, name)}>

@@ -33,8 +33,8 @@ export function useAccept(): (row: InboxRow) => Promise<void> {
   }
 }
 
-/** Closes a conversation at once and offers to take it back for ten seconds. */
-export function useClose(): (row: InboxRow, name: string, dispositionId?: DispositionId) => Promise<void> {
+/** Closes a conversation at once and offers to take it back for ten seconds; false when it could not be closed. */
+export function useClose(): (row: InboxRow, name: string, dispositionId?: DispositionId) => Promise<boolean> {
   const bridge = useBridge()
   const tell = useTellFailure()
   const reopen = useReopen()
@@ -45,7 +45,7 @@ export function useClose(): (row: InboxRow, name: string, dispositionId?: Dispos
       conversationId,
       ...(dispositionId ? { dispositionId } : {}),
     })
-    if (!tell(answer)) return
+    if (!tell(answer)) return false
     notify({
       icon: IconCheck,
       tone: 'green',
@@ -53,6 +53,7 @@ export function useClose(): (row: InboxRow, name: string, dispositionId?: Dispos
       detail: name,
       action: { label: say('undo'), icon: IconArrowBackUp, undo: true, run: () => void reopen(row) },
     })
+    return true
   }
 }
 

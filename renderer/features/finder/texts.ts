@@ -64,6 +64,12 @@ export const finderTexts = defineTexts('finder', {
   compact: { ru: 'Плотные строки', pl: 'Gęste wiersze', en: 'Compact rows' },
   comfortable: { ru: 'Просторные строки', pl: 'Luźne wiersze', en: 'Comfortable rows' },
   keys: { ru: 'Все клавиши', pl: 'Wszystkie klawisze', en: 'All keys' },
+  keysNow: { ru: 'Работают сейчас', pl: 'Działają teraz', en: 'Work now' },
+  keysLater: {
+    ru: 'Работают, когда есть к чему: звонок, открытый клиент, право',
+    pl: 'Działają, gdy jest przy czym: rozmowa, otwarty klient, uprawnienie',
+    en: 'Work when there is something for them: a call, a customer, a right',
+  },
   already: { ru: 'уже этот человек', pl: 'to już ta osoba', en: 'already this person' },
   confirmTitle: { ru: 'Это один человек?', pl: 'Czy to jedna osoba?', en: 'Is this one person?' },
   confirm: {

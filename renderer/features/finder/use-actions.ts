@@ -3,6 +3,7 @@ import {
   IconBox,
   IconCheck,
   IconClipboardCheck,
+  IconCommand,
   IconInbox,
   IconKeyboard,
   IconLayoutRows,
@@ -18,13 +19,14 @@ import { dialable } from '../../../shared/softphone/number.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { usePreference, useSetPreferences } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
-import type { Command } from '../../keys/commands.ts'
-import { useKeys } from '../../keys/keys.tsx'
+import { type Command, commandNames } from '../../keys/commands.ts'
+import { useCapsOf, useKeys } from '../../keys/keys.tsx'
 import type { IconType } from '../../ui/icon.tsx'
 import { phoneText } from '../../ui/phone.ts'
 import { useCall } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
 import { openPreflight } from '../preflight/index.ts'
+import { commandTexts } from '../settings/index.ts'
 import { finderTexts } from './texts.ts'
 
 export type Action = { id: string; icon: IconType; label: string; command?: Command; run: () => void }
@@ -32,6 +34,8 @@ export type Action = { id: string; icon: IconType; label: string; command?: Comm
 /** What can be done from the finder now; only what would work is offered. */
 export function useActions(text: string): Action[] {
   const say = useText(finderTexts)
+  const nameOf = useText(commandTexts)
+  const caps = useCapsOf()
   const { registry } = useKeys()
   const bridge = useBridge()
   const card = usePerson((s) => s.card)
@@ -77,7 +81,17 @@ export function useActions(text: string): Action[] {
     },
   ]
   const query = text.trim().toLowerCase()
-  const fitting = query ? all.filter((a) => a.label.toLowerCase().includes(query)) : all
+  // Without a word only what is done often; with one, everything that has a key and would work.
+  const told = new Set<Command | undefined>(all.map((action) => action.command))
+  const others = commandNames
+    .filter((command) => !told.has(command) && command !== 'finder.open')
+    .flatMap((command) => of(command, IconCommand, nameOf(command)))
+  const words = query.split(/\s+/)
+  const fits = (action: Action) => {
+    const label = `${action.label} ${action.command ? caps(action.command) : ''}`.toLowerCase()
+    return words.every((word) => label.includes(word))
+  }
+  const fitting = query ? [...all, ...others].filter(fits) : all
   const number = /^[+\d][\d\s()-]{4,}$/.test(query) ? dialable(query) : undefined
   if (!number) return fitting
   const dial: Action = {

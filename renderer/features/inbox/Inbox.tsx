@@ -13,7 +13,16 @@ import { useNowAs } from '../../ui/now.ts'
 import { Button, EmptyState, Late, Skeleton } from '../../ui/primitives.tsx'
 import { useAccept } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
-import { belongs, type Group, groupRows, isQueued, keepPlaces, oldestQueued, type Segment } from './groups.ts'
+import {
+  belongs,
+  type Group,
+  groupRows,
+  isQueued,
+  keepPlaces,
+  nextUnanswered,
+  oldestQueued,
+  type Segment,
+} from './groups.ts'
 import css from './inbox.module.css'
 import { optionId, Row } from './Row.tsx'
 import { inboxOf, useInbox } from './store.ts'
@@ -28,6 +37,7 @@ export function Inbox(props: { narrow?: boolean }) {
   const status = useInbox((s) => s.status)
   const density = usePreference((p) => p.density)
   const compact = density === 'compact' && !narrow
+  const cosy = density === 'cosy' && !narrow
   const { entries, counts, frozen } = useEntries()
   const openPerson = usePerson((s) => s.open)
   const bridge = useBridge()
@@ -63,6 +73,13 @@ export function Inbox(props: { narrow?: boolean }) {
   }
   useCommand('list.next', () => go(1))
   useCommand('list.previous', () => go(-1))
+  const me = useMe()?.operatorId
+  useCommand('list.next-unanswered', () => {
+    const next = nextUnanswered(inboxOf(bridge).getState().rows.values(), me, selected)
+    if (!next) return notify({ title: say('allAnswered'), life: 3000 })
+    open(next.conversationId)
+    reveal(next.conversationId)
+  })
   useCommand('conversation.accept-next', () => {
     const next = oldestQueued(inboxOf(bridge).getState().rows.values())
     if (next) void accept(next)
@@ -94,7 +111,7 @@ export function Inbox(props: { narrow?: boolean }) {
 
   return (
     <section
-      className={`${css.list} ${compact ? css.compact : ''} ${narrow ? css.narrow : ''}`}
+      className={`${css.list} ${compact ? css.compact : ''} ${cosy ? css.cosy : ''} ${narrow ? css.narrow : ''}`}
       aria-label={say('list')}
     >
       <Head counts={counts} />
@@ -115,7 +132,7 @@ export function Inbox(props: { narrow?: boolean }) {
           onPointerEnter={() => frozen.hold(true)}
           onPointerLeave={() => frozen.hold(false)}
         >
-          <Virtualizer ref={handle} data={entries} itemSize={compact ? 44 : 64}>
+          <Virtualizer ref={handle} data={entries} itemSize={compact ? 44 : cosy ? 52 : 64}>
             {(entry) =>
               entry.kind === 'group' ? (
                 <div key={entry.group.name} className={css.group} role="presentation">

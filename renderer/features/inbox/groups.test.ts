@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { InboxRow } from '../../../shared/domain/conversation.ts'
 import type { OperatorId } from '../../../shared/lib/ids.ts'
-import { belongs, groupRows, keepPlaces, oldestQueued } from './groups.ts'
+import { belongs, groupRows, keepPlaces, nextUnanswered, oldestQueued } from './groups.ts'
 
 const now = 1_000_000_000
 const minutes = (n: number) => now - n * 60_000
@@ -74,5 +74,34 @@ describe('the order of the list', () => {
       row('call', { status: 'missed', channel: 'voice', waitingSince: minutes(20) }),
     ]
     expect(oldestQueued(rows)?.conversationId).toBe('old')
+  })
+})
+
+describe('the next unanswered', () => {
+  const me = 'o-1' as OperatorId
+  const rows = [
+    row('answered'),
+    row('second', { waitingSince: minutes(5) }),
+    row('first', { waitingSince: minutes(9) }),
+    row('third', { waitingSince: minutes(2) }),
+    row('call', { waitingSince: minutes(20), channel: 'voice' }),
+    row('theirs', { waitingSince: minutes(20), operatorId: 'o-2' as OperatorId }),
+  ]
+  const next = (id: string | undefined) =>
+    nextUnanswered(rows, me, id as InboxRow['conversationId'] | undefined)?.conversationId
+
+  it('is who waits longest, then the next one, and at the end the first again', () => {
+    expect([next(undefined), next('answered'), next('first'), next('second'), next('third')]).toEqual([
+      'first',
+      'first',
+      'second',
+      'third',
+      'first',
+    ])
+  })
+
+  it('is nobody when only the one before me waits', () => {
+    const only = [row('only', { waitingSince: minutes(1) })]
+    expect(nextUnanswered(only, me, 'only' as InboxRow['conversationId'])).toBeUndefined()
   })
 })

@@ -65,3 +65,20 @@ export function oldestQueued(rows: Iterable<InboxRow>): InboxRow | undefined {
   }
   return oldest
 }
+
+/**
+ * Whose answer is due next among my own conversations: who waits longest, or, from one of them, who waits longest after
+ * it and at the end the first again. Calls are called back, not answered here.
+ */
+export function nextUnanswered(
+  rows: Iterable<InboxRow>,
+  me: OperatorId | undefined,
+  current: ConversationId | undefined,
+): InboxRow | undefined {
+  const due = [...rows].filter(
+    (row) => row.waitingSince !== undefined && row.channel !== 'voice' && belongs(row, 'mine', me),
+  )
+  due.sort((a, b) => (a.waitingSince ?? 0) - (b.waitingSince ?? 0))
+  const next = due[due.findIndex((row) => row.conversationId === current) + 1] ?? due[0]
+  return next?.conversationId === current ? undefined : next
+}

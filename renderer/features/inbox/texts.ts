@@ -78,5 +78,10 @@ export const inboxTexts = defineTexts('inbox', {
   emptyAllTitle: { ru: 'Обращений ещё нет', pl: 'Nie ma jeszcze rozmów', en: 'No conversations yet' },
   failedTitle: { ru: 'Список не загрузился', pl: 'Lista się nie wczytała', en: 'The list did not load' },
   retry: { ru: 'Повторить', pl: 'Ponów', en: 'Try again' },
+  allAnswered: {
+    ru: 'Всё отвечено. Никто не ждёт',
+    pl: 'Wszystko obsłużone. Nikt nie czeka',
+    en: 'All answered. Nobody is waiting',
+  },
   nothingQueued: { ru: 'В очереди никого', pl: 'Kolejka jest pusta', en: 'The queue is empty' },
 })

@@ -125,6 +125,7 @@ function Playable(props: { item: CallItem; part: RecordingPart; first?: boolean 
     <div
       className={css.player}
       data-status={status ?? 'idle'}
+      data-keys="player"
       ref={handle}
       onKeyDown={(event) =>
         onPlayerKey(event, {

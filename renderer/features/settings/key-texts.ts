@@ -124,6 +124,16 @@ export const keyTexts = defineTexts('settings-keys', {
   'settings.open': { ru: 'Настройки', pl: 'Ustawienia', en: 'Settings' },
   'list.next': { ru: 'Следующее обращение', pl: 'Następna rozmowa', en: 'Next conversation' },
   'list.previous': { ru: 'Предыдущее обращение', pl: 'Poprzednia rozmowa', en: 'Previous conversation' },
+  'list.next-unanswered': {
+    ru: 'Следующее без ответа',
+    pl: 'Następna bez odpowiedzi',
+    en: 'Next unanswered',
+  },
+  'conversation.close-next': {
+    ru: 'Закрыть и к следующему без ответа',
+    pl: 'Zamknij i do następnej bez odpowiedzi',
+    en: 'Close and go to the next unanswered',
+  },
   'conversation.accept-next': { ru: 'Взять из очереди', pl: 'Weź z kolejki', en: 'Take from the queue' },
   'conversation.close': { ru: 'Закрыть обращение', pl: 'Zamknij rozmowę', en: 'Close the conversation' },
   'conversation.note': { ru: 'Заметка', pl: 'Notatka', en: 'Note' },

@@ -61,6 +61,12 @@ export const texts = defineTexts('settings', {
   dark: { ru: 'Тёмная', pl: 'Ciemny', en: 'Dark' },
   density: { ru: 'Плотность списка', pl: 'Gęstość listy', en: 'Density of the list' },
   comfortable: { ru: 'Просторно', pl: 'Luźno', en: 'Comfortable' },
+  cosy: { ru: 'Средне', pl: 'Średnio', en: 'Cosy' },
+  textSize: { ru: 'Размер текста', pl: 'Rozmiar tekstu', en: 'Text size' },
+  contrast: { ru: 'Контраст', pl: 'Kontrast', en: 'Contrast' },
+  'contrast-more': { ru: 'Высокий', pl: 'Wysoki', en: 'High' },
+  motion: { ru: 'Движение', pl: 'Ruch', en: 'Motion' },
+  'motion-none': { ru: 'Без движения', pl: 'Bez ruchu', en: 'None' },
   compact: { ru: 'Плотно', pl: 'Gęsto', en: 'Compact' },
   mini: {
     ru: 'Окошко звонка поверх других программ',

@@ -138,6 +138,7 @@ function CopyButton(props: { text: string }) {
       type="button"
       tabIndex={-1}
       className={css.copy}
+      data-copy
       title={say('copy')}
       aria-label={say('copy')}
       onClick={() => {

@@ -29,6 +29,7 @@ import { type Row, timelineRows } from './rows.ts'
 import { timelineTexts } from './texts.ts'
 import css from './timeline.module.css'
 import { useSeen } from './use-seen.ts'
+import { useWalk } from './use-walk.ts'
 
 /** One person's line of time, newest at the bottom. */
 export function Timeline() {
@@ -63,6 +64,7 @@ function Lines() {
   const shift = usePrepended(rows)
   const fresh = useFresh(items, atBottom)
   useSeen(atBottom)
+  const walk = useWalk(list, rows)
 
   const toBottom = useCallback(() => {
     stick.current = true
@@ -118,6 +120,8 @@ function Lines() {
           tabIndex={0}
           aria-label={say('timeline')}
           data-pane="timeline"
+          onKeyDown={walk.onKeyDown}
+          onBlur={walk.onBlur}
           data-testid="timeline"
         >
           <div className={css.filler} />
@@ -126,6 +130,7 @@ function Lines() {
             scroller={scroller}
             rows={rows}
             shift={shift}
+            kept={walk.kept}
             onScroll={onScroll}
             onResize={onResize}
             onOpenFold={onOpenFold}
@@ -168,22 +173,28 @@ const Rows = memo(function Rows(props: {
   scroller: RefObject<HTMLDivElement | null>
   rows: readonly Row[]
   shift: boolean
+  kept: number[]
   onScroll: (offset: number) => void
   onResize: () => void
   onOpenFold: (id: string) => void
 }) {
-  const { list, scroller, rows, shift, onScroll, onResize, onOpenFold } = props
+  const { list, scroller, rows, shift, kept, onScroll, onResize, onOpenFold } = props
   return (
     <Virtualizer
       ref={list}
       scrollRef={scroller}
       data={rows}
       shift={shift}
+      keepMounted={kept}
       onScroll={onScroll}
       onResize={onResize}
       item={Column}
     >
-      {(row) => <RowView key={row.id} row={row} onOpenFold={onOpenFold} />}
+      {(row) => (
+        <div key={row.id} data-row={row.id} tabIndex={-1} className={css.row}>
+          <RowView row={row} onOpenFold={onOpenFold} />
+        </div>
+      )}
     </Virtualizer>
   )
 })

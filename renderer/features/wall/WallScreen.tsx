@@ -68,7 +68,7 @@ export function WallScreen() {
 
   if (!lines)
     return (
-      <div className={css.wall}>
+      <div className={css.wall} data-keys="wall">
         {code && (
           <EmptyState
             icon={IconCloudOff}
