@@ -82,6 +82,8 @@ export type Console = {
   hub: ConsoleHub
   phone: Softphone
   controls: Controls
+  /** Tells the operator why something was refused. */
+  trouble(code: ErrorCode): void
   engine: EngineClient
   player: RecordingPlayer
   handlers: Handlers
@@ -344,7 +346,7 @@ export function createConsole(options: ConsoleOptions): Console {
     publish,
     onPreferences: (preferences) => onPreferences(preferences),
     onTrouble: (code) => trouble(code),
-    onRedial: () => publish('app', 'command', { name: 'call.redial' }),
+    onRedial: () => void phone.redial().then((dialled) => dialled.ok || trouble(dialled.code)),
     log,
   })
 
@@ -406,6 +408,7 @@ export function createConsole(options: ConsoleOptions): Console {
     hub,
     phone,
     controls,
+    trouble: (code) => trouble(code),
     engine,
     player,
     handlers,

@@ -42,6 +42,7 @@ import { createTray } from './shell/tray.ts'
 import { CONSOLE_ORIGIN, isTrustedSender, MINI_ORIGIN } from './shell/trust.ts'
 import { makeWindow, prepareSessions } from './shell/windows.ts'
 import { words } from './shell/words.ts'
+import { createCallKeys } from './softphone/call-keys.ts'
 
 // The composition root: builds the parts and wires them. What any of them does stands in its own file.
 
@@ -147,10 +148,7 @@ function start(): void {
   const command = (name: string, argument?: string) =>
     publish('app', 'command', { name, ...(argument === undefined ? {} : { argument }) })
   const notices = createNotices()
-  const keys = createGlobalKeys(
-    (name) => (name === 'call.window' ? void mini.focusOnPurpose() : command(name)),
-    log,
-  )
+  const keys = createGlobalKeys((name) => pressed(name), log)
   const reconnect = (reason: string) => {
     desk.blackBox.event(reason)
     desk.phone.reconnect(reason)
@@ -247,6 +245,11 @@ function start(): void {
       if (contactId) command('person.show', contactId)
     },
     publish: createPublish(() => [miniWindow], log, miniContract),
+  })
+  const pressed = createCallKeys({
+    controls: desk.controls,
+    focusSmallWindow: mini.focusOnPurpose,
+    onTrouble: desk.trouble,
   })
   serve({
     ipc: ipcMain,

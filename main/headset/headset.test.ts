@@ -49,6 +49,7 @@ function desk() {
     hangup: (id) => did(`hangup ${id}`),
     hold: (id, on) => did(`hold ${id} ${on}`),
     mute: (id, on) => did(`mute ${id} ${on}`),
+    pauseRecording: (id, on) => did(`pause ${id} ${on}`),
   }))
   const settings = openSettings(
     { read: () => defaultSettings('en'), write: () => {}, setAside: () => {} },

@@ -19,6 +19,7 @@ const controls = () =>
       hangup: (id) => did(`hangup ${id}`),
       hold: (id, on) => did(`hold ${id} ${on}`),
       mute: (id, on) => did(`mute ${id} ${on}`),
+      pauseRecording: (id, on) => did(`pause ${id} ${on}`),
     }),
     () => clock,
   )
@@ -35,7 +36,7 @@ beforeEach(() => {
 describe('the buttons of the phone', () => {
   test('do nothing without a call, and say so', () => {
     const c = controls()
-    for (const press of [c.answer, c.hangup, c.reject, c.toggleHold, c.toggleMute])
+    for (const press of [c.answer, c.hangup, c.reject, c.toggleHold, c.toggleMute, c.togglePause])
       expect(press()).toMatchObject({ ok: false, code: 'CALL_NOT_FOUND' })
     expect(done).toEqual([])
   })
@@ -80,5 +81,13 @@ describe('the buttons of the phone', () => {
     calls = [talks('t', { held: true, heldAt: 3 })]
     controls().toggleHold()
     expect(done).toEqual(['mute t true', 'hold t true', 'mute t false', 'hold t false'])
+  })
+
+  test('keep what is said in the call in front out of its recording, and let it go on', () => {
+    calls = [talks('t', { recording: 'on' }), talks('waits', { held: true, heldAt: 3, recording: 'on' })]
+    controls().togglePause()
+    calls = [talks('t', { recording: 'paused' })]
+    controls().togglePause()
+    expect(done).toEqual(['pause t true', 'pause t false'])
   })
 })

@@ -13,7 +13,7 @@ import {
 import type { Softphone } from './softphone.ts'
 
 /**
- * The phone by its buttons, for whoever has no screen to choose on: a headset, the command line, the small call window.
+ * The phone by its buttons, for whoever has no screen to choose on: keys of every program, a headset, the command line.
  * They mean the same calls as the keys of the operator's window do (`shared/softphone/desk.ts`).
  */
 export type Controls = {
@@ -27,11 +27,13 @@ export type Controls = {
   toggleHold(): Done
   mute(on: boolean): Done
   toggleMute(): Done
+  /** Keeps what is said in the call in front out of its recording, or lets it go on. */
+  togglePause(): Done
   /** To be told of the calls whenever they change. */
   follow(calls: readonly Call[]): void
 }
 
-type Phone = Pick<Softphone, 'calls' | 'answer' | 'decline' | 'hangup' | 'hold' | 'mute'>
+type Phone = Pick<Softphone, 'calls' | 'answer' | 'decline' | 'hangup' | 'hold' | 'mute' | 'pauseRecording'>
 
 export function createControls(phone: () => Phone, now: () => number = Date.now): Controls {
   let before: readonly Call[] = []
@@ -67,6 +69,12 @@ export function createControls(phone: () => Phone, now: () => number = Date.now)
     toggleMute() {
       const { front } = d()
       return front ? controls.mute(!front.muted) : nothing()
+    },
+    togglePause() {
+      const { front } = d()
+      return front?.phase === 'connected'
+        ? phone().pauseRecording(front.callId, front.recording !== 'paused')
+        : nothing()
     },
     follow(calls) {
       if (endedBetween(before, calls).length) endedAt = now()

@@ -5,15 +5,13 @@ import { useCalls } from '../bridge/mirrors.ts'
 import { inboxOf } from '../features/inbox/index.ts'
 import { personOf } from '../features/person/index.ts'
 import { phoneOf } from '../features/softphone/index.ts'
-import { useKeys } from '../keys/keys.tsx'
 
 /**
- * Commands from outside the page: global keys by their own names, a clicked notification (`conversation.show`,
- * `call.show`), and `dial`, which proposes a number from a `tel:` link.
+ * Commands from outside the page: a clicked notification (`conversation.show`, `call.show`), what the small call window
+ * asks for (`call.snooze`, `person.show`), and `dial`, which proposes a number from a `tel:` link.
  */
 export function useOutsideCommands(onDesk: () => void): void {
   const bridge = useBridge()
-  const { registry } = useKeys()
   const calls = useCalls((list) => list)
   const latest = useRef({ onDesk, calls })
   useEffect(() => {
@@ -42,10 +40,8 @@ export function useOutsideCommands(onDesk: () => void): void {
         } else if (name === 'dial' && argument) {
           // A link in a web page may only propose a number: the operator's own Enter dials it.
           phoneOf(bridge).openDial(argument, { link: true })
-        } else {
-          registry.run(name)
         }
       }),
-    [bridge, registry],
+    [bridge],
   )
 }
