@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
+import { wavFile } from './wav.ts'
 
 /**
  * Sound measured in numbers, for tests: each side of a call speaks a tone of its own, and what arrives is looked at by
@@ -29,30 +30,13 @@ export async function toneWav(
   seconds: number,
   { amplitude = 0.5, steady = false, silentFor = 0 }: Partial<Tone> = {},
 ): Promise<void> {
-  const frames = Math.round(seconds * WAV_RATE)
-  const wav = Buffer.alloc(44 + frames * 2)
-  wav.write('RIFF', 0)
-  wav.writeUInt32LE(36 + frames * 2, 4)
-  wav.write('WAVEfmt ', 8)
-  wav.writeUInt32LE(16, 16)
-  wav.writeUInt16LE(1, 20)
-  wav.writeUInt16LE(1, 22)
-  wav.writeUInt32LE(WAV_RATE, 24)
-  wav.writeUInt32LE(WAV_RATE * 2, 28)
-  wav.writeUInt16LE(2, 32)
-  wav.writeUInt16LE(16, 34)
-  wav.write('data', 36)
-  wav.writeUInt32LE(frames * 2, 40)
-  for (let i = 0; i < frames; i++) {
-    const inSyllable = (i / WAV_RATE) % 0.4
+  const tone = wavFile({ rate: WAV_RATE, frames: Math.round(seconds * WAV_RATE) }, (frame) => {
+    const at = frame / WAV_RATE
+    const inSyllable = at % 0.4
     const syllable = steady ? 1 : Math.min(1, inSyllable / 0.01, Math.max(0, 0.3 - inSyllable) / 0.01)
-    const edge = i / WAV_RATE < silentFor ? 0 : syllable
-    wav.writeInt16LE(
-      Math.round(32_767 * amplitude * edge * Math.sin((2 * Math.PI * hz * i) / WAV_RATE)),
-      44 + i * 2,
-    )
-  }
-  await writeFile(path, wav)
+    return at < silentFor ? 0 : amplitude * syllable * Math.sin(2 * Math.PI * hz * at)
+  })
+  await writeFile(path, tone)
 }
 
 /** How loud `hz` is in these samples, dBFS, over the whole stretch (Goertzel with a Hann window). */

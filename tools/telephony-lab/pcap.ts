@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { wavFile } from '../media/wav.ts'
 
 /** One direction of one call, as rtpengine recorded it (decrypted). Sound is decoded for PCMU and PCMA only. */
 export type RtpStream = {
@@ -168,19 +169,5 @@ function digits(packets: RtpPacket[]): string {
   return text
 }
 
-function wav(samples: Int16Array): Buffer {
-  const head = Buffer.alloc(44)
-  head.write('RIFF', 0)
-  head.writeUInt32LE(36 + samples.length * 2, 4)
-  head.write('WAVEfmt ', 8)
-  head.writeUInt32LE(16, 16)
-  head.writeUInt16LE(1, 20)
-  head.writeUInt16LE(1, 22)
-  head.writeUInt32LE(8000, 24)
-  head.writeUInt32LE(16000, 28)
-  head.writeUInt16LE(2, 32)
-  head.writeUInt16LE(16, 34)
-  head.write('data', 36)
-  head.writeUInt32LE(samples.length * 2, 40)
-  return Buffer.concat([head, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)])
-}
+const wav = (samples: Int16Array): Buffer =>
+  wavFile({ rate: 8000, frames: samples.length }, (frame) => (samples[frame] ?? 0) / 32_768)

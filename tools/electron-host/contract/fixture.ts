@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { wavFile } from '../../media/wav.ts'
 import { findRuntime } from '../runtime.mjs'
 
 export const root = path.resolve(import.meta.dirname, '../../..')
@@ -117,22 +118,10 @@ export async function openPage(
 export function fakeMicrophone(hertz: number): string[] {
   const file = path.join(newProfile(), 'tone.wav')
   const rate = 48_000
-  const samples = rate * 2
-  const wav = Buffer.alloc(44 + samples * 2)
-  wav.write('RIFF')
-  wav.writeUInt32LE(36 + samples * 2, 4)
-  wav.write('WAVEfmt ', 8)
-  wav.writeUInt32LE(16, 16)
-  wav.writeUInt16LE(1, 20)
-  wav.writeUInt16LE(1, 22)
-  wav.writeUInt32LE(rate, 24)
-  wav.writeUInt32LE(rate * 2, 28)
-  wav.writeUInt16LE(2, 32)
-  wav.writeUInt16LE(16, 34)
-  wav.write('data', 36)
-  wav.writeUInt32LE(samples * 2, 40)
-  for (let i = 0; i < samples; i++)
-    wav.writeInt16LE(Math.sin((i * hertz * 2 * Math.PI) / rate) * 12_000, 44 + i * 2)
-  writeFileSync(file, wav)
+  const tone = wavFile(
+    { rate, frames: rate * 2 },
+    (frame) => 0.37 * Math.sin((2 * Math.PI * hertz * frame) / rate),
+  )
+  writeFileSync(file, tone)
   return ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${file}`]
 }
