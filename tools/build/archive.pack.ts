@@ -3,6 +3,7 @@ import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { extractFile, listPackage } from '@electron/asar'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { headsetVendors } from '../../shared/headset/headset.ts'
 
 /** What users get, read back from the archive that `npm run pack` makes. */
 const root = join(import.meta.dirname, '../..')
@@ -72,5 +73,20 @@ describe('the packed program', () => {
       'schemes: [tel, callto, sip]',
     ])
       expect(recipe).toContain(line)
+  })
+
+  it('opens the buttons of known headsets on Linux, from the packages and beside the program', () => {
+    const name = '70-kommutator-headsets.rules'
+    const beside = globSync(`dist/*/**/linux/${name}`, { cwd: root })
+    expect(beside).toHaveLength(1)
+    const rule = readFileSync(join(root, beside[0] ?? ''), 'utf8')
+    const makers = /^ATTRS\{idVendor\}=="([^"]+)", TAG\+="uaccess"$/m.exec(rule)?.[1]?.split('|')
+    expect(makers?.map((id) => Number.parseInt(id, 16)).sort((a, b) => a - b)).toEqual(
+      Object.keys(headsetVendors).map(Number),
+    )
+    // Before 73-seat-late.rules, which acts on the tag.
+    const recipe = readFileSync(join(root, 'electron-builder.yml'), 'utf8')
+    const added = `resources/linux/${name}=/usr/lib/udev/rules.d/${name}`
+    expect(recipe).toContain(`\ndeb:\n  fpm: &udev\n    - ${added}\nrpm:\n  fpm: *udev\n`)
   })
 })

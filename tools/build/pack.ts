@@ -11,6 +11,8 @@ import { findRuntime } from '../electron-host/runtime.mjs'
  * `npm run pack -- --installers` makes the installers too, where their tools can be fetched.
  */
 const root = join(import.meta.dirname, '../..')
+// The maker of deb and rpm takes the paths of what it adds from where it is started.
+process.chdir(root)
 execFileSync(process.execPath, [join(root, 'tools/build/build.ts')], { stdio: 'inherit' })
 
 const electron = findRuntime(root)
