@@ -59,6 +59,16 @@ export function dayHead(at: number, now: number, language: Language): string {
   return `${named}, ${date.format(at)}`
 }
 
+/** `November 2026`, `ноябрь 2026`. */
+export const monthHead = (at: number, language: Language): string =>
+  `${dateFormat(language, { month: 'long' }).format(at)} ${new Date(at).getFullYear()}`
+
+/** The days of a week, from Monday, as short as they are written. */
+export const weekdays = (language: Language): string[] =>
+  [1, 2, 3, 4, 5, 6, 7].map((day) =>
+    dateFormat(language, { weekday: 'short' }).format(new Date(2024, 0, day)),
+  )
+
 /** A date short enough for a row: `18.11`, and `18.11.2024` in another year. */
 export function shortDate(at: number, now: number): string {
   const d = new Date(at)

@@ -1,9 +1,9 @@
 import { TextInput } from '@mantine/core'
 import { useText } from '../../i18n/use-text.tsx'
+import { MomentField } from '../../ui/moment/MomentField.tsx'
 import { useWrapUp } from './store.ts'
 import { texts } from './texts.ts'
 import css from './wrap-up.module.css'
-import { localMoment, momentOf } from './wrap-up.ts'
 
 /** What was promised and by when; it is written down together with the outcome. */
 export function PromiseFields() {
@@ -20,15 +20,7 @@ export function PromiseFields() {
         maxLength={500}
         onChange={(event) => promise({ text: event.currentTarget.value })}
       />
-      <TextInput
-        type="datetime-local"
-        label={say('due')}
-        value={localMoment(dueAt)}
-        onChange={(event) => {
-          const at = momentOf(event.currentTarget.value)
-          if (at !== undefined) promise({ dueAt: at })
-        }}
-      />
+      <MomentField label={say('due')} value={dueAt} onChange={(at) => promise({ dueAt: at })} />
     </div>
   )
 }

@@ -141,7 +141,7 @@ describe('the wrap-up', () => {
     await settle(() => w.control.phone.send(id, { type: 'remote-ended' }))
     const [what, when] = document.querySelectorAll<HTMLInputElement>('section input:not([type="radio"])')
     await type(what ?? null, 'call an hour before')
-    await type(when ?? null, '2027-01-02T11:00')
+    await type(when ?? null, '2.1.2027 11:00')
     await press('F9')
     expect(w.asked('card.makePromise')).toMatchObject([
       { contactId: 'c-petr', text: 'call an hour before', dueAt: new Date(2027, 0, 2, 11).getTime() },

@@ -43,17 +43,6 @@ export function tomorrowAt(now: number, hour: number): number {
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, hour).getTime()
 }
 
-/** `2026-11-22T11:00`, local time, as a field for date and time has it; and back, undefined for none. */
-export function localMoment(at: number): string {
-  const two = (n: number) => String(n).padStart(2, '0')
-  const d = new Date(at)
-  return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}T${two(d.getHours())}:${two(d.getMinutes())}`
-}
-export function momentOf(text: string): number | undefined {
-  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? new Date(text).getTime() : Number.NaN
-  return Number.isNaN(at) ? undefined : at
-}
-
 /** What was done during a call, by the facts on its person's timeline. */
 export type Doings = {
   messages: number
