@@ -29,14 +29,14 @@ export function QualityWords(props: { call: Call }) {
   const fix = lost || !fault ? '' : faultWords[fault].fix[language]
   return (
     <span
-      className={`ellipsis ${css.words}`}
+      className={css.words}
       data-tone={lost || (fault && grave.includes(fault)) ? 'red' : 'amber'}
       role="status"
       title={[what, fix].filter(Boolean).join('. ')}
       data-testid="quality-words"
     >
       <Icon of={IconAlertTriangle} />
-      <span className="ellipsis">
+      <span className={css.verdictLines}>
         <b>{what}</b>
         {fix && <span className={css.fix}>{fix}</span>}
       </span>
