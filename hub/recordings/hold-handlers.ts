@@ -7,7 +7,7 @@ import { type Handlers, operatorOf } from '../realtime/caller.ts'
 import { holdsLock } from './retention.ts'
 
 /** Legal holds: who forbade that something is removed, and why. Both are facts of the person and in the audit. */
-export function holdHandlers(parts: Parts): Handlers<'hold.place' | 'hold.lift'> {
+export function holdHandlers(parts: Parts): Handlers<'hold.place' | 'hold.lift' | 'hold.list'> {
   const { stores, views, now } = parts
   const note = (actor: string, action: string, subject: string, detail: Record<string, unknown>) =>
     stores.audit.append({ at: now(), actor, action, subject, detail })
@@ -41,6 +41,25 @@ export function holdHandlers(parts: Parts): Handlers<'hold.place' | 'hold.lift'>
         }
       })
       return {}
+    },
+
+    'hold.list': async () => {
+      const standing = await stores.recordings.holds()
+      const cards = [...new Set(standing.map((hold) => hold.contactId))]
+      const facts = await stores.events.cardFacts(cards)
+      const placed = facts.filter((event) => event.type === 'legal-hold.placed')
+      const shown = await Promise.all(
+        standing.map(async ({ holdId, contactId, callId }) => {
+          const { why, operatorId, occurredAt } = placed.find((event) => event.holdId === holdId) ?? {}
+          const call = callId && (await stores.people.call(callId))
+          if (!operatorId || why === undefined || occurredAt === undefined) return []
+          return {
+            ...{ holdId, contactId, why, operatorId, at: occurredAt, name: views.nameOf(contactId).name },
+            ...(call ? { call: { callId: call.callId, at: call.offeredAt } } : {}),
+          }
+        }),
+      )
+      return { holds: shown.flat().sort((a, b) => b.at - a.at) }
     },
   }
 }

@@ -116,6 +116,16 @@ describe('retention', () => {
     expect(await hold(auditor, 'h1', anna)).toMatchObject({ ok: true })
     expect(await hold(admin, 'h2', boris, 'call-b1')).toMatchObject({ ok: true })
     expect(await auditor.ask('recording.due', {})).toMatchObject({ due: 1, held: 3 })
+    const { holds } = await auditor.ask('hold.list', {})
+    expect(holds.map(({ holdId, contactId, call, why }) => [holdId, contactId, call?.callId, why])).toEqual(
+      expect.arrayContaining([
+        ['h1', anna, undefined, 'claim 12'],
+        ['h2', boris, 'call-b1', 'claim 12'],
+      ]),
+    )
+    expect(holds.map(({ name, operatorId }) => [name.replace(/\s/g, ''), operatorId !== ''])).toEqual(
+      expect.arrayContaining([['+79000000003', true]]),
+    )
     expect(await retention.run()).toEqual({ removed: 1, held: 3, more: false })
     expect(await removals()).toEqual(['rec-b2 retention'])
     const lift = { id: commandId(), holdId: 'h1', contactId: anna, why: 'settled' }
@@ -134,6 +144,7 @@ describe('retention', () => {
       (await hub.addOperator('Lena', { roles: ['operator', 'supervisor'] })).token,
     )
     expect(await hold(lena, 'h1', anna)).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await lena.request('hold.list', {})).toMatchObject({ code: 'FORBIDDEN' })
     expect(await hold(auditor, 'h1', 'c-nobody' as ContactId)).toMatchObject({ code: 'NOT_FOUND' })
     expect(await hold(auditor, 'h1', anna, 'call-none')).toMatchObject({ code: 'NOT_FOUND' })
   })

@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useState } from 'react'
+import type { ContactId } from '../../shared/lib/ids.ts'
 import { useIsSupervisor, usePreference, useSetPreferences } from '../bridge/mirrors.ts'
 import { CardPane } from '../features/card/index.ts'
 import { Composer, Header } from '../features/conversation/index.ts'
@@ -52,6 +53,10 @@ export function Shell() {
   useOutsideCommands(() => setScreen('desk'))
   useOfferNotice()
   useDeviceNotices()
+  const openOnDesk = (contactId: ContactId) => {
+    setScreen('desk')
+    void openPerson(contactId)
+  }
   usePaymentFields()
   usePanes()
   return (
@@ -67,16 +72,9 @@ export function Shell() {
           ) : (
             <main className={css.screen}>
               <Suspense fallback={null}>
-                {screen === 'settings' && <SettingsScreen />}
+                {screen === 'settings' && <SettingsScreen onOpenPerson={openOnDesk} />}
                 {screen === 'wall' && <WallScreen />}
-                {screen === 'calls' && (
-                  <CallsScreen
-                    onOpenPerson={(contactId) => {
-                      setScreen('desk')
-                      void openPerson(contactId)
-                    }}
-                  />
-                )}
+                {screen === 'calls' && <CallsScreen onOpenPerson={openOnDesk} />}
               </Suspense>
               <div className={css.screenNotices} data-beside-panel={screen === 'wall'}>
                 <NoticeStack />

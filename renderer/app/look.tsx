@@ -1,6 +1,13 @@
 import './styles.ts'
 import { createRoot } from 'react-dom/client'
-import type { CallId, ContactId, ConversationId, IdentityId, QueueId } from '../../shared/lib/ids.ts'
+import type {
+  CallId,
+  ContactId,
+  ConversationId,
+  IdentityId,
+  OperatorId,
+  QueueId,
+} from '../../shared/lib/ids.ts'
 import type { CallQuality } from '../../shared/softphone/quality.ts'
 import type { SuperviseMode } from '../../shared/supervision/board.ts'
 import { makeFakeBridge } from '../bridge/fake/fake-bridge.ts'
@@ -33,6 +40,18 @@ Object.assign(window, { look: control })
 
 if (state === 'setup') control.setSession({ state: 'setup', demo: false })
 if (query.has('admin')) control.setSession({ me: { ...world.me, roles: ['operator', 'admin'] } })
+if (query.has('held')) {
+  const [petr, igor] = ['c-petr' as ContactId, 'o-igor' as OperatorId]
+  const held = { type: 'legal-hold.placed', contactId: petr, operatorId: igor } as const
+  world.append({ ...held, holdId: 'h-1', why: 'A-40/118-26', at: Date.now() - 3 * 86_400_000 })
+  world.append({
+    ...held,
+    holdId: 'h-2',
+    why: 'claim 12/26',
+    callId: 'call-2' as CallId,
+    at: Date.now() - 3_600_000,
+  })
+}
 if (state === 'loading') {
   control.hold('inbox.list')
   control.hold('card.open')

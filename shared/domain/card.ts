@@ -65,6 +65,8 @@ export type CardField = { field: string; value: string; from: 'bot' | 'operator'
 /** Nothing of the person, or of one of their calls, is removed while it stands. */
 export type CardHold = {
   holdId: string
+  /** The card that it was placed on, which need not be the one that the person is shown by. */
+  contactId: ContactId
   callId: CallId | undefined
   why: string
   operatorId: OperatorId
@@ -247,8 +249,8 @@ function take(card: Card, event: DomainEvent): void {
       })
       return
     case 'legal-hold.placed': {
-      const { holdId, callId, why, operatorId } = event
-      card.holds.push({ holdId, callId, why, operatorId, at: event.occurredAt })
+      const { holdId, contactId, callId, why, operatorId } = event
+      card.holds.push({ holdId, contactId, callId, why, operatorId, at: event.occurredAt })
       return
     }
     case 'legal-hold.lifted':

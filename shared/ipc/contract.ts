@@ -20,7 +20,7 @@ import {
 import { Language, Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
 import { AuditEntry, CallRow, Me, OpenedCard, PersonHit, TeamState } from '../protocol/hub-protocol.ts'
-import { IntakeSettings, ShownIntake, Stretch } from '../protocol/recordings-protocol.ts'
+import { IntakeSettings, ShownIntake, StandingHold, Stretch } from '../protocol/recordings-protocol.ts'
 import { BlackBox, BoxHead } from '../softphone/black-box.ts'
 import { Call } from '../softphone/call.ts'
 import { LineProfile } from '../softphone/line.ts'
@@ -559,6 +559,8 @@ export const contract = {
       done,
     ),
     liftHold: request(z.object({ holdId: text(80), contactId: ContactId, why: text(500) }), done),
+    /** The holds that stand, the newest first. */
+    holds: request(nothing, z.object({ holds: z.array(StandingHold) })),
     /** Recordings of the PBX that wait for somebody to say whose they are, and those that were set aside. */
     intake: request(nothing, z.object({ doubts: z.array(ShownIntake), aside: z.array(ShownIntake) })),
     place: request(z.object({ intakeId: text(80), callId: CallId }), done),

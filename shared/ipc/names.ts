@@ -92,6 +92,7 @@ export const contractNames: Names<Contract> = {
       'due',
       'placeHold',
       'liftHold',
+      'holds',
       'intake',
       'place',
       'discard',

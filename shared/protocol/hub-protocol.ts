@@ -26,7 +26,7 @@ import { Board, DeskState, Hand, SuperviseMode } from '../supervision/board.ts'
 import { IceSetup, SessionId, SuperviseSignal } from '../supervision/session.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { TurnInput, TurnSettings } from '../supervision/turn.ts'
-import { IntakeSettings, ShownIntake, Stretch } from './recordings-protocol.ts'
+import { IntakeSettings, ShownIntake, StandingHold, Stretch } from './recordings-protocol.ts'
 
 /**
  * What a console and the hub say to each other over socket.io (default namespace), on one screen. Each request is an
@@ -451,6 +451,8 @@ export const hubProtocol = {
       }),
       done,
     ),
+    /** The holds that stand, the newest first. */
+    'hold.list': request(auditing, nothing, z.object({ holds: z.array(StandingHold) })),
 
     /** Recordings of the PBX that wait for somebody to say whose they are, and those that were set aside. */
     'intake.list': request(

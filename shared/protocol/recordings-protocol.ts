@@ -1,10 +1,24 @@
 import { Direction } from '../domain/event.ts'
-import { CallId, ContactId, RecordingId } from '../lib/ids.ts'
+import { CallId, ContactId, OperatorId, RecordingId } from '../lib/ids.ts'
 import { z } from '../lib/schema.ts'
 
 /** A stretch of a recording, seconds. */
 export const Stretch = z.object({ from: z.number(), to: z.number() })
 export type Stretch = z.infer<typeof Stretch>
+
+/** A legal hold that stands: on everything of a person, or on one of their calls. */
+export const StandingHold = z.object({
+  holdId: z.string(),
+  /** The card that it was placed on. */
+  contactId: ContactId,
+  /** The person's name or number; empty when neither is known. */
+  name: z.string(),
+  call: z.optional(z.object({ callId: CallId, at: z.number() })),
+  why: z.string(),
+  operatorId: OperatorId,
+  at: z.number(),
+})
+export type StandingHold = z.infer<typeof StandingHold>
 
 /** What the PBX says of a recording of its own; each of these may be missing. */
 export const IntakeFacts = z.object({

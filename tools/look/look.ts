@@ -276,6 +276,14 @@ const shots: Record<string, Shot> = {
     act: (page) => page.waitForTimeout(1200),
   },
   'wrap-up-ru': { query: `lang=ru&state=wrap-up&${petr}`, act: (page) => page.waitForTimeout(600) },
+  'promise-ru': {
+    query: `lang=ru&state=wrap-up&${petr}`,
+    async act(page) {
+      await page.waitForTimeout(600)
+      await page.getByRole('button', { name: 'Выбрать день' }).click()
+      await page.waitForTimeout(300)
+    },
+  },
   'wrap-up-dark-pl': {
     query: `lang=pl&theme=dark&state=wrap-up&${petr}`,
     act: (page) => page.waitForTimeout(600),
@@ -429,11 +437,12 @@ const shots: Record<string, Shot> = {
           ['recording', /^(Запись разговоров|Recording)$/],
           ['place', /^(Разобрать записи|Recordings to place)$/],
           ['audit', /^(Журнал доступа|Audit)$/],
+          ['holds', /^(Запреты на удаление|Legal holds)$/],
         ] as const
       ).map(([name, menu]) => [
         `settings-${name}-${lang}`,
         {
-          query: `lang=${lang}&admin${lang === 'en' ? '&theme=dark' : ''}`,
+          query: `lang=${lang}&admin${name === 'holds' ? '&held' : ''}${lang === 'en' ? '&theme=dark' : ''}`,
           height: 1000,
           async act(page: Page) {
             await page.keyboard.press('Control+Comma')
@@ -444,6 +453,14 @@ const shots: Record<string, Shot> = {
       ]),
     ),
   ),
+  'hold-person-ru': {
+    query: `lang=ru&admin&held&${petr}`,
+    async act(page) {
+      await page.getByTestId('card-menu').click()
+      await page.getByRole('menuitem', { name: 'Запретить удаление…' }).click()
+      await page.waitForTimeout(300)
+    },
+  },
   'paused-ru': {
     query: `lang=ru&state=talking&${petr}`,
     async act(page) {

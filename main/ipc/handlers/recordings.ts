@@ -35,6 +35,7 @@ export const recordingsHandlers = ({
   placeHold: ({ callId, ...input }) =>
     hub.request('hold.place', { ...input, ...(callId ? { callId } : {}), id: newId() }),
   liftHold: (input) => hub.request('hold.lift', { ...input, id: newId() }),
+  holds: () => hub.request('hold.list', {}),
   intake: () => hub.request('intake.list', {}),
   place: (input) => hub.request('intake.place', { ...input, id: newId() }),
   discard: (input) => hub.request('intake.discard', { ...input, id: newId() }),

@@ -496,6 +496,7 @@ export function makeFakeBridge(
         world.append({ type: 'legal-hold.lifted', contactId, holdId, why, operatorId: me })
         return ok({})
       },
+      holds: async () => ok({ holds: world.holds() }),
       intake: async () => ok(intake),
       place: async ({ intakeId }) => {
         intake = { ...intake, doubts: intake.doubts.filter((one) => one.intakeId !== intakeId) }

@@ -18,6 +18,7 @@ import {
   type OperatorId,
 } from '../../../shared/lib/ids.ts'
 import type { OpenedCard, PersonHit } from '../../../shared/protocol/hub-protocol.ts'
+import type { StandingHold } from '../../../shared/protocol/recordings-protocol.ts'
 
 type Omitted = 'eventId' | 'occurredAt'
 /** A fact as a test writes it: its id is made, its moment is now unless it says `at`. */
@@ -121,6 +122,19 @@ export class FakeWorld {
           : [],
       )
       .reverse()
+  }
+
+  /** The legal holds that stand, newest first. */
+  holds(): StandingHold[] {
+    const cards = [...new Set(this.log.map((e) => e.contactId))]
+    return cards
+      .flatMap((id) => projectCard([id], this.eventsOf([id])).holds)
+      .map(({ callId, ...hold }) => {
+        const began = this.log.find((e) => e.type === 'interaction.offered' && e.callId === callId)
+        const call = callId && began ? { call: { callId, at: began.occurredAt } } : {}
+        return { ...hold, ...call, name: this.nameOf(hold.contactId) ?? '' }
+      })
+      .sort((a, b) => b.at - a.at)
   }
 
   nameOf(contactId: ContactId): string | undefined {

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
-import { IconDotsVertical, IconLink, IconX } from '@tabler/icons-react'
+import { IconDotsVertical, IconGavel, IconLink, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
 import { cardName } from '../../../shared/domain/card.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { usePreference } from '../../bridge/mirrors.ts'
@@ -10,6 +11,7 @@ import { phoneText } from '../../ui/phone.ts'
 import { Avatar, CommandKbd, IconButton, Late, Pill, Skeleton } from '../../ui/primitives.tsx'
 import { useTellFailure } from '../conversation/index.ts'
 import { useNameless, usePerson } from '../person/index.ts'
+import { HoldForm, holdTexts, PersonHolds, useMayHold } from '../recordings/index.ts'
 import css from './card.module.css'
 import { EditInPlace } from './EditInPlace.tsx'
 import { Fields, Notes, Orders, Past, Source } from './Facts.tsx'
@@ -39,6 +41,7 @@ export function CardPane(props: { onClose?: () => void }) {
         <Who {...(props.onClose ? { onClose: props.onClose } : {})} />
         <Worth />
         <OpenPromises />
+        <PersonHolds />
       </div>
       <Identities />
       <Orders />
@@ -60,41 +63,60 @@ function Who(props: { onClose?: () => void }) {
   const contactId = usePerson((s) => s.personId)
   const name = card && cardName(card)
   const nameless = useNameless()
+  const sayHold = useText(holdTexts)
+  const mayHold = useMayHold()
+  const [holding, setHolding] = useState(false)
   const place = [card?.city, card?.language?.toUpperCase()].filter(Boolean).join(' · ')
   const rename = async (value: string) => {
     if (contactId && value) tell(await bridge.card.setField({ contactId, field: 'displayName', value }))
   }
   return (
-    <div className={css.who}>
-      <Avatar name={card?.displayName ?? ''} size={40} />
-      <div className={css.whoWords}>
-        <h2 className={css.name} data-testid="card-name">
-          <EditInPlace
-            value={card?.displayName ?? (name ? phoneText(name) : nameless)}
-            label={say('rename')}
-            onSave={(value) => void rename(value)}
-          />
-        </h2>
-        <div className={`${css.place} ellipsis`}>{place}</div>
+    <>
+      <div className={css.who}>
+        <Avatar name={card?.displayName ?? ''} size={40} />
+        <div className={css.whoWords}>
+          <h2 className={css.name} data-testid="card-name">
+            <EditInPlace
+              value={card?.displayName ?? (name ? phoneText(name) : nameless)}
+              label={say('rename')}
+              onSave={(value) => void rename(value)}
+            />
+          </h2>
+          <div className={`${css.place} ellipsis`}>{place}</div>
+        </div>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <IconButton icon={IconDotsVertical} iconSize={16} label={say('more')} data-testid="card-menu" />
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconLink size={16} stroke={1.75} />}
+              rightSection={<CommandKbd command="card.link" />}
+              onClick={() => registry.run('card.link')}
+            >
+              {say('link')}
+            </Menu.Item>
+            {mayHold && (
+              <Menu.Item leftSection={<IconGavel size={16} stroke={1.75} />} onClick={() => setHolding(true)}>
+                {sayHold('placeMenu')}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+        {props.onClose && (
+          <IconButton icon={IconX} iconSize={16} label={say('close')} onClick={props.onClose} />
+        )}
       </div>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <IconButton icon={IconDotsVertical} iconSize={16} label={say('more')} data-testid="card-menu" />
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconLink size={16} stroke={1.75} />}
-            rightSection={<CommandKbd command="card.link" />}
-            onClick={() => registry.run('card.link')}
-          >
-            {say('link')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      {props.onClose && (
-        <IconButton icon={IconX} iconSize={16} label={say('close')} onClick={props.onClose} />
+      {holding && contactId && (
+        <div className={css.holding}>
+          <HoldForm
+            contactId={contactId}
+            onCancel={() => setHolding(false)}
+            onDone={() => setHolding(false)}
+          />
+        </div>
       )}
-    </div>
+    </>
   )
 }
 

@@ -1,34 +1,44 @@
 import { Popover } from '@mantine/core'
-import { IconDownload, IconEar, IconGavel } from '@tabler/icons-react'
-import { type FormEvent, useState } from 'react'
+import { IconDownload, IconEar } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { CardHold } from '../../../shared/domain/card.ts'
 import { keptUntil, policyOf } from '../../../shared/domain/recording-rules.ts'
 import type { CallItem, RecordingPart } from '../../../shared/domain/timeline.ts'
-import { newId } from '../../../shared/lib/ids.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { useCompany, useMe } from '../../bridge/mirrors.ts'
 import { shortDate } from '../../i18n/format.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import { notify } from '../../ui/notices.tsx'
-import { Button, IconButton } from '../../ui/primitives.tsx'
+import { IconButton } from '../../ui/primitives.tsx'
 import { usePerson } from '../person/index.ts'
 import { AuditList } from './AuditList.tsx'
+import { HoldButton } from './HoldButton.tsx'
+import { useMayHold } from './HoldForm.tsx'
+import { holdTexts } from './hold-texts.ts'
 import css from './recordings.module.css'
 import { texts } from './texts.ts'
 import { useTold } from './told.ts'
 
-const noHolds: { holdId: string; callId: string | undefined; why: string }[] = []
+const noHolds: CardHold[] = []
 
 /** How long a recording is kept, and what those may do who answer for it: hold it, see who listened, keep it as a file. */
 export function Keeping(props: { item: CallItem; part: RecordingPart }) {
   const { item, part } = props
   const say = useText(texts)
   const roles = useMe()?.roles ?? []
-  const audits = roles.some((role) => role === 'admin' || role === 'auditor')
+  const audits = useMayHold()
+  const hold = usePerson((s) => s.card?.holds ?? noHolds).find((h) => h.callId === item.callId)
   const downloads = roles.some((role) => role === 'admin' || role === 'supervisor')
   return (
     <span className={css.keeping}>
       <KeptUntil item={item} part={part} />
-      {audits && <HoldButton item={item} />}
+      {audits && (
+        <HoldButton
+          contactId={item.contactId}
+          callId={item.callId}
+          {...(hold ? { holdId: hold.holdId } : {})}
+        />
+      )}
       {audits && (
         <Popover position="bottom-end" shadow="md" withinPortal>
           <Popover.Target>
@@ -48,13 +58,14 @@ export function Keeping(props: { item: CallItem; part: RecordingPart }) {
 function KeptUntil(props: { item: CallItem; part: RecordingPart }) {
   const { item, part } = props
   const say = useText(texts)
+  const sayHold = useText(holdTexts)
   const company = useCompany()
   const holds = usePerson((s) => s.card?.holds ?? noHolds)
   const hold = holds.find((h) => h.callId === undefined || h.callId === item.callId)
   if (hold)
     return (
       <span className={css.amber} title={hold.why}>
-        {say('onHold')}
+        {sayHold('onHold')}
       </span>
     )
   const until =
@@ -62,58 +73,6 @@ function KeptUntil(props: { item: CallItem; part: RecordingPart }) {
   if (until === undefined) return null
   return (
     <span className={`num ${css.faint}`}>{say('keptUntil', { date: shortDate(until, Date.now()) })}</span>
-  )
-}
-
-function HoldButton(props: { item: CallItem }) {
-  const { callId, contactId } = props.item
-  const say = useText(texts)
-  const bridge = useBridge()
-  const told = useTold()
-  const holds = usePerson((s) => s.card?.holds ?? noHolds)
-  const [open, setOpen] = useState(false)
-  const [why, setWhy] = useState('')
-  const hold = holds.find((h) => h.callId === callId)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (why.trim().length < 3) return
-    const answer = hold
-      ? await bridge.recordings.liftHold({ holdId: hold.holdId, contactId, why: why.trim() })
-      : await bridge.recordings.placeHold({ holdId: newId<string>(), contactId, callId, why: why.trim() })
-    if (!told(answer)) return
-    setOpen(false)
-    setWhy('')
-  }
-  const label = say(hold ? 'liftHold' : 'placeHold')
-  return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <IconButton
-          icon={IconGavel}
-          iconSize={16}
-          label={label}
-          aria-pressed={hold !== undefined}
-          onClick={() => setOpen(!open)}
-        />
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form className={css.holdForm} onSubmit={submit}>
-          <p className={css.sentence}>{say(hold ? 'liftHoldWhy' : 'placeHoldWhy')}</p>
-          <input
-            className={css.commentField}
-            value={why}
-            maxLength={500}
-            data-autofocus
-            aria-label={say('holdReason')}
-            placeholder={say('holdReason')}
-            onChange={(event) => setWhy(event.target.value)}
-          />
-          <Button submit size="small" look="primary" disabled={why.trim().length < 3}>
-            {label}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
   )
 }
 

@@ -1,4 +1,8 @@
 export { AuditLines } from './AuditList.tsx'
 export { auditTexts } from './audit-texts.ts'
+export { HoldButton } from './HoldButton.tsx'
+export { HoldForm, useMayHold } from './HoldForm.tsx'
+export { holdTexts } from './hold-texts.ts'
+export { PersonHolds } from './PersonHolds.tsx'
 export { usePaymentFields } from './payment-focus.ts'
 export { RecordingPlayer } from './RecordingPlayer.tsx'

@@ -53,20 +53,6 @@ export const texts = defineTexts('recordings', {
   downloaded: { ru: 'Запись сохранена', pl: 'Nagranie zapisane', en: 'The recording is saved' },
   whoListened: { ru: 'Кто слушал', pl: 'Kto słuchał', en: 'Who listened' },
   keptUntil: { ru: 'хранится до {{date}}', pl: 'przechowywane do {{date}}', en: 'kept until {{date}}' },
-  onHold: { ru: 'удаление запрещено', pl: 'usuwanie zablokowane', en: 'legal hold' },
-  placeHold: { ru: 'Запретить удаление', pl: 'Zablokuj usuwanie', en: 'Place a legal hold' },
-  liftHold: { ru: 'Снять запрет на удаление', pl: 'Zdejmij blokadę', en: 'Lift the legal hold' },
-  placeHoldWhy: {
-    ru: 'Запись этого звонка не удалится, пока запрет не снимут. Кто и почему, видно в карточке и в журнале.',
-    pl: 'Nagranie tej rozmowy nie zostanie usunięte, dopóki blokada trwa. Kto i dlaczego, widać na karcie i w dzienniku.',
-    en: 'The recording of this call stays until the hold is lifted. Who and why is on the card and in the audit.',
-  },
-  liftHoldWhy: {
-    ru: 'После этого запись удалится в свой срок.',
-    pl: 'Potem nagranie zostanie usunięte w swoim terminie.',
-    en: 'After that the recording goes when its time is over.',
-  },
-  holdReason: { ru: 'Причина', pl: 'Powód', en: 'Reason' },
   removedByRetention: {
     ru: 'Запись удалена {{date}}: истёк срок хранения',
     pl: 'Nagranie usunięto {{date}}: minął czas przechowywania',

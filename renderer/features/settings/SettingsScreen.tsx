@@ -3,6 +3,7 @@ import {
   IconDatabase,
   IconEar,
   IconFileSearch,
+  IconGavel,
   IconHeadset,
   IconInfoCircle,
   IconKeyboard,
@@ -15,12 +16,14 @@ import {
 } from '@tabler/icons-react'
 import { type ComponentType, useState } from 'react'
 import type { Role } from '../../../shared/domain/company.ts'
+import type { ContactId } from '../../../shared/lib/ids.ts'
 import { useMe } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import { Icon, type IconType } from '../../ui/icon.tsx'
 import { About } from './About.tsx'
 import { Audit } from './Audit.tsx'
 import { CallQuality } from './CallQuality.tsx'
+import { Holds } from './Holds.tsx'
 import { Keys } from './Keys.tsx'
 import { Look } from './Look.tsx'
 import { Me } from './Me.tsx'
@@ -44,30 +47,42 @@ export type SettingsSection =
   | 'team'
   | 'recording'
   | 'place'
+  | 'holds'
   | 'audit'
   | 'supervision'
   | 'server'
   | 'about'
 
-const sections: { name: SettingsSection; icon: IconType; screen: ComponentType; roles?: readonly Role[] }[] =
-  [
-    { name: 'me', icon: IconUser, screen: Me },
-    { name: 'line', icon: IconPhone, screen: PhoneLine },
-    { name: 'sound', icon: IconHeadset, screen: Sound },
-    { name: 'quality', icon: IconActivityHeartbeat, screen: CallQuality },
-    { name: 'keys', icon: IconKeyboard, screen: Keys },
-    { name: 'look', icon: IconPalette, screen: Look },
-    { name: 'team', icon: IconUsers, screen: Team, roles: ['admin'] },
-    { name: 'supervision', icon: IconEar, screen: Supervision, roles: ['admin'] },
-    { name: 'recording', icon: IconPlayerRecord, screen: Recording, roles: ['admin'] },
-    { name: 'place', icon: IconZoomQuestion, screen: Place, roles: ['supervisor', 'admin'] },
-    { name: 'audit', icon: IconFileSearch, screen: Audit, roles: ['auditor', 'admin'] },
-    { name: 'server', icon: IconDatabase, screen: ServerData },
-    { name: 'about', icon: IconInfoCircle, screen: About },
-  ]
+/** What a section may ask of the window around it. */
+type Opening = { onOpenPerson: (contactId: ContactId) => void }
+
+const sections: {
+  name: SettingsSection
+  icon: IconType
+  screen: ComponentType<Opening>
+  roles?: readonly Role[]
+}[] = [
+  { name: 'me', icon: IconUser, screen: Me },
+  { name: 'line', icon: IconPhone, screen: PhoneLine },
+  { name: 'sound', icon: IconHeadset, screen: Sound },
+  { name: 'quality', icon: IconActivityHeartbeat, screen: CallQuality },
+  { name: 'keys', icon: IconKeyboard, screen: Keys },
+  { name: 'look', icon: IconPalette, screen: Look },
+  { name: 'team', icon: IconUsers, screen: Team, roles: ['admin'] },
+  { name: 'supervision', icon: IconEar, screen: Supervision, roles: ['admin'] },
+  { name: 'recording', icon: IconPlayerRecord, screen: Recording, roles: ['admin'] },
+  { name: 'place', icon: IconZoomQuestion, screen: Place, roles: ['supervisor', 'admin'] },
+  { name: 'holds', icon: IconGavel, screen: Holds, roles: ['auditor', 'admin'] },
+  { name: 'audit', icon: IconFileSearch, screen: Audit, roles: ['auditor', 'admin'] },
+  { name: 'server', icon: IconDatabase, screen: ServerData },
+  { name: 'about', icon: IconInfoCircle, screen: About },
+]
 
 /** Everything that can be set, a short menu on the left and one section beside it. */
-export function SettingsScreen(props: { initial?: SettingsSection }) {
+export function SettingsScreen(props: {
+  initial?: SettingsSection
+  onOpenPerson: (contactId: ContactId) => void
+}) {
   const say = useText(texts)
   const roles = useMe()?.roles ?? []
   const [open, setOpen] = useState<SettingsSection>(props.initial ?? 'line')
@@ -90,7 +105,7 @@ export function SettingsScreen(props: { initial?: SettingsSection }) {
         ))}
       </nav>
       <div className={css.body}>
-        <Screen />
+        <Screen onOpenPerson={props.onOpenPerson} />
       </div>
     </div>
   )

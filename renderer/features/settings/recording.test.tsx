@@ -1,16 +1,18 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { plainPolicy } from '../../../shared/domain/recording-rules.ts'
-import { button, click, makeWindow, settle } from '../../testing/mount.tsx'
+import type { CallId, ContactId, OperatorId } from '../../../shared/lib/ids.ts'
+import { button, click, makeWindow, settle, type } from '../../testing/mount.tsx'
 import { SettingsScreen } from './index.ts'
 
+const opened: string[] = []
 let w: Awaited<ReturnType<typeof makeWindow>>
 const open = async (
-  section: 'recording' | 'place' | 'audit',
+  section: 'recording' | 'place' | 'audit' | 'holds',
   roles: ('admin' | 'auditor' | 'supervisor' | 'operator')[],
 ) => {
   await settle(() => w.control.setSession({ me: { ...w.control.world.me, roles } }))
-  await w.show(<SettingsScreen initial={section} />)
+  await w.show(<SettingsScreen initial={section} onOpenPerson={(id) => opened.push(id)} />)
   await settle(() => undefined)
 }
 const text = () => document.body.textContent ?? ''
@@ -52,6 +54,41 @@ describe('recordings of the PBX in doubt', () => {
     expect(text()).not.toContain('the same number')
     await click(/^Discard/)
     expect(button(/^Discard/).disabled).toBe(true)
+  })
+})
+
+describe('legal holds', () => {
+  const petr = 'c-petr' as ContactId
+  beforeEach(() =>
+    settle(() => {
+      const held = { type: 'legal-hold.placed', contactId: petr, operatorId: 'o-igor' as OperatorId } as const
+      w.control.world.append({ ...held, holdId: 'h-all', why: 'claim 12/26', at: Date.now() - 1000 })
+      w.control.world.append({ ...held, holdId: 'h-call', why: 'court', callId: 'call-2' as CallId })
+    }),
+  )
+
+  it('stand in a list with whose they are and why, and are lifted there with a reason', async () => {
+    await open('holds', ['auditor'])
+    expect([...document.querySelectorAll('tbody tr')].map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/Petr Ilyich.*call of .*court.*Igor/),
+      expect.stringMatching(/Petr Ilyich.*every recording.*claim 12.26/),
+    ])
+    await click(/Petr Ilyich/)
+    expect(opened).toEqual(['c-petr'])
+    await click(/Lift the legal hold/)
+    const form = document.querySelector('form')
+    expect(form?.querySelector('button')?.disabled).toBe(true)
+    await type(form?.querySelector('input') ?? null, 'settled')
+    await settle(() => form?.requestSubmit())
+    expect(w.asked('recordings.liftHold')).toEqual([
+      { holdId: 'h-call', contactId: 'c-petr', why: 'settled' },
+    ])
+    expect(document.querySelectorAll('tbody tr')).toHaveLength(1)
+  })
+
+  it('are not for operators', async () => {
+    await open('holds', ['operator', 'supervisor'])
+    expect(w.asked('recordings.holds')).toEqual([])
   })
 })
 

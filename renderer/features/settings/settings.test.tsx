@@ -8,7 +8,7 @@ let w: Awaited<ReturnType<typeof makeWindow>>
 const open = async (initial: SettingsSection, roles: string[] = ['operator', 'admin']) => {
   w = await makeWindow()
   await settle(() => w.control.setSession({ me: { ...w.world.me, roles: roles as never } }))
-  await w.show(<SettingsScreen initial={initial} />)
+  await w.show(<SettingsScreen initial={initial} onOpenPerson={() => undefined} />)
 }
 const field = (label: RegExp) => {
   const found = [...document.querySelectorAll('label')].find((l) => label.test(l.textContent ?? ''))

@@ -10,7 +10,7 @@ const speakers = { id: 'out-2', label: 'Speakers' }
 const open = async (devices: Partial<typeof defaultSound.devices> = {}) => {
   const sound = { ...defaultSound, devices: { ...defaultSound.devices, ...devices } }
   w = await makeWindow({ preferences: { sound } })
-  await w.show(<SettingsScreen initial="sound" />)
+  await w.show(<SettingsScreen initial="sound" onOpenPerson={() => undefined} />)
 }
 const rows = (list: string) => [...document.querySelectorAll<HTMLElement>(`ul[aria-label="${list}"] > li`)]
 const names = (list: string) => rows(list).map((row) => row.textContent)

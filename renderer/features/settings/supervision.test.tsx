@@ -9,7 +9,7 @@ afterEach(() => w.close())
 const open = async (roles: string[]) => {
   w = await makeWindow()
   await settle(() => w.control.setSession({ me: { ...w.world.me, roles: roles as never } }))
-  await w.show(<SettingsScreen initial="supervision" />)
+  await w.show(<SettingsScreen initial="supervision" onOpenPerson={() => undefined} />)
 }
 const choose = (value: string) =>
   settle(() => document.querySelector<HTMLInputElement>(`input[type="radio"][value="${value}"]`)?.click())

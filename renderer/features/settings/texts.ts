@@ -12,6 +12,7 @@ export const texts = defineTexts('settings', {
   team: { ru: 'Команда', pl: 'Zespół', en: 'Team' },
   recording: { ru: 'Запись разговоров', pl: 'Nagrywanie', en: 'Recording' },
   place: { ru: 'Разобрать записи', pl: 'Nagrania do przypisania', en: 'Recordings to place' },
+  holds: { ru: 'Запреты на удаление', pl: 'Blokady usuwania', en: 'Legal holds' },
   audit: { ru: 'Журнал доступа', pl: 'Dziennik dostępu', en: 'Audit' },
   server: { ru: 'Сервер и данные', pl: 'Serwer i dane', en: 'Server and data' },
   quality: { ru: 'Качество связи', pl: 'Jakość połączeń', en: 'Call quality' },
