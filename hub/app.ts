@@ -9,9 +9,12 @@ import { type DemoChannel, demoChannel, demoChannelKinds } from './channels/demo
 import { Channels } from './channels/registry.ts'
 import { siteAdapter } from './channels/site/adapter.ts'
 import { contactHandlers } from './contacts/contact-handlers.ts'
+import { attendingHandlers } from './conversations/attending.ts'
 import { conversationHandlers } from './conversations/conversation-handlers.ts'
-import { demoOperator, fillDemo, forgetDemo, isFilled } from './demo-loader.ts'
+import { demoOperator, fillDemo, firstTemplates, forgetDemo, isFilled } from './demo-loader.ts'
+import { Files } from './files/files.ts'
 import { demoRoutes } from './http/demo-routes.ts'
+import { fileRoutes } from './http/files.ts'
 import { guard } from './http/guard.ts'
 import { healthRoutes } from './http/health.ts'
 import { pageRoutes } from './http/pages.ts'
@@ -30,6 +33,8 @@ import { Keys } from './keys.ts'
 import { KeyedLocks } from './lib/locks.ts'
 import { productVersion } from './lib/product.ts'
 import { makeLog } from './log.ts'
+import { messageHandlers } from './messages/message-handlers.ts'
+import { Scheduler } from './messages/scheduler.ts'
 import { adminHandlers } from './operators/admin-handlers.ts'
 import { CompanyBook } from './operators/company.ts'
 import { Lines } from './operators/lines.ts'
@@ -58,6 +63,8 @@ import { ruleHandlers } from './recordings/rule-handlers.ts'
 import type { Stores } from './storage/ports.ts'
 import { openSqlite } from './storage/sqlite/client.ts'
 import { supervision } from './supervision/supervision-handlers.ts'
+import { TemplateBook } from './templates/template-book.ts'
+import { templateHandlers } from './templates/template-handlers.ts'
 import { Views } from './views.ts'
 import { makeSiteDoor, serveWidget } from './widget/namespace.ts'
 import { tellVisitors } from './widget/tell-visitors.ts'
@@ -76,6 +83,7 @@ export type Hub = {
   parts: Parts
   /** The doors of the demo's channels, by kind; only in the demo. */
   demoChannels: ReadonlyMap<string, DemoChannel>
+  files: Files
   /** @throws CodedError HUB_PORT_TAKEN, HUB_START_FAILED */
   listen(): Promise<Listening>
   close(): Promise<void>
@@ -155,14 +163,21 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   const intake = new Intake(parts)
   const intakeSetup = new IntakeSetup(stores)
   const folder = new WatchedFolder(intake, log)
+  const files = new Files(parts)
+  const templates = new TemplateBook(stores)
+  await templates.load(data === 'demo' && options.demoDir ? await firstTemplates(options.demoDir) : [])
+  const scheduler = new Scheduler(parts, templates)
 
   const supervising = supervision(parts)
   const handlers: Handlers = {
     ...supervising.handlers,
     ...sessionHandlers(parts),
     ...adminHandlers(parts),
-    ...contactHandlers(parts),
+    ...contactHandlers(parts, files),
     ...conversationHandlers(parts),
+    ...attendingHandlers(parts),
+    ...messageHandlers(parts, { files, templates, scheduler }),
+    ...templateHandlers(parts, templates),
     ...recordingHandlers(parts, listening),
     ...ruleHandlers(parts, retention),
     ...holdHandlers(parts),
@@ -178,11 +193,11 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   )
   const customerTypes = (conversationId: string, on: boolean) =>
     typing.offer(conversationId, { conversationId, on })
-  const widget = serveWidget(io, parts, { typing: customerTypes })
-  tellVisitors(widget, parts)
+  const widget = serveWidget(io, parts, files, { typing: customerTypes })
+  tellVisitors(widget, parts, files)
 
   channels.onTyping(customerTypes)
-  channels.connect(siteAdapter(makeSiteDoor(io)))
+  channels.connect(siteAdapter(makeSiteDoor(io), files))
   const demoChannels = new Map<string, DemoChannel>()
   if (data === 'demo')
     for (const kind of demoChannelKinds) {
@@ -204,6 +219,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   recordingRoute(fastify, parts, listening)
   await pbxRecordingRoute(fastify, parts, intake, intakeSetup)
   await uploadRoutes(fastify, parts, recordings)
+  await fileRoutes(fastify, parts, files)
   demoRoutes(fastify, parts)
 
   const slow = setInterval(() => dropSlow(io.of('/'), log), slowCheckMs)
@@ -222,6 +238,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
       await fastify.listen({ host: options.host, port: options.port })
       folder.watch((await intakeSetup.get()).settings.folder)
       retention.start()
+      await scheduler.start()
       const url = ownUrl()
       const { port } = fastify.server.address() as AddressInfo
       if (!options.tls) return { url, port }
@@ -248,9 +265,11 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     stores,
     parts,
     demoChannels,
+    files,
     listen,
     async close() {
       clearInterval(slow)
+      scheduler.dispose()
       switchCalls.dispose()
       supervising.dispose()
       typing.dispose()

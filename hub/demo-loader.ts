@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OperatorId } from '../shared/lib/ids.ts'
+import type { Template } from '../shared/templates/template.ts'
 import type { ObjectStore } from './recordings/object-store.ts'
 import type { Stores } from './storage/ports.ts'
 
@@ -15,7 +16,16 @@ export const isFilled = (dataDir: string): boolean => existsSync(note(dataDir))
 
 /** Throws the demo's data away; the keys stay, so that consoles that know them go on. */
 export async function forgetDemo(dataDir: string): Promise<void> {
-  for (const name of ['hub.db', 'hub.db-wal', 'hub.db-shm', 'demo.json', 'objects', 'uploads', 'broken'])
+  for (const name of [
+    'hub.db',
+    'hub.db-wal',
+    'hub.db-shm',
+    'demo.json',
+    'objects',
+    'uploads',
+    'file-uploads',
+    'broken',
+  ])
     await rm(join(dataDir, name), { recursive: true, force: true })
 }
 
@@ -26,6 +36,12 @@ export async function fillDemo(dataDir: string, deps: DemoDeps): Promise<void> {
   const { loadDemo } = await import('./demo/load.ts')
   const { operatorId } = await loadDemo(deps)
   await writeFile(note(dataDir), JSON.stringify({ operatorId }))
+}
+
+/** The templates that the demo company begins with. */
+export async function firstTemplates(demoDir: string): Promise<Template[]> {
+  const { demoTemplates } = await import('./demo/templates.ts')
+  return demoTemplates(demoDir)
 }
 
 /** Whom the demo signs in as, when nobody has said otherwise. */

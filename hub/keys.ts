@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { chmod, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
@@ -65,6 +65,13 @@ export class Keys {
 
   get link(): string {
     return this.kept.link
+  }
+
+  /** Seals an operator's work on their computers: the same on each of them, and never written down there in the clear. */
+  localKey(operatorId: string): string {
+    return Buffer.from(
+      hkdfSync('sha256', this.kept.link, operatorId, 'kommutator local work v1', 32),
+    ).toString('base64url')
   }
 
   get switchSecret(): string {

@@ -35,7 +35,14 @@ export type Outbound = {
   at: number
   /** Whose name stands on it, where the channel shows one. */
   operatorName: string | undefined
+  attachments?: Attachment[] | undefined
+  /** The message that it answers. */
+  replyTo?: MessageId | undefined
 }
+
+/** What became of a message that was sent: new words, gone, or the operator's reaction to one of the customer's. */
+export type Change = Pick<Outbound, 'contactId' | 'conversationId' | 'messageId'> &
+  ({ edited: string } | { deleted: true } | { reaction: string | undefined })
 
 export type Delivery = Pick<Outbound, 'contactId' | 'conversationId' | 'messageId'> &
   ({ receipt: Exclude<Receipt, 'failed' | 'sent'> } | { failed: string; retryable: boolean })
@@ -51,6 +58,8 @@ export type ChannelPort = {
 export type ChannelLink = {
   /** Takes a message on its way. A failure says that it certainly did not go. */
   send(message: Outbound): Promise<Result<void>>
+  /** Only where the channel's rules let a message be changed. */
+  change?(change: Change): Promise<void>
   typing?(conversationId: ConversationId, contactId: ContactId, on: boolean, operatorName: string): void
   close(): void
 }

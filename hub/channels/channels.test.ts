@@ -82,7 +82,7 @@ describe('a channel', () => {
       s.events.some((e) => e.type === 'message.receipt' && e.receipt === 'read'),
     )
     expect(await lena.request('message.send', send('x'.repeat(21), conversationId))).toMatchObject({
-      code: 'TOO_LARGE',
+      code: 'MESSAGE_TOO_LONG',
     })
     expect(await port.receive(inbound('m-3', ' '))).toMatchObject({ code: 'MESSAGE_EMPTY' })
     expect(await port.receive({ ...inbound('m-4', 'x'), accountId: 'ca-none' as AccountId })).toMatchObject({

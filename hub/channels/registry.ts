@@ -17,7 +17,9 @@ export class Channels {
   constructor(parts: Needs) {
     this.parts = parts
     parts.views.onCommitted(({ events }) => {
-      for (const event of events) if (event.type === 'message.sent') void this.send(event)
+      for (const event of events)
+        if (event.type === 'message.sent') void this.send(event)
+        else if (isChange(event)) void this.change(event)
     })
   }
 
@@ -66,7 +68,18 @@ export class Channels {
     if (!known || event.receipt === 'read' || event.author !== 'operator') return
     const { contactId, conversationId, messageId, accountId, text, occurredAt: at } = event
     const operatorName = event.operatorId && book.operator(event.operatorId)?.name
-    const outbound: Outbound = { accountId, contactId, conversationId, messageId, text, at, operatorName }
+    const { attachments, replyTo } = event
+    const outbound: Outbound = {
+      accountId,
+      contactId,
+      conversationId,
+      messageId,
+      text,
+      at,
+      operatorName,
+      attachments,
+      replyTo,
+    }
     try {
       const sent = await known.link.send(outbound)
       if (!sent.ok)
@@ -74,6 +87,23 @@ export class Channels {
     } catch (error) {
       log.error({ err: error, messageId }, 'sending failed')
     }
+  }
+
+  private async change(event: DomainEvent<ChangeType>): Promise<void> {
+    const { contactId, conversationId, messageId, channel } = event
+    const link = channel && this.links.get(channel)?.link
+    if (event.by !== 'operator' || !link?.change) return
+    const what =
+      event.type === 'message.edited'
+        ? { edited: event.text }
+        : event.type === 'message.deleted'
+          ? { deleted: true as const }
+          : { reaction: event.emoji }
+    await link
+      .change({ contactId, conversationId, messageId, ...what })
+      .catch((error: unknown) =>
+        this.parts.log.error({ err: error, messageId }, 'a change did not reach the channel'),
+      )
   }
 
   /** Receipts and failures become facts, each once however often the channel says so. */
@@ -101,5 +131,9 @@ export class Channels {
     }
   }
 }
+
+type ChangeType = 'message.edited' | 'message.deleted' | 'message.reacted'
+const isChange = (event: DomainEvent): event is DomainEvent<ChangeType> =>
+  event.type === 'message.edited' || event.type === 'message.deleted' || event.type === 'message.reacted'
 
 const receiptCommand = (messageId: MessageId, what: string): string => `${what}:${messageId}`

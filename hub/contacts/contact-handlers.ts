@@ -3,6 +3,7 @@ import { maskPayment } from '../../shared/lib/card-number.ts'
 import type { ContactId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import type { OpenedCard } from '../../shared/protocol/hub-protocol.ts'
+import type { Files } from '../files/files.ts'
 import { clean } from '../lib/clean.ts'
 import { command } from '../lib/command.ts'
 import { fact } from '../lib/fact.ts'
@@ -25,12 +26,13 @@ type Names =
   | 'promise.keep'
 
 const pageSize = 150
+const mentionLength = 200
 const usualHits = 20
 const mostHits = 50
 
 /** The card: opening it, finding people, linking cards, what operators write on them. */
-export function contactHandlers(parts: Parts): Handlers<Names> {
-  const { stores, views, book, now } = parts
+export function contactHandlers(parts: Parts, files: Files): Handlers<Names> {
+  const { stores, views, book, consoles, now } = parts
   const { people } = views
 
   const known = (contactId: ContactId): ContactId => {
@@ -138,11 +140,30 @@ export function contactHandlers(parts: Parts): Handlers<Names> {
       return {}
     },
 
-    'note.add': async ({ id, noteId, contactId, text }, caller) => {
+    'note.add': async ({ id, noteId, contactId, text, mentions: named, files: ids }, caller) => {
       const { operatorId } = operatorOf(caller)
-      await command(parts, { actor: operatorId, id, on: contactId }, () => ({
-        events: [fact('note.added', known(contactId), now(), { noteId, operatorId, text: clean(text) })],
+      const attachments = await files.attachments(ids, (by) => by === `operator:${operatorId}`)
+      const words = clean(text)
+      if (!words.trim() && !attachments) throw new CodedError('MESSAGE_EMPTY')
+      const told = [...new Set(named)].filter((one) => book.operator(one)?.disabled === false)
+      const mentions = told.length ? told : undefined
+      const added = await command(parts, { actor: operatorId, id, on: contactId }, () => ({
+        events: [
+          fact('note.added', known(contactId), now(), {
+            noteId,
+            operatorId,
+            text: words,
+            mentions,
+            attachments,
+          }),
+        ],
       }))
+      if (added.repeated) return {}
+      const { name } = views.nameOf(contactId)
+      const excerpt = words.slice(0, mentionLength)
+      for (const one of told)
+        if (one !== operatorId)
+          consoles.tell({ operator: one }, 'mentioned', { contactId, by: operatorId, name, text: excerpt })
       return {}
     },
 

@@ -1,7 +1,6 @@
-import type { ChannelAccount } from '../../shared/domain/company.ts'
 import type { Conversation } from '../../shared/domain/conversation.ts'
 import type { NewEvent } from '../../shared/domain/event.ts'
-import type { ContactId, ConversationId, InteractionId } from '../../shared/lib/ids.ts'
+import type { ConversationId, InteractionId, OperatorId } from '../../shared/lib/ids.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import { clean } from '../lib/clean.ts'
@@ -11,6 +10,7 @@ import { must } from '../operators/access.ts'
 import type { Parts } from '../parts.ts'
 import { type Handlers, operatorOf } from '../realtime/caller.ts'
 import { Coalescer } from '../realtime/coalesce.ts'
+import { placeOf } from './place.ts'
 
 type Names =
   | 'inbox.list'
@@ -20,7 +20,7 @@ type Names =
   | 'conversation.reopen'
   | 'conversation.seen'
   | 'conversation.typing'
-  | 'message.send'
+  | 'conversation.take-over'
 
 /** Closed conversations that the inbox still lists. */
 const closedRows = 500
@@ -123,6 +123,22 @@ export function conversationHandlers(parts: Parts): Handlers<Names> {
       return {}
     },
 
+    'conversation.take-over': async ({ id, conversationId }, caller) => {
+      const { operatorId } = operatorOf(caller)
+      let from: OperatorId | undefined
+      await command(parts, { actor: operatorId, id, on: on(conversationId) }, () => {
+        const { contactId, status, channel, queueId, interactionId, ...was } = known(conversationId)
+        if (channel === 'voice') throw new CodedError('INVALID_INPUT', 'a call is taken over in the call')
+        if (status === 'closed') throw new CodedError('CONVERSATION_CLOSED')
+        if (was.operatorId === operatorId) return { events: [] }
+        from = was.operatorId
+        const fields = { interactionId, conversationId, operatorId, queueId, channel }
+        return { events: [fact('interaction.accepted', contactId, now(), fields)] }
+      })
+      if (from) consoles.tell({ operator: from }, 'taken-over', { conversationId, by: operatorId })
+      return {}
+    },
+
     'conversation.seen': async ({ id, conversationId, messageId }, caller) => {
       const { operatorId } = operatorOf(caller)
       await command(parts, { actor: operatorId, id, on: on(conversationId) }, () => {
@@ -145,57 +161,5 @@ export function conversationHandlers(parts: Parts): Handlers<Names> {
       })
       return {}
     },
-
-    'message.send': async ({ id, messageId, conversationId, text }, caller) => {
-      const { operatorId } = operatorOf(caller)
-      const sent = await command(parts, { actor: operatorId, id, on: on(conversationId) }, () => {
-        const conversation = known(conversationId)
-        const { contactId, channel, accountId, queueId, interactionId, status } = conversation
-        const can = channels.capabilities(channel)
-        if (!can || !accountId) throw new CodedError('CHANNEL_CANNOT_SEND')
-        if (status === 'closed') throw new CodedError('CONVERSATION_CLOSED')
-        must(caller.actor, 'message.send', { conversation })
-        const cleaned = clean(text)
-        if (!cleaned.trim()) throw new CodedError('MESSAGE_EMPTY')
-        if (cleaned.length > maxLength(parts, accountId, can.maxLength)) throw new CodedError('TOO_LARGE')
-        const at = now()
-        const event = fact('message.sent', contactId, at, {
-          interactionId,
-          conversationId,
-          messageId,
-          channel,
-          accountId,
-          queueId,
-          text: cleaned,
-          author: 'operator',
-          operatorId,
-          receipt: 'sent',
-        })
-        return { events: [event], result: { at } }
-      })
-      return { position: sent.position, ...(sent.result as { at: number }) }
-    },
   }
-}
-
-const maxLength = ({ book }: Pick<Parts, 'book'>, accountId: string, ofChannel: number): number =>
-  Math.min(ofChannel, book.get().accounts.find((a) => a.accountId === accountId)?.maxLength ?? ofChannel)
-
-/** Where a thread is, or would be: a name that was never used says its card and its account. */
-function placeOf(
-  { book, views }: Pick<Parts, 'book' | 'views'>,
-  conversationId: ConversationId,
-  conversation: Conversation | undefined,
-): { contactId: ContactId; account: ChannelAccount } {
-  for (const account of book.get().accounts) {
-    if (conversation) {
-      if (conversation.accountId === account.accountId) return { contactId: conversation.contactId, account }
-      continue
-    }
-    const end = `-${account.accountId}`
-    if (!conversationId.startsWith('cv-') || !conversationId.endsWith(end)) continue
-    const contactId = conversationId.slice(3, -end.length) as ContactId
-    if (views.contact(contactId)) return { contactId, account }
-  }
-  throw new CodedError('NOT_FOUND')
 }

@@ -57,6 +57,12 @@ export const httpRules: Readonly<Record<string, Rule>> = {
   [`HEAD ${hubPaths.upload}/*`]: desk,
   [`PATCH ${hubPaths.upload}/*`]: desk,
   [`DELETE ${hubPaths.upload}/*`]: desk,
+  [`POST ${hubPaths.fileUpload}`]: desk,
+  [`OPTIONS ${hubPaths.fileUpload}`]: desk,
+  [`HEAD ${hubPaths.fileUpload}/*`]: desk,
+  [`PATCH ${hubPaths.fileUpload}/*`]: desk,
+  [`DELETE ${hubPaths.fileUpload}/*`]: desk,
+  [`GET ${hubPaths.file}/:fileId`]: { linkOr: [] },
   [`GET ${hubPaths.recording}/:recordingId`]: { linkOr: reading },
   [`POST ${hubPaths.pbxRecordings}`]: 'signed',
 }
@@ -100,6 +106,9 @@ export function must(actor: Actor, action: string, guarded?: Guarded): void {
 /** What only the operator who has a conversation may do; a supervisor may step in. */
 const needsOwner: ReadonlySet<string> = new Set<HubRequestName>([
   'message.send',
+  'message.edit',
+  'message.delete',
+  'message.react',
   'conversation.close',
   'conversation.typing',
 ])

@@ -34,6 +34,7 @@ export function sessionHandlers(parts: Parts): Handlers<Names> {
       ...(line ? { line } : {}),
       presence: presence.chosen(operatorId),
       now: now(),
+      localKey: keys.localKey(operatorId),
     }
   }
 

@@ -35,6 +35,19 @@ export class ObjectStore {
     }
   }
 
+  /** Takes a file of the same disk over as the object; it is gone from where it was. */
+  async take(key: string, file: string): Promise<void> {
+    const path = this.path(key)
+    await mkdir(dirname(path), { recursive: true })
+    const handle = await open(file, 'r+')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(file, path)
+  }
+
   async get(key: string): Promise<StoredObject | undefined> {
     const path = this.path(key)
     const found = await stat(path).catch(() => undefined)

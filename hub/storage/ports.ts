@@ -1,6 +1,13 @@
 import type { Company, Operator } from '../../shared/domain/company.ts'
 import type { Conversation } from '../../shared/domain/conversation.ts'
-import type { Direction, DomainEvent, EndCause, EventType, NewEvent } from '../../shared/domain/event.ts'
+import type {
+  Attachment,
+  Direction,
+  DomainEvent,
+  EndCause,
+  EventType,
+  NewEvent,
+} from '../../shared/domain/event.ts'
 import type { IdentityKind } from '../../shared/domain/identity.ts'
 import type { linkEventTypes } from '../../shared/domain/identity-fold.ts'
 import type {
@@ -31,6 +38,7 @@ export type Stores = {
   company: CompanyStore
   recordings: RecordingStore
   intake: IntakeStore
+  files: FileStore
   audit: AuditStore
   /** Told once when the engine dies under the hub: nothing can be read or written any more. */
   onLost(listener: (error: CodedError) => void): void
@@ -140,6 +148,22 @@ export type PeopleStore = {
   /** Calls offered from a moment on and before another, at most `limit`. */
   callsBetween(from: number, to: number, limit: number): Promise<CallState[]>
   recordingOwner(recordingId: RecordingId): Promise<ContactId | undefined>
+  /** Messages that wait for their moment, as they are to be sent. */
+  scheduled(): Promise<ScheduledMessage[]>
+}
+
+/** A message that waits for its moment; where it goes and in whose name. */
+export type ScheduledMessage = Omit<
+  DomainEvent<'message.scheduled'>,
+  'type' | 'eventId' | 'position' | 'seq' | 'occurredAt'
+>
+
+/** A file that was uploaded for a message: what is known of it, and by whom it was (`operator:ID`, `visitor:ID`). */
+export type StoredFile = { by: string; at: number; attachment: Attachment }
+export type FileStore = {
+  /** A second file under an id is refused by silence: the first one stays. */
+  put(file: StoredFile): Promise<void>
+  get(fileId: string): Promise<StoredFile | undefined>
 }
 
 /** `passwordHash` says its own algorithm; absent for somebody who cannot sign in with a password. */

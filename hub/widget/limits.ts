@@ -20,6 +20,14 @@ export class Limits {
     return this.take(`event ${visitorId}`, 60, 10_000)
   }
 
+  file(visitorId: string): boolean {
+    return this.take(`file ${visitorId}`, 20, 600_000)
+  }
+
+  chunk(visitorId: string): boolean {
+    return this.take(`chunk ${visitorId}`, 1200, 30_000)
+  }
+
   hello(address: string): boolean {
     return this.take(`hello ${address}`, 120, 10_000)
   }

@@ -6,6 +6,7 @@ import {
   widgetProtocol,
 } from '../../shared/protocol/widget-protocol.ts'
 import type { SiteDoor } from '../channels/site/adapter.ts'
+import type { Files } from '../files/files.ts'
 import { can, nobody } from '../operators/access.ts'
 import type { Parts } from '../parts.ts'
 import { answer } from '../realtime/answer.ts'
@@ -36,14 +37,20 @@ export function makeSiteDoor(io: Server): SiteDoor {
         return ((error as { responses?: unknown[] }).responses?.length ?? 0) > 0
       }
     },
+    change: (contactId, change) => void namespace.to(roomOf(contactId)).emit('change', change),
     typing: (contactId, typing) => void namespace.to(roomOf(contactId)).emit('typing', typing),
   }
 }
 
 /** Serves the widget's protocol to visitors of the company's sites. */
-export function serveWidget(io: Server, parts: Parts, told: Parameters<typeof widgetHandlers>[1]): Namespace {
+export function serveWidget(
+  io: Server,
+  parts: Parts,
+  files: Files,
+  told: Parameters<typeof widgetHandlers>[2],
+): Namespace {
   const { book, log } = parts
-  const handlers = widgetHandlers(parts, told)
+  const handlers = widgetHandlers(parts, files, told)
   const names = Object.keys(widgetProtocol.requests) as WidgetRequestName[]
   const namespace = io.of('/widget')
 

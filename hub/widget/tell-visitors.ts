@@ -1,6 +1,7 @@
 import type { Namespace } from 'socket.io'
 import type { DomainEvent } from '../../shared/domain/event.ts'
 import type { WidgetPayload, WidgetPushName } from '../../shared/protocol/widget-protocol.ts'
+import type { Files } from '../files/files.ts'
 import type { Parts } from '../parts.ts'
 import { roomOf } from './namespace.ts'
 import { callLineOf, senderName, sipUserOf, threadOf } from './thread.ts'
@@ -9,6 +10,7 @@ import { callLineOf, senderName, sipUserOf, threadOf } from './thread.ts'
 export function tellVisitors(
   namespace: Namespace,
   parts: Pick<Parts, 'stores' | 'views' | 'book' | 'presence' | 'log'>,
+  files: Files,
 ): void {
   const { stores, views, presence, log } = parts
   const tell = <K extends WidgetPushName>(contactId: string, name: K, payload: WidgetPayload<K>) =>
@@ -29,7 +31,7 @@ export function tellVisitors(
       case 'message.sent':
       case 'conversation.seen': {
         if (event.type === 'message.sent' && (event.channel !== 'site' || event.author !== 'operator')) return
-        const thread = await threadOf(parts, contactId, event.conversationId)
+        const thread = await threadOf(parts, files, contactId, event.conversationId)
         const last = thread.findIndex((m) => m.messageId === event.messageId)
         for (const m of thread.slice(Math.max(0, last - mostReceipts), last + 1))
           if (m.from === 'visitor') tell(contactId, 'receipt', { messageId: m.messageId, receipt: 'read' })

@@ -1,8 +1,9 @@
-import type { DomainEvent, EventType } from '../../shared/domain/event.ts'
+import type { Attachment, DomainEvent, EventType } from '../../shared/domain/event.ts'
 import { projectAll, timelineItems } from '../../shared/domain/timeline.ts'
 import type { ContactId, ConversationId, MessageId, OperatorId } from '../../shared/lib/ids.ts'
 import type { z } from '../../shared/lib/schema.ts'
-import type { WidgetCallLine, WidgetMessage } from '../../shared/protocol/widget-protocol.ts'
+import type { WidgetCallLine, WidgetFile, WidgetMessage } from '../../shared/protocol/widget-protocol.ts'
+import type { Files } from '../files/files.ts'
 import type { Parts } from '../parts.ts'
 import type { CallState } from '../storage/ports.ts'
 
@@ -13,6 +14,9 @@ const ofThread: readonly EventType[] = [
   'message.sent',
   'message.receipt',
   'message.failed',
+  'message.edited',
+  'message.deleted',
+  'message.reacted',
   'conversation.seen',
 ]
 const mostFacts = 400
@@ -29,9 +33,34 @@ export const senderName = (
   return operator ? firstName(operator.name) : undefined
 }
 
+/** Files that the hub has, as a widget shows them. */
+export function shownFiles(
+  files: Pick<Files, 'visitorLink'>,
+  attachments: readonly Attachment[] | undefined,
+): { files?: WidgetFile[] } {
+  const shown = (attachments ?? []).flatMap(
+    ({ attachmentId, fileName, bytes, mime, width, height, voice }): WidgetFile[] =>
+      bytes === undefined
+        ? []
+        : [
+            {
+              fileId: attachmentId,
+              name: fileName,
+              bytes,
+              mime: mime ?? '',
+              path: files.visitorLink(attachmentId),
+              ...(width && height ? { width, height } : {}),
+              ...(voice ? { seconds: voice.seconds } : {}),
+            },
+          ],
+  )
+  return shown.length ? { files: shown } : {}
+}
+
 /** A visitor's own thread as their widget shows it, with what each side has seen. */
 export async function threadOf(
   parts: Pick<Parts, 'stores' | 'book'>,
+  files: Pick<Files, 'visitorLink'>,
   contactId: ContactId,
   conversationId: ConversationId,
 ): Promise<WidgetMessage[]> {
@@ -41,12 +70,23 @@ export async function threadOf(
   const seen = seenByOperator(facts)
   return timelineItems(projectAll(facts)).flatMap((item) => {
     if (item.kind !== 'message') return []
-    const { messageId, text, at, author, operatorId, receipt } = item
+    const { messageId, at, author, operatorId, receipt, replyTo, edited } = item
     const name = senderName(parts, operatorId)
+    const reaction = item.reactions.find((r) => r.by !== 'customer')?.emoji
+    const what = {
+      messageId,
+      at,
+      ...(item.deleted
+        ? { text: '', deleted: true }
+        : { text: item.text, ...shownFiles(files, item.attachments) }),
+      ...(replyTo ? { replyTo } : {}),
+      ...(edited ? { edited: true } : {}),
+      ...(reaction ? { reaction } : {}),
+    }
     const message: WidgetMessage =
       author === 'customer'
-        ? { messageId, from: 'visitor', text, at, receipt: seen.has(messageId) ? 'read' : 'delivered' }
-        : { messageId, from: author, text, at, receipt, ...(name === undefined ? {} : { name }) }
+        ? { ...what, from: 'visitor', receipt: seen.has(messageId) ? 'read' : 'delivered' }
+        : { ...what, from: author, receipt, ...(name === undefined ? {} : { name }) }
     return [message]
   })
 }

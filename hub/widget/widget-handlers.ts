@@ -1,17 +1,26 @@
+import { channelRules, fileRefusal } from '../../shared/domain/channel-rules.ts'
 import type { ChannelAccount } from '../../shared/domain/company.ts'
+import type { Attachment } from '../../shared/domain/event.ts'
 import { type MessageId, newId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
-import type { WidgetInput, WidgetOutput, WidgetRequestName } from '../../shared/protocol/widget-protocol.ts'
+import {
+  WIDGET_CHUNK,
+  type WidgetInput,
+  type WidgetOutput,
+  type WidgetRequestName,
+} from '../../shared/protocol/widget-protocol.ts'
 import { numberKey } from '../../shared/softphone/number.ts'
 import { received, threadIdOf } from '../channels/inbox.ts'
+import type { Files } from '../files/files.ts'
 import { clean } from '../lib/clean.ts'
 import { command } from '../lib/command.ts'
 import { fact } from '../lib/fact.ts'
 import { switchDomain } from '../operators/lines.ts'
 import type { Parts } from '../parts.ts'
 import { Limits } from './limits.ts'
-import { callsOf, senderName, sipUserOf, threadOf } from './thread.ts'
+import { callsOf, senderName, shownFiles, sipUserOf, threadOf } from './thread.ts'
 import { VisitFacts } from './visit-handlers.ts'
+import { VisitorUploads } from './visitor-uploads.ts'
 import { birthsOf, type Guest, keep, recognise } from './visitors.ts'
 import { companyFor } from './welcome.ts'
 
@@ -35,11 +44,13 @@ type Handlers = {
 /** What visitors of sites may ask. They are nobody: everything is counted, cut to size and kept as plain text. */
 export function widgetHandlers(
   parts: Parts,
+  files: Files,
   told: { typing(conversationId: string, on: boolean): void },
 ): Handlers {
   const { stores, views, book, lines, tokens, now, channels } = parts
   const limits = new Limits(now, parts.options.visitorLimit ?? { messages: 10, perMs: 10_000 })
   const visits = new VisitFacts(parts)
+  const uploads = new VisitorUploads(parts.options.dataDir, files)
 
   const conversationOf = ({ visitor, account }: Guest) =>
     threadIdOf(views, visitor.contactId, 'site', account.accountId)
@@ -50,7 +61,7 @@ export function widgetHandlers(
 
   async function write(
     guest: Guest,
-    message: { messageId: MessageId; text: string; marks?: string[] },
+    message: { messageId: MessageId; text: string; marks?: string[]; attachments?: Attachment[] | undefined },
   ): Promise<number> {
     const { visitorId, contactId } = guest.visitor
     await parts.locks.run(`visitor:${visitorId}`, () => keep(parts, guest))
@@ -82,7 +93,9 @@ export function widgetHandlers(
       caller.welcome(guest)
       const { contactId, visitorId } = guest.visitor
       const conversation = views.conversation(conversationOf(guest))
-      const messages = conversation ? await threadOf(parts, contactId, conversation.conversationId) : []
+      const messages = conversation
+        ? await threadOf(parts, files, contactId, conversation.conversationId)
+        : []
       const name = conversation?.status === 'open' ? senderName(parts, conversation.operatorId) : undefined
       if (conversation)
         for (const m of messages)
@@ -126,14 +139,33 @@ export function widgetHandlers(
       return {}
     },
 
-    async message({ messageId, text }, caller) {
+    async 'file-begin'({ fileId, name, bytes }, caller) {
+      const { visitorId } = caller.guest().visitor
+      const refused = fileRefusal(channelRules.site, { fileName: name, kilobytes: 0, bytes })
+      if (refused) throw new CodedError(refused.code)
+      if (!limits.file(visitorId)) throw new CodedError('VISITOR_TOO_FAST')
+      return { offset: await uploads.begin(visitorId, { fileId, name, bytes }) }
+    },
+    async 'file-chunk'({ fileId, offset, data }, caller) {
+      const { visitorId } = caller.guest().visitor
+      const bytes = Buffer.from(data, 'base64')
+      if (bytes.byteLength > WIDGET_CHUNK) throw new CodedError('TOO_LARGE')
+      if (!limits.chunk(visitorId)) throw new CodedError('RATE_LIMITED')
+      return { offset: await uploads.put(visitorId, fileId, offset, bytes) }
+    },
+
+    async message({ messageId, text, files: ids }, caller) {
       const guest = caller.guest()
       if (!limits.message(guest.visitor.visitorId)) throw new CodedError('VISITOR_TOO_FAST')
       if (text.length > longestMessage) throw new CodedError('TOO_LARGE')
-      if (!clean(text).trim()) throw new CodedError('MESSAGE_EMPTY')
-      const at = await write(guest, { messageId, text })
-      caller.others('message', { messageId, from: 'visitor', text: clean(text), at, receipt: 'delivered' })
-      return { at }
+      const by = `visitor:${guest.visitor.visitorId}`
+      const attachments = await files.attachments(ids, (owner) => owner === by)
+      if (!clean(text).trim() && !attachments) throw new CodedError('MESSAGE_EMPTY')
+      const at = await write(guest, { messageId, text, attachments })
+      const shown = shownFiles(files, attachments)
+      const message = { messageId, from: 'visitor', text: clean(text), at, receipt: 'delivered', ...shown }
+      caller.others('message', message)
+      return { at, ...shown }
     },
 
     async typing({ on }, caller) {
@@ -146,7 +178,7 @@ export function widgetHandlers(
       const guest = counted(caller.guest())
       const { contactId } = guest.visitor
       const conversationId = conversationOf(guest)
-      const thread = await threadOf(parts, contactId, conversationId)
+      const thread = await threadOf(parts, files, contactId, conversationId)
       const upTo = thread.findIndex((m) => m.messageId === messageId)
       for (const m of thread.slice(0, upTo + 1))
         if (m.from === 'operator' && m.receipt !== 'read' && m.receipt !== 'failed')

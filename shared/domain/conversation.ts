@@ -45,6 +45,8 @@ export const Conversation = z.object({
   lastAt: z.number(),
   /** Since when the customer waits for a person; absent while nobody does. */
   waitingSince: z.optional(z.number()),
+  /** The customer's last word in this thread: channels with a window count from it. */
+  heardAt: z.optional(z.number()),
   unread: z.number(),
   lastMessageId: z.optional(MessageId),
   /** How the last call ended, and how long its caller waited. */
@@ -116,6 +118,7 @@ export function projectConversation(
         lastBy: 'customer',
         lastAt: at,
         waitingSince: base.waitingSince ?? at,
+        heardAt: Math.max(base.heardAt ?? at, at),
         unread: base.unread + 1,
         lastMessageId: event.messageId,
       }
@@ -133,6 +136,13 @@ export function projectConversation(
         unread: human ? 0 : base.unread,
         lastMessageId: event.messageId,
       }
+    }
+    case 'message.edited':
+    case 'message.deleted': {
+      if (!known || known.lastMessageId !== event.messageId)
+        return known && { ...known, position: event.position }
+      const lastText = event.type === 'message.edited' ? event.text.slice(0, previewLength) : ''
+      return { ...known, position: event.position, lastText }
     }
     case 'conversation.seen':
       return known && { ...known, position: event.position, unread: 0 }

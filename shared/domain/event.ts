@@ -30,6 +30,14 @@ export const Attachment = z.object({
   attachmentId: z.string(),
   fileName: z.string(),
   kilobytes: z.number(),
+  /** With these the hub has the file itself; without them only its name is known. */
+  bytes: opt(z.number()),
+  mime: opt(z.string()),
+  /** Of a picture, pixels. */
+  width: opt(z.number()),
+  height: opt(z.number()),
+  /** A voice note: how long it is, and its loudness (0 to 100) in equal steps. */
+  voice: opt(z.object({ seconds: z.number(), peaks: z.array(z.number()) })),
 })
 export type Attachment = z.infer<typeof Attachment>
 
@@ -158,7 +166,12 @@ const message = {
   attachments: opt(z.array(Attachment)),
   sensitive: opt(z.array(Sensitive)),
   marks: opt(z.array(z.string())),
+  /** The message that it answers. */
+  replyTo: opt(MessageId),
 }
+const ofMessage = { conversationId: ConversationId, messageId: MessageId, channel: opt(ChannelKind) }
+/** Who changed a message: its customer, or an operator. */
+const by = { by: z.enum(['customer', 'operator']), operatorId: opt(OperatorId) }
 const call = { callId: CallId, ...inQueue }
 
 /** The own fields of every kind of fact. Past tense, ids not screens; one fact, one event. */
@@ -348,6 +361,22 @@ export const eventBodies = {
     code: z.string(),
     retryable: opt(z.boolean()),
   }),
+  /** The words of a message as they are from now on; the latest counts. */
+  'message.edited': z.object({ ...ofMessage, text, ...by }),
+  /** Taken back: it stands on the timeline as a place where something was. */
+  'message.deleted': z.object({ ...ofMessage, ...by }),
+  /** One side's reaction; a later one of the same side takes its place, none takes it away. */
+  'message.reacted': z.object({ ...ofMessage, emoji: opt(short), ...by }),
+  /** Held by the hub until its moment; then `message.sent` with the same id says that it went. */
+  'message.scheduled': z.object({
+    ...message,
+    templateId: opt(z.string()),
+    sendAt: Instant,
+    operatorId: OperatorId,
+  }),
+  'message.rescheduled': z.object({ ...ofMessage, text, sendAt: Instant, operatorId: OperatorId }),
+  /** It will not be sent: somebody called it off, or (with a code) the channel does not take it any more. */
+  'message.unscheduled': z.object({ ...ofMessage, operatorId: opt(OperatorId), code: opt(z.string()) }),
   /** The operator's eyes reached this message: unread counts restart here, and the visitor sees "read". */
   'conversation.seen': z.object({
     conversationId: ConversationId,
@@ -367,6 +396,7 @@ export const eventBodies = {
     operatorId: OperatorId,
     text,
     mentions: opt(z.array(OperatorId)),
+    attachments: opt(z.array(Attachment)),
   }),
   'promise.made': z.object({ promiseId: PromiseId, operatorId: OperatorId, text: short, dueAt: z.number() }),
   'promise.kept': z.object({ promiseId: PromiseId, operatorId: opt(OperatorId) }),

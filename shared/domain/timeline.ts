@@ -43,6 +43,37 @@ export type MessageItem = {
   attachments: Attachment[]
   receipt: 'sent' | 'delivered' | 'read' | 'failed'
   failure: { code: string; retryable: boolean } | undefined
+  /** The message that it answers. */
+  replyTo: MessageId | undefined
+  templateId: string | undefined
+  /** When its words were last changed; `text` is what they are now. */
+  edited: Turn | undefined
+  /** Taken back: `text` and `attachments` are what it said. */
+  deleted: (Turn & { by: 'customer' | 'operator' }) | undefined
+  reactions: (Turn & { by: 'customer' | 'operator'; emoji: string | undefined })[]
+}
+/** A moment and its place in the log: of two that speak of the same, the later counts. */
+export type Turn = { at: number; position: number }
+
+/** Words that the hub holds until their moment; `at` is that moment. */
+export type ScheduledItem = {
+  kind: 'scheduled'
+  id: string
+  at: number
+  position: number
+  contactId: ContactId
+  messageId: MessageId
+  conversationId: ConversationId
+  channel: ChannelKind
+  accountId: AccountId
+  operatorId: OperatorId
+  text: string
+  attachments: Attachment[]
+  replyTo: MessageId | undefined
+  templateId: string | undefined
+  changed: Turn | undefined
+  /** Called off, or refused when its moment came. */
+  off: { code: string | undefined } | undefined
 }
 
 export type CallOutcome =
@@ -141,6 +172,7 @@ export type NoteItem = {
   operatorId: OperatorId
   text: string
   mentions: OperatorId[]
+  attachments: Attachment[]
 }
 
 export type BotItem = {
@@ -230,7 +262,15 @@ export type DispositionItem = {
   note: string | undefined
 }
 
-export type TimelineItem = MessageItem | CallItem | NoteItem | BotItem | LinkItem | LineItem | DispositionItem
+export type TimelineItem =
+  | MessageItem
+  | ScheduledItem
+  | CallItem
+  | NoteItem
+  | BotItem
+  | LinkItem
+  | LineItem
+  | DispositionItem
 
 /**
  * The timeline while it is being folded. Facts of one message or call may come in any order and more than once:
@@ -287,7 +327,11 @@ export function projectAll(
 
 /** What is shown, oldest first. */
 export const timelineItems = (state: TimelineState): TimelineItem[] =>
-  [...state.items.values()].sort((a, b) => a.at - b.at || a.position - b.position)
+  [...state.items.values()].filter(isShown).sort((a, b) => a.at - b.at || a.position - b.position)
+
+/** What was scheduled is shown while it waits; once it went it is a message. */
+const isShown = (item: TimelineItem): boolean =>
+  item.kind !== 'scheduled' || item.off === undefined || item.off.code !== undefined
 
 const head = (event: DomainEvent, id: string) => ({
   id,
@@ -300,7 +344,17 @@ function apply(draft: Draft, event: DomainEvent): void {
   switch (event.type) {
     case 'message.received':
     case 'message.sent':
+      draft.items.delete(`scheduled:${event.messageId}`)
       return begin(draft, messageItem(event))
+    case 'message.scheduled':
+      if (!draft.items.has(`message:${event.messageId}`)) begin(draft, scheduledItem(event))
+      return
+    case 'message.rescheduled':
+    case 'message.unscheduled':
+      return amend(draft, `scheduled:${event.messageId}`, event)
+    case 'message.edited':
+    case 'message.deleted':
+    case 'message.reacted':
     case 'message.receipt':
     case 'message.failed':
       return amend(draft, `message:${event.messageId}`, event)
@@ -336,8 +390,9 @@ function apply(draft: Draft, event: DomainEvent): void {
       return begin(draft, item)
     }
     case 'note.added': {
-      const { operatorId, text, mentions = [] } = event
-      return begin(draft, { ...head(event, event.eventId), kind: 'note', operatorId, text, mentions })
+      const { operatorId, text, mentions = [], attachments = [] } = event
+      const note = { operatorId, text, mentions, attachments }
+      return begin(draft, { ...head(event, event.eventId), kind: 'note', ...note })
     }
     case 'bot.answered':
       return answer(draft, event)
@@ -378,6 +433,7 @@ function amend(draft: Draft, id: string, event: DomainEvent): void {
 
 function amended(item: TimelineItem, event: DomainEvent): TimelineItem {
   if (item.kind === 'message') return amendedMessage(item, event)
+  if (item.kind === 'scheduled') return amendedScheduled(item, event)
   if (item.kind === 'call') return amendedCall(item, event)
   return item
 }
@@ -397,7 +453,41 @@ const messageItem = (event: DomainEvent<'message.received' | 'message.sent'>): M
   attachments: event.attachments ?? [],
   receipt: event.type === 'message.sent' ? (event.receipt ?? 'sent') : 'read',
   failure: undefined,
+  replyTo: event.replyTo,
+  templateId: event.type === 'message.sent' ? event.templateId : undefined,
+  edited: undefined,
+  deleted: undefined,
+  reactions: [],
 })
+
+const scheduledItem = (event: DomainEvent<'message.scheduled'>): ScheduledItem => ({
+  ...head(event, `scheduled:${event.messageId}`),
+  kind: 'scheduled',
+  at: event.sendAt,
+  messageId: event.messageId,
+  conversationId: event.conversationId,
+  channel: event.channel,
+  accountId: event.accountId,
+  operatorId: event.operatorId,
+  text: event.text,
+  attachments: event.attachments ?? [],
+  replyTo: event.replyTo,
+  templateId: event.templateId,
+  changed: undefined,
+  off: undefined,
+})
+
+function amendedScheduled(item: ScheduledItem, event: DomainEvent): ScheduledItem {
+  if (event.type === 'message.unscheduled') return { ...item, off: { code: event.code } }
+  if (event.type !== 'message.rescheduled' || !isLater(event, item.changed)) return item
+  return { ...item, text: event.text, at: event.sendAt, changed: turn(event) }
+}
+
+const turn = (event: DomainEvent): Turn => ({ at: event.occurredAt, position: event.position })
+const isLater = (event: DomainEvent, than: Turn | undefined): boolean =>
+  than === undefined ||
+  event.occurredAt > than.at ||
+  (event.occurredAt === than.at && event.position > than.position)
 
 const receiptRank = { sent: 0, delivered: 1, read: 2, failed: -1 } as const
 
@@ -406,6 +496,17 @@ function amendedMessage(item: MessageItem, event: DomainEvent): MessageItem {
     return { ...item, receipt: event.receipt }
   if (event.type === 'message.failed')
     return { ...item, receipt: 'failed', failure: { code: event.code, retryable: event.retryable ?? false } }
+  if (event.type === 'message.edited' && isLater(event, item.edited))
+    return { ...item, text: event.text, edited: turn(event) }
+  if (event.type === 'message.deleted' && isLater(event, item.deleted))
+    return { ...item, deleted: { ...turn(event), by: event.by } }
+  if (event.type === 'message.reacted') {
+    const mine = item.reactions.find((r) => r.by === event.by)
+    if (!isLater(event, mine)) return item
+    const others = item.reactions.filter((r) => r !== mine)
+    const reaction = { ...turn(event), by: event.by, emoji: event.emoji }
+    return { ...item, reactions: [...others, reaction].sort((a, b) => (a.by < b.by ? -1 : 1)) }
+  }
   return item
 }
 

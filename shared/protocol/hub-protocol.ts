@@ -26,6 +26,7 @@ import { Board, DeskState, Hand, SuperviseMode } from '../supervision/board.ts'
 import { IceSetup, SessionId, SuperviseSignal } from '../supervision/session.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { TurnInput, TurnSettings } from '../supervision/turn.ts'
+import { FileId, messagePushes, messageRequests } from './messages-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from './recordings-protocol.ts'
 
 /**
@@ -89,6 +90,8 @@ export const SignedIn = z.object({
   line: z.optional(HubLine),
   presence: Presence,
   now: z.number(),
+  /** Seals what this operator's work leaves on a computer (AES-256, base64url): the same at every sign-in. */
+  localKey: z.optional(z.string()),
 })
 export type SignedIn = z.infer<typeof SignedIn>
 
@@ -314,7 +317,10 @@ export const hubProtocol = {
         ...write,
         noteId: NoteId,
         contactId: ContactId,
-        text: z.string().check(z.minLength(1), z.maxLength(10_000)),
+        text: z.string().check(z.maxLength(10_000)),
+        /** Colleagues who are named in it, and told. */
+        mentions: z.optional(z.array(OperatorId).check(z.maxLength(20))),
+        files: z.optional(z.array(FileId).check(z.maxLength(10))),
       }),
       done,
     ),
@@ -351,16 +357,7 @@ export const hubProtocol = {
       done,
     ),
     'conversation.typing': request(desk, z.object({ conversationId: ConversationId, on: z.boolean() }), done),
-    'message.send': request(
-      desk,
-      z.object({
-        ...write,
-        messageId: MessageId,
-        conversationId: ConversationId,
-        text: z.string().check(z.minLength(1), z.maxLength(10_000)),
-      }),
-      z.object({ position: z.number(), at: z.number() }),
-    ),
+    ...messageRequests,
 
     'presence.set': request(desk, z.object({ presence: z.enum(['available', 'busy', 'away']) }), done),
     /** What the softphone saw of a call. Idempotent by call: consoles that ring together make one interaction. */
@@ -613,6 +610,7 @@ export const hubProtocol = {
       }),
     ),
     company: push(Company),
+    ...messagePushes,
     /** To who watches: what is different on the wall. */
     board: push(Board),
     /** To the operator's console: a supervisor wants to join a call of theirs; `grant` says that they may. */
@@ -640,6 +638,10 @@ export const hubPaths = {
   health: '/health',
   /** tus 1.0 (resumable uploads) of sealed recordings; Authorization: Bearer <session token>. */
   upload: '/api/uploads',
+  /** The same for files of messages, with `FileUpload` as their metadata. */
+  fileUpload: '/api/files',
+  /** GET of one file with Range and a signed, expiring query. */
+  file: '/api/file',
   /** GET with Range and a signed, expiring query. */
   recording: '/api/recordings',
   /** Recordings that the PBX posts, signed with the secret of `admin.set-intake`. */
@@ -660,3 +662,12 @@ export const RecordingUpload = z.object({
   accountId: z.optional(AccountId),
 })
 export type RecordingUpload = z.infer<typeof RecordingUpload>
+
+/** Metadata of the tus upload of a file for a message. */
+export const FileUpload = z.object({
+  fileId: FileId,
+  fileName: z.string().check(z.minLength(1), z.maxLength(255)),
+  /** Of a voice note, JSON of `Attachment.voice`. */
+  voice: z.optional(z.string().check(z.maxLength(4000))),
+})
+export type FileUpload = z.infer<typeof FileUpload>

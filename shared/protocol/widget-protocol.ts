@@ -17,6 +17,23 @@ const title = z.optional(z.string().check(z.maxLength(300)))
 /** When it happened by the hub's clock, for what a widget has held back; absent: just now. */
 const at = z.optional(z.number())
 
+/** A file of a message; `path` reads it from the hub for a day. */
+export const WidgetFile = z.object({
+  fileId: z.string(),
+  name: z.string(),
+  bytes: z.number(),
+  mime: z.string(),
+  path: z.string(),
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
+  /** Of a voice note. */
+  seconds: z.optional(z.number()),
+})
+export type WidgetFile = z.infer<typeof WidgetFile>
+const fileId = z.string().check(z.regex(/^[\w-]{8,64}$/))
+/** So much of a file travels at once, bytes. */
+export const WIDGET_CHUNK = 49_152
+
 export const WidgetMessage = z.object({
   messageId: MessageId,
   from: z.enum(['visitor', 'operator', 'bot', 'system']),
@@ -25,6 +42,12 @@ export const WidgetMessage = z.object({
   text: z.string(),
   at: z.number(),
   receipt: z.enum(['sent', 'delivered', 'read', 'failed']),
+  files: z.optional(z.array(WidgetFile)),
+  replyTo: z.optional(MessageId),
+  edited: z.optional(z.boolean()),
+  deleted: z.optional(z.boolean()),
+  /** The other side's. */
+  reaction: z.optional(z.string()),
 })
 export type WidgetMessage = z.infer<typeof WidgetMessage>
 
@@ -107,8 +130,26 @@ export const widgetProtocol = {
     search: request(z.object({ query: z.string().check(z.maxLength(300)), at }), done),
     click: request(z.object({ button: z.string().check(z.maxLength(40)), at }), done),
     message: request(
-      z.object({ messageId: MessageId, text: z.string().check(z.minLength(1), z.maxLength(4000)) }),
-      z.object({ at: z.number() }),
+      z.object({
+        messageId: MessageId,
+        text: z.string().check(z.maxLength(4000)),
+        files: z.optional(z.array(fileId).check(z.maxLength(10))),
+      }),
+      z.object({ at: z.number(), files: z.optional(z.array(WidgetFile)) }),
+    ),
+    /** Begins a file or goes on with one: the hub says how much of it is there. */
+    'file-begin': request(
+      z.object({
+        fileId,
+        name: z.string().check(z.minLength(1), z.maxLength(255)),
+        bytes: z.number().check(z.gte(1)),
+      }),
+      z.object({ offset: z.number() }),
+    ),
+    /** The next part, base64 (the widget's link carries text alone); `offset` is where it belongs. Whole once the offset that is answered is the file's size. */
+    'file-chunk': request(
+      z.object({ fileId, offset: z.number().check(z.gte(0)), data: z.string().check(z.maxLength(70_000)) }),
+      z.object({ offset: z.number() }),
     ),
     typing: request(z.object({ on: z.boolean() }), done),
     seen: request(z.object({ messageId: MessageId }), done),
@@ -118,6 +159,15 @@ export const widgetProtocol = {
   },
   pushes: {
     message: push(WidgetMessage),
+    change: push(
+      z.object({
+        messageId: MessageId,
+        text: z.optional(z.string()),
+        deleted: z.optional(z.boolean()),
+        /** Empty: taken away. */
+        reaction: z.optional(z.string()),
+      }),
+    ),
     receipt: push(z.object({ messageId: MessageId, receipt: z.enum(['delivered', 'read', 'failed']) })),
     typing: push(z.object({ on: z.boolean(), name: z.optional(z.string()) })),
     operator: push(z.object({ name: z.optional(z.string()), online: z.boolean() })),

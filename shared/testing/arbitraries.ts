@@ -57,6 +57,32 @@ export const anyFact: fc.Arbitrary<Omit<NewEvent, 'eventId'>> = fc.oneof(
       occurredAt,
       receipt,
     })),
+  said('message.edited', { text: fc.string({ maxLength: 20 }) }),
+  said('message.deleted', {}),
+  said('message.reacted', { emoji: fc.constantFrom('👍', undefined) }),
+  fc.record({ occurredAt: at, i: n, sendAt: at }).map(({ occurredAt, i, sendAt }) => ({
+    type: 'message.scheduled' as const,
+    ...ofMessage(i),
+    occurredAt,
+    channel: 'site',
+    accountId: 'ca-site',
+    operatorId: 'o-1',
+    text: 'later',
+    sendAt,
+  })),
+  fc
+    .record({ occurredAt: at, i: n, sendAt: at, text: fc.string({ maxLength: 9 }) })
+    .map(({ i, ...fields }) => ({
+      type: 'message.rescheduled' as const,
+      ...ofMessage(i),
+      operatorId: 'o-1',
+      ...fields,
+    })),
+  fc.record({ occurredAt: at, i: n }).map(({ occurredAt, i }) => ({
+    type: 'message.unscheduled' as const,
+    ...ofMessage(i),
+    occurredAt,
+  })),
   call('interaction.offered', {
     conversationId: 'cv-voice',
     channel: 'voice',
@@ -104,6 +130,12 @@ function ofMessage(i: number) {
   return { contactId: cards[i % cards.length] as ContactId, conversationId: 'cv-1', messageId: `m-${i}` }
 }
 
+function said(type: string, more: Record<string, fc.Arbitrary<unknown>>) {
+  return fc
+    .record({ occurredAt: at, i: n, by: fc.constantFrom('customer', 'operator'), ...more })
+    .map(({ i, ...fields }) => ({ type, ...ofMessage(i as number), ...fields }))
+}
+
 function message(type: 'message.received' | 'message.sent') {
   return fc
     .record({ occurredAt: at, i: n, text: fc.string({ maxLength: 20 }) })
@@ -138,13 +170,15 @@ export const anyHistory: fc.Arbitrary<DomainEvent[]> = fc.array(anyFact, { maxLe
     const key =
       f.type === 'message.received' || f.type === 'message.sent'
         ? `message:${f.messageId}`
-        : f.type === 'bot.answered'
-          ? `bot:${f.interactionId}:${f.field}`
-          : f.type === 'contact.linked'
-            ? `link:${f.linkId}`
-            : f.callId
-              ? `${f.type}:${f.callId}`
-              : undefined
+        : f.type === 'message.scheduled' || f.type === 'message.unscheduled'
+          ? `${f.type}:${f.messageId}`
+          : f.type === 'bot.answered'
+            ? `bot:${f.interactionId}:${f.field}`
+            : f.type === 'contact.linked'
+              ? `link:${f.linkId}`
+              : f.callId
+                ? `${f.type}:${f.callId}`
+                : undefined
     if (key === undefined) return true
     if (begun.has(key)) return false
     begun.add(key)

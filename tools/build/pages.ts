@@ -106,10 +106,26 @@ function jsonOverWebsocket(): Plugin {
   const commons = esm('engine.io-parser/build/esm/commons.js')
   const sources: Record<string, string> = {
     'socket.io-client': `export { Manager } from ${esm('socket.io-client/build/esm/manager.js')}`,
+    'engine.io-client': `export { Socket } from ${esm('engine.io-client/build/esm/socket.js')}
+export { installTimerFunctions } from ${esm('engine.io-client/build/esm/util.js')}
+export { nextTick } from ${esm('engine.io-client/build/esm/globals.js')}`,
     './transports/index.js': `import { WS } from ${esm('engine.io-client/build/esm/transports/websocket.js')}
 export const transports = { websocket: WS }`,
-    './is-binary.js': 'export const isBinary = () => false; export const hasBinary = () => false',
-    './binary.js': 'export const deconstructPacket = () => {}; export const reconstructPacket = () => {}',
+    // Socket.IO protocol 5 without attachments: type, namespace, id, JSON. What does not fit closes the link, as there.
+    'socket.io-parser': `import { Emitter } from ${esm('@socket.io/component-emitter/lib/esm/index.js')}
+export const PacketType = { CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR: 4, BINARY_EVENT: 5, BINARY_ACK: 6 }
+export class Encoder {
+  encode({ type, nsp, id, data }) {
+    return [type + (nsp && nsp !== '/' ? nsp + ',' : '') + (id ?? '') + (data == null ? '' : JSON.stringify(data))]
+  }
+}
+export class Decoder extends Emitter {
+  add(text) {
+    const [, type, nsp = '/', id, data] = /^([0-4])(?:(\\/[^,]*),)?(\\d*)(.*)$/s.exec(text)
+    this.emitReserved('decoded', { type: +type, nsp, id: id ? +id : undefined, data: data ? JSON.parse(data) : undefined })
+  }
+  destroy() {}
+}`,
     './encodePacket.js': `import { PACKET_TYPES } from ${commons}
 export const encodePacket = ({ type, data = '' }, _binary, done) => done(PACKET_TYPES[type] + data)
 export const encodePacketToBinary = () => {}`,

@@ -1,4 +1,5 @@
 import type { ChannelKind } from '../../../shared/domain/channel.ts'
+import { channelRules } from '../../../shared/domain/channel-rules.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { ChannelAdapter, ChannelPort, Outbound } from '../adapter.ts'
 
@@ -19,6 +20,7 @@ export type DemoChannel = ChannelAdapter & {
 
 export function demoChannel(kind: DemoChannelKind, options: Options = {}): DemoChannel {
   const { deliveredMs = 700, readMs = 4000 } = options
+  const rules = channelRules[kind]
   const readable = kind !== 'email' && kind !== 'sms'
   let connected: ChannelPort | undefined
   const listeners: ((message: Outbound) => void)[] = []
@@ -34,8 +36,8 @@ export function demoChannel(kind: DemoChannelKind, options: Options = {}): DemoC
   return {
     kind: kind satisfies ChannelKind,
     capabilities: {
-      maxLength: kind === 'sms' ? 670 : 4096,
-      attachments: kind !== 'sms',
+      maxLength: rules.text,
+      attachments: rules.fileCount > 0,
       typing: false,
       receipts: readable ? 'read' : 'delivered',
     },

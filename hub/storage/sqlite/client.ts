@@ -55,6 +55,7 @@ export async function openSqlite(file: string): Promise<Stores> {
       openCalls: (since) => ask('openCalls', since),
       callsBetween: (from, to, limit) => ask('callsBetween', from, to, limit),
       recordingOwner: (recordingId) => ask('recordingOwner', recordingId),
+      scheduled: () => ask('scheduled'),
     },
     operators: {
       list: () => ask('operators'),
@@ -94,6 +95,10 @@ export async function openSqlite(file: string): Promise<Stores> {
       byKey: (key) => ask('intakeByKey', key),
       get: (intakeId) => ask('intake', intakeId),
       list: (states, limit) => ask('intakeList', states, limit),
+    },
+    files: {
+      put: (file) => ask('putFile', file),
+      get: (fileId) => ask('file', fileId),
     },
     audit: {
       append: (entry) => ask('appendAudit', entry),

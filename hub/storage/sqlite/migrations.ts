@@ -147,6 +147,24 @@ const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX intake_newest ON intake (state, at);
   `,
+  `
+  CREATE TABLE files (
+    file_id TEXT PRIMARY KEY,
+    by TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE scheduled (
+    message_id TEXT PRIMARY KEY,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  UPDATE conversations SET body = json_set(body, '$.heardAt', heard.at)
+    FROM (
+      SELECT e.body ->> '$.conversationId' AS id, max(e.at) AS at
+      FROM events e WHERE e.type = 'message.received' GROUP BY 1
+    ) AS heard
+    WHERE heard.id = conversation_id;
+  `,
 ]
 
 export const schemaVersion = migrations.length

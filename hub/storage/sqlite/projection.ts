@@ -38,6 +38,7 @@ export class Projection {
     this.takeConversation(event)
     this.takeCall(event)
     this.takeRecording(event)
+    this.takeScheduled(event)
   }
 
   flush(): { conversations: Conversation[]; contacts: ContactSummary[] } {
@@ -112,6 +113,31 @@ export class Projection {
         )
       case 'legal-hold.lifted':
         return this.sql.run('DELETE FROM holds WHERE hold_id = ?', event.holdId)
+      default:
+    }
+  }
+
+  private takeScheduled(event: DomainEvent): void {
+    switch (event.type) {
+      case 'message.scheduled': {
+        const { type: _, eventId: _e, position: _p, seq: _s, occurredAt: _o, ...waiting } = event
+        this.sql.run(
+          'INSERT INTO scheduled (message_id, body) VALUES (?, ?) ON CONFLICT DO NOTHING',
+          event.messageId,
+          JSON.stringify(waiting),
+        )
+        return
+      }
+      case 'message.rescheduled':
+        return this.sql.run(
+          `UPDATE scheduled SET body = json_set(body, '$.text', ?, '$.sendAt', ?) WHERE message_id = ?`,
+          event.text,
+          event.sendAt,
+          event.messageId,
+        )
+      case 'message.sent':
+      case 'message.unscheduled':
+        return this.sql.run('DELETE FROM scheduled WHERE message_id = ?', event.messageId)
       default:
     }
   }

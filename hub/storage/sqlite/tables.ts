@@ -1,5 +1,6 @@
 import type { Operator } from '../../../shared/domain/company.ts'
 import type { Conversation } from '../../../shared/domain/conversation.ts'
+import type { Attachment } from '../../../shared/domain/event.ts'
 import type { IdentityKind } from '../../../shared/domain/identity.ts'
 import type { CallId, ContactId, OperatorId, RecordingId, VisitorId } from '../../../shared/lib/ids.ts'
 import { CodedError } from '../../../shared/lib/result.ts'
@@ -9,8 +10,10 @@ import type {
   CallState,
   ContactSummary,
   PendingRecording,
+  ScheduledMessage,
   Session,
   StoredCompany,
+  StoredFile,
   StoredOperator,
   Visitor,
 } from '../ports.ts'
@@ -72,6 +75,7 @@ export function peopleReads(sql: Statements) {
       sql
         .all(`SELECT body FROM calls WHERE offered_at > ? AND json_extract(body, '$.ended') IS NULL`, since)
         .map((row) => json<CallState>(row.body)),
+    scheduled: () => sql.all('SELECT body FROM scheduled').map((row) => json<ScheduledMessage>(row.body)),
     recordingOwner: (recordingId: RecordingId) => {
       const row = sql.get('SELECT contact_id FROM recordings WHERE recording_id = ?', recordingId)
       return row && (String(row.contact_id) as ContactId)
@@ -175,6 +179,10 @@ export function tableReads(sql: Statements) {
           subject: String(row.subject),
           detail: json<AuditEntry['detail']>(row.detail),
         })),
+    file: (fileId: string): StoredFile | undefined => {
+      const row = sql.get('SELECT by, at, body FROM files WHERE file_id = ?', fileId)
+      return row && { by: String(row.by), at: Number(row.at), attachment: json<Attachment>(row.body) }
+    },
     pendingOf: (callId: CallId) =>
       sql.all('SELECT * FROM pending_recordings WHERE call_id = ?', callId).map(pendingOf),
     pendingAll: () => sql.all('SELECT * FROM pending_recordings').map(pendingOf),
@@ -243,6 +251,14 @@ export function tableWrites(sql: Statements) {
         action,
         subject,
         JSON.stringify(detail),
+      ),
+    putFile: ({ by, at, attachment }: StoredFile): void =>
+      sql.run(
+        'INSERT INTO files (file_id, by, at, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        attachment.attachmentId,
+        by,
+        at,
+        JSON.stringify(attachment),
       ),
     putPending: (p: PendingRecording): void =>
       sql.run(

@@ -17,6 +17,8 @@ function fakeHub() {
     stored,
     refuse: new Map<string, string>(),
     loseAnswers: false,
+    /** How much of a file is there already. */
+    offset: 0,
     named: (name: string) => told.filter((t) => t.name === name).map((t) => t.input),
     connect: (h: PushHandlers, events: typeof on): Link => {
       handlers = h
@@ -34,6 +36,11 @@ function fakeHub() {
             stored.set(String((input as Told['input']).messageId), String((input as Told['input']).text))
           if (hub.loseAnswers) return { ok: false, code: 'HUB_OFFLINE' }
           if (name === 'message') return { ok: true, value: { at: 100 } }
+          if (name === 'file-begin') return { ok: true, value: { offset: hub.offset } }
+          if (name === 'file-chunk') {
+            const { offset, data } = input as { offset: number; data: string }
+            return { ok: true, value: { offset: offset + atob(data).length } }
+          }
           if (name !== 'hello') return { ok: true, value: {} }
           const messages = [...stored].map(([messageId, text]) => ({
             messageId,
@@ -121,6 +128,29 @@ describe('a visitor and the hub', () => {
   afterEach(() => {
     session.close()
     vi.useRealTimers()
+  })
+
+  it('sends a file part by part from where the hub stands, then the message that carries it', async () => {
+    hub.comes()
+    await settle()
+    const bytes = new Uint8Array(600_000).map((_, i) => i % 251)
+    hub.offset = 100_000
+    session.sendFiles([new File([bytes], 'plan.png')])
+    await vi.waitFor(() => expect(hub.named('message')).toHaveLength(1))
+    const parts = hub.named('file-chunk')
+    expect(parts.map((p) => p.offset).slice(0, 2)).toEqual([100_000, 149_152])
+    const joined = parts.map((p) => atob(String(p.data))).join('')
+    expect(joined.length).toBe(500_000)
+    expect(joined.charCodeAt(0)).toBe(bytes[100_000])
+    const [begun] = hub.named('file-begin')
+    expect(begun).toMatchObject({ name: 'plan.png', bytes: 600_000 })
+    expect(hub.named('message')[0]?.files).toEqual([begun?.fileId])
+    expect(session.thread.pending()).toEqual([])
+
+    hub.refuse.set('file-begin', 'FILE_TYPE_REFUSED')
+    session.sendFiles([new File(['x'], 'virus.exe')])
+    await settle()
+    expect(session.thread.items(true).at(-1)).toMatchObject({ mark: 'failed', code: 'FILE_TYPE_REFUSED' })
   })
 
   it('keeps what was written without a link, over a reload too, and sends it once there is one, in order', async () => {

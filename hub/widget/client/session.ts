@@ -1,9 +1,15 @@
-import type { WidgetCompany, WidgetInput, WidgetMessage } from '../../../shared/protocol/widget-protocol.ts'
+import type {
+  WIDGET_CHUNK,
+  WidgetCompany,
+  WidgetFile,
+  WidgetInput,
+  WidgetMessage,
+} from '../../../shared/protocol/widget-protocol.ts'
 import { freshId } from './ids.ts'
 import type { Link, Plain, PushHandlers } from './link.ts'
 import type { Consent, Memory } from './memory.ts'
 import type { Source } from './source.ts'
-import { readOutgoing, Thread } from './thread.ts'
+import { type Outgoing, readOutgoing, Thread } from './thread.ts'
 
 export const MESSAGE_LIMIT = 4000
 const TYPING_EVERY_MS = 3_000
@@ -13,7 +19,17 @@ const RETRY_MS = 4_000
 const NOTICE_MS = 8_000
 const QUEUE_LIMIT = 50
 /** Refusals after which the same words would be refused again. */
-const FINAL = ['TOO_LARGE', 'INVALID_INPUT', 'MESSAGE_EMPTY', 'FORBIDDEN']
+const FINAL = [
+  'TOO_LARGE',
+  'INVALID_INPUT',
+  'MESSAGE_EMPTY',
+  'FORBIDDEN',
+  'FILE_TOO_LARGE',
+  'FILE_TYPE_REFUSED',
+  'FILE_NOT_TAKEN',
+  'FILE_NOT_FOUND',
+]
+const CHUNK: typeof WIDGET_CHUNK = 49_152
 /** Refusals of the whole widget, which trying again does not change. */
 const CLOSED = ['HUB_PROTOCOL', 'FORBIDDEN', 'NOT_FOUND']
 
@@ -118,6 +134,16 @@ export class Session {
     this.changed()
     void this.flush()
     return true
+  }
+
+  /** Sends files, each as a message of its own; they wait for a link in this page, and go with it. */
+  sendFiles(files: Iterable<File>): void {
+    for (const blob of files) {
+      const file = { fileId: freshId(), name: blob.name || 'image.png', blob, sent: 0 }
+      this.thread.send({ messageId: freshId(), text: '', at: Date.now() + this.clockOffset, file })
+    }
+    this.changed()
+    void this.flush()
   }
 
   /** Takes a refused message back, so that its words can be put right. */
@@ -253,9 +279,10 @@ export class Session {
     if (this.flushing) return
     this.flushing = true
     for (let next = this.thread.pending()[0]; this.ready && next; next = this.thread.pending()[0]) {
-      const { messageId, text } = next
-      const answer = await this.link.request('message', { messageId, text })
-      if (answer.ok) this.thread.accepted(messageId, answer.value.at)
+      const { messageId } = next
+      const answer = await this.deliver(next)
+      if (answer.ok)
+        this.thread.accepted(messageId, answer.value.at, answer.value.files as WidgetFile[] | undefined)
       else if (FINAL.includes(answer.code)) this.thread.refused(messageId, answer.code)
       else {
         if (answer.code !== 'HUB_OFFLINE') {
@@ -268,6 +295,24 @@ export class Session {
       this.changed()
     }
     this.flushing = false
+  }
+
+  /** A message; its file goes before it, part by part from where the hub stands. */
+  private async deliver({ messageId, text, file }: Outgoing) {
+    if (!file) return this.link.request('message', { messageId, text })
+    const { fileId, name, blob } = file
+    const begun = await this.link.request('file-begin', { fileId, name, bytes: blob.size })
+    if (!begun.ok) return begun
+    for (let { offset } = begun.value; offset < blob.size; ) {
+      const bytes = new Uint8Array(await blob.slice(offset, offset + CHUNK).arrayBuffer())
+      const data = btoa(String.fromCharCode(...bytes))
+      const answer = await this.link.request('file-chunk', { fileId, offset, data })
+      if (!answer.ok) return answer
+      offset = answer.value.offset
+      this.thread.progress(messageId, offset / blob.size)
+      this.changed()
+    }
+    return this.link.request('message', { messageId, text, files: [fileId] })
   }
 
   private retry(run: () => void): void {
@@ -327,6 +372,10 @@ export class Session {
         else this.changed()
         if (isNew && message.from !== 'visitor') this.arrived(message)
         this.see()
+      },
+      change: (change) => {
+        this.thread.change(change)
+        this.changed()
       },
       receipt: ({ messageId, receipt }) => {
         this.thread.receipt(messageId, receipt)

@@ -1,7 +1,14 @@
-import type { WidgetCallLine, WidgetMessage } from '../../../shared/protocol/widget-protocol.ts'
+import type {
+  WidgetCallLine,
+  WidgetFile,
+  WidgetMessage,
+  WidgetPayload,
+} from '../../../shared/protocol/widget-protocol.ts'
 
 /** A message of the visitor that the hub has not taken yet. `code`: why it was refused for good. */
-export type Outgoing = { messageId: string; text: string; at: number; code?: string }
+export type Outgoing = { messageId: string; text: string; at: number; code?: string; file?: OutgoingFile }
+/** A file that is sent: it lives in this page only. `sent`: how much of it the hub has, 0 to 1. */
+export type OutgoingFile = { fileId: string; name: string; blob: Blob; sent: number }
 
 export type Mark = 'waiting' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed'
 export type MessageItem = {
@@ -13,6 +20,13 @@ export type MessageItem = {
   at: number
   mark?: Mark
   code?: string
+  files?: WidgetFile[]
+  /** The name of a file on its way, and how much of it has gone, percent. */
+  sending?: { name: string; percent: number }
+  quote?: string
+  edited?: boolean
+  deleted?: boolean
+  reaction?: string
 }
 export type CallItem = { kind: 'call'; id: string; at: number; call: WidgetCallLine }
 export type Item = MessageItem | CallItem
@@ -42,6 +56,21 @@ export class Thread {
     return known === undefined
   }
 
+  /** What became of a message that is here already. */
+  change({ messageId, text, deleted, reaction }: WidgetPayload<'change'>): void {
+    const known = this.messages.get(messageId)
+    if (!known) return
+    const { files: _, ...bare } = known
+    if (deleted) this.messages.set(messageId, { ...bare, text: '', deleted })
+    else if (text !== undefined) this.messages.set(messageId, { ...known, text, edited: true })
+    else if (reaction !== undefined) this.messages.set(messageId, { ...known, reaction })
+  }
+
+  progress(messageId: string, sent: number): void {
+    const out = this.out.get(messageId)
+    if (out?.file) out.file.sent = sent
+  }
+
   /** Receipts may come in any order and twice; only `failed` takes one back. */
   receipt(messageId: string, receipt: WidgetMessage['receipt']): void {
     const known = this.messages.get(messageId)
@@ -57,7 +86,7 @@ export class Thread {
   }
 
   /** The hub has taken it: its clock, not ours, says when. */
-  accepted(messageId: string, at: number): void {
+  accepted(messageId: string, at: number, files?: WidgetFile[]): void {
     const outgoing = this.out.get(messageId)
     if (!outgoing) return
     this.receive({
@@ -66,6 +95,7 @@ export class Thread {
       text: outgoing.text,
       at,
       receipt: 'sent',
+      ...(files ? { files } : {}),
     })
   }
 
@@ -103,6 +133,11 @@ export class Thread {
     return this.messages.size + this.out.size + this.calls.size === 0
   }
 
+  private quoted(m: WidgetMessage): { quote?: string } {
+    const of = m.replyTo === undefined ? undefined : this.messages.get(m.replyTo)
+    return of && !of.deleted ? { quote: (of.text || of.files?.[0]?.name || '').slice(0, 120) } : {}
+  }
+
   /** Everything to be shown, in order: the hub's time first, what is on its way last. */
   items(online: boolean): Item[] {
     const settled: Item[] = [
@@ -114,6 +149,11 @@ export class Thread {
           ...(m.name === undefined ? {} : { name: m.name }),
           text: m.text,
           at: m.at,
+          ...(m.files ? { files: m.files } : {}),
+          ...(m.edited ? { edited: true } : {}),
+          ...(m.deleted ? { deleted: true } : {}),
+          ...(m.reaction ? { reaction: m.reaction } : {}),
+          ...this.quoted(m),
           ...(m.from === 'visitor' ? { mark: m.receipt } : {}),
         }),
       ),
@@ -129,6 +169,7 @@ export class Thread {
           text: o.text,
           at: o.at,
           mark: o.code === undefined ? (online ? 'sending' : 'waiting') : 'failed',
+          ...(o.file ? { sending: { name: o.file.name, percent: Math.round(o.file.sent * 100) } } : {}),
           ...(o.code === undefined ? {} : { code: o.code }),
         }),
       )

@@ -31,13 +31,46 @@ describe('the thread on the page', () => {
         receipt: 'sent',
       } as WidgetMessage)
     })
-    const view = threadView(texts.en, 'en', { takeBack: () => {} })
+    const view = threadView(texts.en, 'en', 'https://hub.example', { takeBack: () => {} })
     view.render(thread, { ...online, typing: '<i>x</i>', product: { productId: 'p', title: '<u>x</u>' } })
     const tags = new Set([...view.element.querySelectorAll('*')].map((e) => e.localName))
     for (const tag of ['script', 'img', 'b', 'i', 'u', 'a']) expect(tags).not.toContain(tag)
     const shown = [...view.element.querySelectorAll('.bubble')].map((b) => b.firstChild?.textContent)
     expect(shown.slice(0, hostile.length)).toEqual(hostile)
     expect((window as { hacked?: number }).hacked).toBeUndefined()
+  })
+  it('shows pictures in their place, other files as something to save, and what became of a message', () => {
+    const thread = new Thread()
+    const file = { fileId: 'f1', name: 'plan.png', bytes: 2000, mime: 'image/png', path: '/api/file/f1?s=x' }
+    const said = (messageId: string, more: object) =>
+      thread.receive({
+        messageId,
+        from: 'operator',
+        text: messageId,
+        at: 1,
+        receipt: 'sent',
+        ...more,
+      } as WidgetMessage)
+    said('m1', {
+      files: [
+        { ...file, width: 40, height: 30 },
+        { ...file, fileId: 'f2', name: 'a.pdf', mime: 'application/pdf' },
+      ],
+    })
+    said('m2', { replyTo: 'm1' })
+    said('m3', {})
+    thread.change({ messageId: 'm2', text: 'better words' } as never)
+    thread.change({ messageId: 'm3', deleted: true } as never)
+    thread.change({ messageId: 'm1', reaction: '👍' } as never)
+    const view = threadView(texts.en, 'en', 'https://hub.example', { takeBack: () => {} })
+    view.render(thread, online)
+    const at = (id: string) => view.element.querySelector(`[data-message="${id}"]`)
+    expect(at('m1')?.querySelector('img')?.getAttribute('src')).toBe('https://hub.example/api/file/f1?s=x')
+    expect(at('m1')?.querySelector('a[download]')?.textContent).toContain('a.pdf')
+    expect(at('m1')?.textContent).toContain('👍')
+    expect(at('m2')?.textContent).toMatch(/m1better words.*edited/)
+    expect(at('m3')?.textContent).toContain('Message deleted')
+    expect(at('m3')?.textContent).not.toContain('m3')
   })
   it('opens links without giving the page away', () => {
     const thread = new Thread()
@@ -48,7 +81,7 @@ describe('the thread on the page', () => {
       at: 1,
       receipt: 'sent',
     } as WidgetMessage)
-    const view = threadView(texts.en, 'en', { takeBack: () => {} })
+    const view = threadView(texts.en, 'en', 'https://hub.example', { takeBack: () => {} })
     view.render(thread, online)
     expect(view.element.querySelector('a')?.getAttribute('rel')).toContain('noopener')
   })
@@ -56,7 +89,7 @@ describe('the thread on the page', () => {
     const thread = new Thread()
     thread.send({ messageId: 'a', text: 'one', at: Date.now() })
     thread.accepted('a', Date.now())
-    const view = threadView(texts.ru, 'ru', { takeBack: () => {} })
+    const view = threadView(texts.ru, 'ru', 'https://hub.example', { takeBack: () => {} })
     view.render(thread, online)
     const before = view.element.querySelector('[data-message="a"]')
     thread.send({ messageId: 'b', text: 'two', at: Date.now() })

@@ -78,6 +78,7 @@ export function startWidget(options: WidgetOptions): WidgetApi {
     session,
     phone,
     language,
+    options.hub,
     { close: () => toggle(false), draft: (text) => memory.setNote('draft', text) },
     typeof draft === 'string' ? draft : '',
   )

@@ -1,6 +1,6 @@
 import { MESSAGE_LIMIT } from '../session.ts'
 import { fill, type texts } from '../texts.ts'
-import { h, icon, say, show } from './dom.ts'
+import { h, icon, iconButton, say, show } from './dom.ts'
 
 export type Composer = { element: HTMLElement; focus(): void; fill(text: string): void }
 
@@ -12,7 +12,7 @@ const PASTE_LIMIT = 20_000
 export function composer(
   words: (typeof texts)['ru'],
   draft: string,
-  on: { send(text: string): void; typed(draft: string): void },
+  on: { send(text: string): void; typed(draft: string): void; files(files: Iterable<File>): void },
 ): Composer {
   const count = h('div', { class: 'count', role: 'status' })
   const field = h('textarea', {
@@ -28,7 +28,15 @@ export function composer(
     { type: 'submit', class: 'primary square', 'aria-label': words.send, title: words.send },
     icon('send'),
   )
-  const form = h('form', { class: 'row' }, field, send)
+  const chooser = h('input', { type: 'file', multiple: true, tabindex: -1, 'aria-hidden': true })
+  show(chooser, false)
+  chooser.addEventListener('change', () => {
+    on.files(chooser.files ?? [])
+    chooser.value = ''
+    field.focus()
+  })
+  const clip = iconButton('clip', words.attach, () => chooser.click())
+  const form = h('form', { class: 'row' }, clip, chooser, field, send)
   form.style.alignItems = 'flex-end'
 
   const grow = () => {
@@ -41,6 +49,11 @@ export function composer(
     say(count, length > MESSAGE_LIMIT ? fill(words.tooLong, { n: length, max: MESSAGE_LIMIT }) : '')
   }
   const keepOut = (event: Event, brought: DataTransfer | null) => {
+    const files = [...(brought?.files ?? [])]
+    if (files.length) {
+      event.preventDefault()
+      return on.files(files)
+    }
     const length = brought?.getData('text/plain').length ?? 0
     if (length <= PASTE_LIMIT) return
     event.preventDefault()

@@ -27,6 +27,7 @@ export function panel(
   session: Session,
   caller: Caller,
   language: Language,
+  hub: string,
   on: { close(): void; draft(text: string | undefined): void },
   draft: string,
 ): Panel {
@@ -46,7 +47,7 @@ export function panel(
   )
   const bar = callBar(words, caller)
   const banner = h('div', { class: 'banner', role: 'status' })
-  const thread = threadView(words, language, {
+  const thread = threadView(words, language, hub, {
     takeBack: (id) => {
       const text = session.takeBack(id)
       if (text !== undefined) writer.fill(text)
@@ -63,6 +64,10 @@ export function panel(
     send: (text) => {
       session.send(text)
       on.draft(undefined)
+      thread.toNewest()
+    },
+    files: (files) => {
+      session.sendFiles(files)
       thread.toNewest()
     },
     typed: (text) => {
@@ -87,6 +92,13 @@ export function panel(
   let drawnChannels = ''
   let hintText: string | undefined
 
+  // What is dropped anywhere on the panel is sent, and never opened in place of the site's page.
+  element.addEventListener('dragover', (event) => event.preventDefault())
+  element.addEventListener('drop', (event) => {
+    if (event.defaultPrevented) return
+    event.preventDefault()
+    session.sendFiles(event.dataTransfer?.files ?? [])
+  })
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Tab') keepInside(event)
     if (event.key !== 'Escape') return

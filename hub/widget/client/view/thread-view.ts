@@ -1,3 +1,4 @@
+import type { WidgetFile } from '../../../../shared/protocol/widget-protocol.ts'
 import { linkify } from '../linkify.ts'
 import type { SessionState } from '../session.ts'
 import { callLines, fill, refusal, type texts } from '../texts.ts'
@@ -21,6 +22,7 @@ const RUN_MS = 10 * 60_000
 export function threadView(
   words: Words,
   language: Language,
+  origin: string,
   on: { takeBack(messageId: string): void },
 ): ThreadView {
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' })
@@ -112,11 +114,28 @@ export function threadView(
     const own = item.from === 'visitor'
     const name = item.name ?? (item.from === 'bot' ? words.bot : words.operator)
     const bubble = h('div', { class: item.mark === 'failed' ? 'bubble bad' : 'bubble', dir: 'auto' })
+    if (item.quote) bubble.append(h('q', { class: 'quote' }, item.quote))
+    if (item.deleted) bubble.append(h('i', { class: 'dim' }, words.deleted))
+    for (const file of item.files ?? []) bubble.append(fileNode(file))
+    if (item.sending)
+      bubble.append(
+        h('span', { class: 'file' }, icon('clip', 16), item.sending.name),
+        h('progress', { max: 100, value: item.sending.percent, 'aria-label': item.sending.name }),
+      )
     for (const { text, href } of linkify(item.text))
       bubble.append(
         href ? h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, text) : text,
       )
-    bubble.append(h('span', { class: 'meta num' }, clock.format(item.at), item.mark && ticks(item.mark)))
+    bubble.append(
+      h(
+        'span',
+        { class: 'meta num' },
+        item.edited && `${words.edited} `,
+        clock.format(item.at),
+        item.mark && ticks(item.mark),
+      ),
+    )
+    if (item.reaction) bubble.append(h('span', { class: 'reaction' }, item.reaction))
     return h(
       'div',
       { class: own ? 'msg own' : 'msg', 'data-message': item.id, 'data-mark': item.mark },
@@ -124,6 +143,24 @@ export function threadView(
       own && h('span', { class: 'hiddenly' }, `${words.you}: `),
       bubble,
       item.mark === 'failed' && failed(item),
+    )
+  }
+
+  /** A picture stands where its place was kept; sound has a player; anything else is a link that saves it. */
+  function fileNode({ name, path, mime, width, height, bytes }: WidgetFile): HTMLElement {
+    const url = `${origin}${path}`
+    if (mime.startsWith('image/')) {
+      const image = h('img', { src: url, alt: name, loading: 'lazy', width, height })
+      return h('a', { class: 'picture', href: url, target: '_blank', rel: 'noopener noreferrer' }, image)
+    }
+    if (mime.startsWith('audio/')) return h('audio', { src: url, controls: true, preload: 'none' })
+    const size = bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`
+    return h(
+      'a',
+      { class: 'file', href: `${url}&as=file`, download: name },
+      icon('clip', 16),
+      h('span', { class: 'cut' }, name),
+      h('span', { class: 'dim num' }, size),
     )
   }
 
