@@ -158,7 +158,7 @@ const fileIcon = (name: string) => {
   return IconFile
 }
 
-function Files(props: { files: readonly Attachment[] }) {
+export function Files(props: { files: readonly Attachment[] }) {
   const language = useLanguage()
   if (props.files.length === 0) return null
   return (

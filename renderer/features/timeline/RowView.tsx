@@ -17,6 +17,7 @@ import css from './items.module.css'
 import { MessageView, SendingView } from './MessageView.tsx'
 import { BotView, DispositionView, LinkView, NoteView } from './OtherViews.tsx'
 import { isMissed, type Row } from './rows.ts'
+import { ScheduledView } from './ScheduledView.tsx'
 import { timelineTexts } from './texts.ts'
 
 const wireStyle = (wire: Wire) => ({ '--wire': wireColor(wire) }) as CSSProperties
@@ -82,6 +83,8 @@ function viewOf(item: TimelineItem, author: boolean): ReactNode {
   switch (item.kind) {
     case 'message':
       return <MessageView item={item} author={author} />
+    case 'scheduled':
+      return <ScheduledView item={item} />
     case 'call':
       return isMissed(item) ? <MissedCall item={item} /> : <CallView item={item} />
     case 'note':

@@ -7,6 +7,7 @@ export type Filter = (typeof filters)[number]
 export function filtersOf(item: TimelineItem): readonly Filter[] {
   switch (item.kind) {
     case 'message':
+    case 'scheduled':
       return item.channel === 'email' ? ['email'] : ['chats']
     case 'bot':
       return ['chats']

@@ -106,7 +106,7 @@ function saysMore(item: TimelineItem, index: number, items: readonly TimelineIte
 
 /** The wire an item hangs on; facts, notes and lost calls hang on none. */
 export function wireOf(item: TimelineItem): Wire | undefined {
-  if (item.kind === 'message') return item.channel
+  if (item.kind === 'message' || item.kind === 'scheduled') return item.channel
   if (item.kind === 'bot') return 'bot'
   if (item.kind === 'call') return isMissed(item) ? undefined : 'voice'
   return undefined

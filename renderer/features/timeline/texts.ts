@@ -80,6 +80,22 @@ export const timelineTexts = defineTexts('timeline', {
   receiptDelivered: { ru: 'Доставлено', pl: 'Dostarczono', en: 'Delivered' },
   receiptRead: { ru: 'Прочитано', pl: 'Przeczytano', en: 'Read' },
   receiptFailed: { ru: 'Не доставлено', pl: 'Nie dostarczono', en: 'Not delivered' },
+  scheduledBy: {
+    ru: 'Отправит сервер, поставил(а) {{name}}',
+    pl: 'Wyśle serwer, zaplanował(a) {{name}}',
+    en: 'The server sends it, scheduled by {{name}}',
+  },
+  edited: { ru: 'изменено', pl: 'zmieniono', en: 'edited' },
+  deletedBy: {
+    ru: 'Сообщение удалено. Клиент его больше не видит',
+    pl: 'Wiadomość usunięta. Klient już jej nie widzi',
+    en: 'Message deleted. The customer no longer sees it',
+  },
+  deletedByCustomer: {
+    ru: 'Клиент удалил сообщение',
+    pl: 'Klient usunął wiadomość',
+    en: 'The customer deleted this message',
+  },
   notDelivered: {
     ru: 'Не доставлено: {{why}}',
     pl: 'Nie dostarczono: {{why}}',
