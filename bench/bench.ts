@@ -1,4 +1,5 @@
 import type { Console } from '../e2e/support/console.ts'
+import type { NewEvent } from '../shared/domain/event.ts'
 import type { Seeded, Size } from './seed.ts'
 
 /** What a bench is given: the console on a seeded profile, and a folder that is thrown away afterwards. */
@@ -9,6 +10,8 @@ export type Bench = {
   visitors: number
   /** Ten thousand customers with a history when left out. */
   size?: Size
+  /** Facts of its own, besides those of the customers. */
+  facts?(now: number): NewEvent[]
   /** What else the console is started with. */
   args?(folder: string): Promise<string[]>
   /** The line of JSON that the bench ends in. */

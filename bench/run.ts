@@ -10,6 +10,8 @@ import type { Bench } from './bench.ts'
 const benches: Record<string, () => Promise<Bench>> = {
   'screen-pop': async () => (await import('./screen-pop.ts')).screenPop,
   call: async () => (await import('./call.ts')).call,
+  timeline: async () => (await import('./timeline.ts')).timeline,
+  inbox: async () => (await import('./inbox.ts')).inbox,
   message: async () => (await import('./message.ts')).message,
 }
 
@@ -34,7 +36,7 @@ try {
   const { seed } = await import('./seed.ts')
   const { openConsole } = await import('../e2e/support/console.ts')
   const began = performance.now()
-  const seeded = await seed(profile, bench.visitors, bench.size)
+  const seeded = await seed(profile, bench.visitors, bench.size, bench.facts)
   console.log(`seeded in ${((performance.now() - began) / 1000).toFixed(1)} s`)
   const args = (await bench.args?.(folder)) ?? []
   const desk = await openConsole({ profile, args })

@@ -12,7 +12,7 @@ const factsOfStranger = 1
 const days = 90
 const dayMs = 86_400_000
 /** Whose desk the console opens on, and who lends its line to the floor. */
-const deskOf = 'o-lena' as OperatorId
+export const deskOf = 'o-lena' as OperatorId
 const floorOperator = 'o-kasia' as OperatorId
 export const siteAccount = 'ca-site-ru' as AccountId
 
@@ -44,6 +44,7 @@ export async function seed(
   profile: string,
   visitors: number,
   { contacts, histories }: Size = { contacts: contactCount, histories: contactCount },
+  more: (now: number) => NewEvent[] = () => [],
 ): Promise<Seeded> {
   const root = join(import.meta.dirname, '..')
   const hub = await buildHub({
@@ -63,6 +64,7 @@ export async function seed(
     ).flat()
     const expected = histories * factsPerContact + (contacts - histories) * factsOfStranger
     if (facts.length !== expected) throw new Error(`${facts.length} facts`)
+    for (const fact of more(now)) facts.push(fact)
     facts.sort((a, b) => a.occurredAt - b.occurredAt)
     await hub.stores.events.appendMany(facts)
     await hub.reload()

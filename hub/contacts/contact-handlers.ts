@@ -42,12 +42,12 @@ export function contactHandlers(parts: Parts, files: Files): Handlers<Names> {
   /** Card data is kept masked, whatever the console did with it. */
   const kept = (field: string, value: string): string =>
     book.find()?.fieldKinds?.[field.replace(/^bot\./, '')] === 'payment' ? maskPayment(value) : value
-  const page = async (contactId: ContactId, before?: PagePlace) => {
-    const found = await stores.events.page(people.membersOf(contactId), before, pageSize)
+  const page = async (contactId: ContactId, before?: PagePlace, limit = pageSize) => {
+    const found = await stores.events.page(people.membersOf(contactId), before, limit)
     const oldest = found.at(-1)
     return {
       events: found.reverse() as EventWire[],
-      ...(found.length === pageSize && oldest ? { older: `${oldest.occurredAt}.${oldest.position}` } : {}),
+      ...(found.length === limit && oldest ? { older: `${oldest.occurredAt}.${oldest.position}` } : {}),
     }
   }
 
@@ -69,11 +69,11 @@ export function contactHandlers(parts: Parts, files: Files): Handlers<Names> {
   return {
     'card.open': ({ contactId }) => open(known(contactId)),
 
-    'card.older': ({ contactId, older }) => {
+    'card.older': ({ contactId, older, limit }) => {
       known(contactId)
       const [at, position] = older.split('.').map(Number)
       if (!Number.isSafeInteger(at) || !Number.isSafeInteger(position)) throw new CodedError('INVALID_INPUT')
-      return page(contactId, { at: Number(at), position: Number(position) })
+      return page(contactId, { at: Number(at), position: Number(position) }, limit)
     },
 
     'card.find': async ({ text, limit }) => {

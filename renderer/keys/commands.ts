@@ -18,6 +18,8 @@ export const commands = {
   'conversation.close-next': 'Alt+KeyD',
   'conversation.note': 'Alt+KeyN',
   'conversation.reply': 'Alt+KeyL',
+  'timeline.date': 'Alt+KeyT',
+  'timeline.newest': 'Alt+KeyB',
   'channel.1': 'Alt+Digit1',
   'channel.2': 'Alt+Digit2',
   'channel.3': 'Alt+Digit3',

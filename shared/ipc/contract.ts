@@ -339,7 +339,11 @@ export const contract = {
   card: {
     open: request(z.object({ contactId: ContactId }), OpenedCard),
     older: request(
-      z.object({ contactId: ContactId, older: z.string() }),
+      z.object({
+        contactId: ContactId,
+        older: z.string(),
+        limit: z.optional(z.number().check(z.gte(1), z.lte(5000))),
+      }),
       z.object({ events: z.array(EventWire), older: z.optional(z.string()) }),
     ),
     /** A card that will be wanted in a moment, since its person calls: it need not be asked for then. */

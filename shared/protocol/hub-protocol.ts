@@ -262,7 +262,12 @@ export const hubProtocol = {
     'card.open': request(reading, z.object({ contactId: ContactId }), OpenedCard),
     'card.older': request(
       reading,
-      z.object({ contactId: ContactId, older: z.string() }),
+      z.object({
+        contactId: ContactId,
+        older: z.string(),
+        /** How many; 150 when left out. */
+        limit: z.optional(z.number().check(z.gte(1), z.lte(5000))),
+      }),
       z.object({ events: z.array(EventWire), older: z.optional(z.string()) }),
     ),
     /** People by name, number, e-mail, handle, order number or card number; several words all count. */

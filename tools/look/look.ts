@@ -234,6 +234,8 @@ const shots: Record<string, Shot> = {
       await page.waitForTimeout(300)
     },
   },
+  'date-light-pl': { query: `lang=pl&${petr}`, act: (page) => page.keyboard.press('Alt+KeyT') },
+  'date-dark-ru': { query: `lang=ru&theme=dark&${petr}`, act: (page) => page.keyboard.press('Alt+KeyT') },
   'keys-list-ru': {
     query: `lang=ru&${petr}`,
     async act(page) {

@@ -234,7 +234,7 @@ export function makeFakeBridge(
     card: {
       open: async ({ contactId }) =>
         world.eventsOf([contactId]).length ? ok(world.open(contactId)) : fail('NOT_FOUND'),
-      older: async ({ contactId, older }) => ok(world.older(contactId, older)),
+      older: async ({ contactId, older, limit }) => ok(world.older(contactId, older, limit)),
       close: async () => ok({}),
       find: async ({ text }) => ok({ people: world.find(text) }),
       resolve: async ({ value }) => ok({ people: world.find(value) }),

@@ -179,10 +179,10 @@ export class FakeWorld {
     }
   }
 
-  older(contactId: ContactId, cursor: string): { events: DomainEvent[]; older?: string } {
+  older(contactId: ContactId, cursor: string, limit = pageSize): { events: DomainEvent[]; older?: string } {
     const all = this.eventsOf(this.membersOf(contactId))
     const end = Number(cursor)
-    const start = Math.max(0, end - pageSize)
+    const start = Math.max(0, end - limit)
     return { events: all.slice(start, end), ...(start > 0 ? { older: String(start) } : {}) }
   }
 

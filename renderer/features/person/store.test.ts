@@ -145,3 +145,34 @@ describe('the open person', () => {
 const settled = async () => {
   for (let i = 0; i < 20; i++) await Promise.resolve()
 }
+
+describe('the way back in time', () => {
+  it('reaches a moment long ago in a few pages, also while a page is on its way', async () => {
+    world = makeSeed('long', 'en')
+    fake = makeFakeBridge(world)
+    store = createPersonStore(fake.bridge)
+    const [contactId, facts] =
+      [...Map.groupBy(world.log, (e) => e.contactId)].sort((a, b) => b[1].length - a[1].length)[0] ?? []
+    if (!contactId || !facts) throw new Error('nobody has a history')
+    await state().open(contactId)
+    expect(state().older).toBeDefined()
+    const page = state().loadOlder()
+    await state().reach(Math.min(...facts.map((e) => e.occurredAt)))
+    await page
+    expect(state().older).toBeUndefined()
+    expect(fake.control.asked.filter((a) => a.name === 'card.older').length).toBeLessThan(5)
+  })
+
+  it('has a line where it was last looked at when nothing is unread, but none for own words', async () => {
+    await state().open(stranger)
+    state().answered()
+    const last = Math.max(...timelineItems(state().timeline).map((item) => item.at))
+    state().lookedUntil(last, 'o-anna')
+    expect(state().newSince).toBeUndefined()
+    state().lookedUntil(0, undefined)
+    const since = state().newSince
+    expect(since).toBeDefined()
+    state().lookedUntil(last, undefined)
+    expect(state().newSince).toBe(since)
+  })
+})

@@ -32,10 +32,23 @@ export type PersonState = {
   open(contactId: ContactId, conversationId?: ConversationId): Promise<void>
   close(): void
   retry(): Promise<void>
-  loadOlder(): Promise<void>
+  loadOlder(limit?: number): Promise<void>
+  /** Loads everything down to a moment, however long ago. */
+  reach(at: number): Promise<void>
+  /** Where the "since you last looked" line stands when nothing is unread: what came after this moment. */
+  lookedUntil(at: number, me: string | undefined): void
   choose(conversationId: ConversationId): void
   /** The "new since" line goes once the operator has answered. */
   answered(): void
+}
+
+/** Facts asked for at once on the way to a moment long ago. */
+const farPage = 3000
+
+const oldestAt = (timeline: TimelineState): number => {
+  let oldest = Number.POSITIVE_INFINITY
+  for (const item of timeline.items.values()) if (item.at < oldest) oldest = item.at
+  return oldest
 }
 
 const cardKinds: ReadonlySet<string> = new Set(cardEventTypes)
@@ -65,6 +78,8 @@ export function createPersonStore(bridge: Bridge) {
   let waiting: DomainEvent[] = []
   let inFlight = false
   let turn = 0
+  /** One page of older facts at a time. */
+  let fetching: Promise<void> | undefined
   const expected = createExpected(bridge)
 
   const store = createStore<PersonState>((set, get) => ({
@@ -90,23 +105,53 @@ export function createPersonStore(bridge: Bridge) {
       const { contactId, conversationId } = get()
       if (contactId) await load(contactId, conversationId, true)
     },
-    loadOlder: async () => {
-      const { older, contactId, loadingOlder } = get()
-      if (!older || !contactId || loadingOlder) return
-      set({ loadingOlder: true, olderCode: undefined })
-      const mine = turn
-      const answer = await bridge.card.older({ contactId, older })
-      if (mine !== turn) return
-      if (!answer.ok) return set({ loadingOlder: false, olderCode: answer.code })
-      set({
-        timeline: projectAll(parsed(answer.value.events), get().timeline),
-        older: answer.value.older,
-        loadingOlder: false,
+    loadOlder: (limit) => {
+      fetching ??= fetchOlder(limit).finally(() => {
+        fetching = undefined
       })
+      return fetching
+    },
+    reach: async (at) => {
+      for (;;) {
+        await fetching
+        const { older, personId, timeline } = get()
+        if (!older || oldestAt(timeline) < at) return
+        await get().loadOlder(farPage)
+        const now = get()
+        if (now.personId !== personId || now.olderCode) return
+      }
+    },
+    lookedUntil: (at, me) => {
+      const { timeline, newSince } = get()
+      if (newSince !== undefined) return
+      let first: number | undefined
+      for (const item of timeline.items.values()) {
+        if (item.at <= at || item.kind === 'line' || item.kind === 'link') continue
+        if (me !== undefined && 'operatorId' in item && item.operatorId === me) continue
+        first = Math.min(first ?? item.at, item.at)
+      }
+      if (first !== undefined) set({ newSince: first })
     },
     choose: (conversationId) => set({ conversationId }),
     answered: () => set({ newSince: undefined }),
   }))
+
+  const fetchOlder = async (limit: number | undefined): Promise<void> => {
+    const { older, contactId } = store.getState()
+    if (!older || !contactId) return
+    const set = store.setState
+    const get = store.getState
+    set({ loadingOlder: true, olderCode: undefined })
+    const mine = turn
+    const answer = await bridge.card.older({ contactId, older, ...(limit ? { limit } : {}) })
+    if (mine !== turn) return
+    if (!answer.ok) return set({ loadingOlder: false, olderCode: answer.code })
+    set({
+      timeline: projectAll(parsed(answer.value.events), get().timeline),
+      older: answer.value.older,
+      loadingOlder: false,
+    })
+  }
 
   const load = async (contactId: ContactId, conversationId: ConversationId | undefined, fresh: boolean) => {
     turn += 1

@@ -138,6 +138,8 @@ export const keyTexts = defineTexts('settings-keys', {
   'conversation.close': { ru: 'Закрыть обращение', pl: 'Zamknij rozmowę', en: 'Close the conversation' },
   'conversation.note': { ru: 'Заметка', pl: 'Notatka', en: 'Note' },
   'conversation.reply': { ru: 'Ответ', pl: 'Odpowiedź', en: 'Reply' },
+  'timeline.date': { ru: 'Лента: к дате', pl: 'Oś czasu: do daty', en: 'Timeline: go to a date' },
+  'timeline.newest': { ru: 'Лента: к новому', pl: 'Oś czasu: do najnowszych', en: 'Timeline: to the newest' },
   'channel.1': { ru: 'Первый канал', pl: 'Pierwszy kanał', en: 'First channel' },
   'channel.2': { ru: 'Второй канал', pl: 'Drugi kanał', en: 'Second channel' },
   'channel.3': { ru: 'Третий канал', pl: 'Trzeci kanał', en: 'Third channel' },

@@ -7,6 +7,7 @@ import {
   IconTimeline,
   IconWorld,
 } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useText } from '../../i18n/use-text.tsx'
 import { Icon, type IconType } from '../../ui/icon.tsx'
 import { type Filter, filters } from './filters.ts'
@@ -24,7 +25,11 @@ const icons: Record<Filter, IconType> = {
 }
 
 /** Which kinds of item are shown. */
-export function FilterBar(props: { filter: Filter; onChange: (filter: Filter) => void }) {
+export function FilterBar(props: {
+  filter: Filter
+  onChange: (filter: Filter) => void
+  children?: ReactNode
+}) {
   const say = useText(timelineTexts)
   return (
     <div className={css.filters} role="toolbar" aria-label={say('timeline')}>
@@ -40,6 +45,7 @@ export function FilterBar(props: { filter: Filter; onChange: (filter: Filter) =>
           {say(name)}
         </button>
       ))}
+      {props.children}
     </div>
   )
 }

@@ -12,22 +12,27 @@ import {
 } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { cardName } from '../../../shared/domain/card.ts'
-import { type TimelineItem, timelineItems } from '../../../shared/domain/timeline.ts'
+import { emptyTimeline, type TimelineItem, type TimelineState } from '../../../shared/domain/timeline.ts'
+import { itemsAfter } from '../../../shared/domain/timeline-order.ts'
 import { sentence } from '../../../shared/lib/errors.ts'
 import { useMe } from '../../bridge/mirrors.ts'
+import { startOfDay } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
-import { useKeys } from '../../keys/keys.tsx'
+import { useCommand, useKeys } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Button, EmptyState, Late, Skeleton } from '../../ui/primitives.tsx'
 import { type Sending, useConversation } from '../conversation/index.ts'
 import { useInbox } from '../inbox/index.ts'
 import { usePerson } from '../person/index.ts'
+import { DateJump } from './DateJump.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import type { Filter } from './filters.ts'
+import { placeOf } from './places.ts'
 import { DayLine, RowView } from './RowView.tsx'
-import { type Row, timelineRows } from './rows.ts'
+import { type Row, rowsMaker } from './rows.ts'
 import { timelineTexts } from './texts.ts'
 import css from './timeline.module.css'
+import { usePlace } from './use-place.ts'
 import { useSeen } from './use-seen.ts'
 import { useWalk } from './use-walk.ts'
 
@@ -65,6 +70,11 @@ function Lines() {
   const fresh = useFresh(items, atBottom)
   useSeen(atBottom)
   const walk = useWalk(list, rows)
+  const personId = usePerson((s) => s.personId)
+  useLooked(personId)
+  const scrolled = usePlace({ personId, list, rows, items, stick })
+  const toDay = useDay(list, rows, stick)
+  useCommand('timeline.newest', () => toBottom())
 
   const toBottom = useCallback(() => {
     stick.current = true
@@ -87,6 +97,7 @@ function Lines() {
     if (bottom) stick.current = true
     else if (offset < lastOffset.current - 1) stick.current = false
     lastOffset.current = offset
+    scrolled()
     setAtBottom(bottom || stick.current)
     setFloating(floatingDay(handle, rows, offset))
     if (offset < nearTop && older && !stick.current) void loadOlder()
@@ -111,7 +122,9 @@ function Lines() {
           stick.current = true
           setFilter(next)
         }}
-      />
+      >
+        <DateJump onDay={toDay} />
+      </FilterBar>
       <div className={css.frame}>
         <section
           ref={scroller}
@@ -222,16 +235,61 @@ function Column(props: {
   )
 }
 
-const noItems: TimelineItem[] = []
+const noItems: readonly TimelineItem[] = []
+
+/** The items in their order; what has not changed keeps its place without being sorted again. */
+function useItems(timeline: TimelineState): readonly TimelineItem[] {
+  const last = useRef({ timeline: emptyTimeline, items: noItems })
+  return useMemo(() => {
+    const items = itemsAfter(last.current.timeline, last.current.items, timeline)
+    last.current = { timeline, items }
+    return items
+  }, [timeline])
+}
+
+/** What came since this person's timeline was last left gets its line, unless unread messages have drawn one. */
+function useLooked(personId: string | undefined): void {
+  const lookedUntil = usePerson((s) => s.lookedUntil)
+  const me = useMe()?.operatorId
+  useEffect(() => {
+    const place = personId === undefined ? undefined : placeOf(personId)
+    if (place) lookedUntil(place.looked, me)
+  }, [personId, lookedUntil, me])
+}
+
+/** Goes to a day, or to the first one after it on which there is anything; what is not here yet is fetched. */
+function useDay(
+  list: RefObject<VirtualizerHandle | null>,
+  rows: readonly Row[],
+  stick: RefObject<boolean>,
+): (start: number) => void {
+  const reach = usePerson((s) => s.reach)
+  const [wanted, setWanted] = useState<{ start: number; here: boolean }>()
+  useLayoutEffect(() => {
+    if (!wanted?.here) return
+    setWanted(undefined)
+    const found = rows.findIndex((row) => row.kind === 'day' && startOfDay(row.at) >= wanted.start)
+    list.current?.scrollToIndex(found < 0 ? rows.length - 1 : found, { align: 'start' })
+  }, [wanted, rows, list])
+  return useCallback(
+    (start) => {
+      stick.current = false
+      setWanted({ start, here: false })
+      void reach(start).then(() => setWanted({ start, here: true }))
+    },
+    [reach, stick],
+  )
+}
 const nothingSent: readonly Sending[] = []
 
-function useRows(filter: Filter, open: ReadonlySet<string>): { rows: Row[]; items: TimelineItem[] } {
+function useRows(filter: Filter, open: ReadonlySet<string>): { rows: Row[]; items: readonly TimelineItem[] } {
   const timeline = usePerson((s) => s.timeline)
   const newSince = usePerson((s) => s.newSince)
   const threads = usePerson((s) => s.rows)
   const sending = useConversation((s) => s.sending)
   const me = useMe()?.operatorId
-  const items = useMemo(() => (timeline.items.size > 0 ? timelineItems(timeline) : noItems), [timeline])
+  const items = useItems(timeline)
+  const [make] = useState(rowsMaker)
   const mine = useMemo(() => {
     const on = sending.filter(
       (s) => threads.has(s.conversationId) && !timeline.items.has(`message:${s.messageId}`),
@@ -239,8 +297,8 @@ function useRows(filter: Filter, open: ReadonlySet<string>): { rows: Row[]; item
     return on.length > 0 ? on : nothingSent
   }, [sending, threads, timeline])
   const rows = useMemo(
-    () => timelineRows({ items, sending: mine, filter, newSince, open, me }),
-    [items, mine, filter, newSince, open, me],
+    () => make({ items, sending: mine, filter, newSince, open, me }),
+    [make, items, mine, filter, newSince, open, me],
   )
   return { rows, items }
 }

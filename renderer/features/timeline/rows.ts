@@ -31,20 +31,89 @@ export type RowsInput = {
 }
 
 /** The rows of a timeline, oldest first: days, runs with their heads, folded facts, and what is on its way. */
-export function timelineRows(input: RowsInput): Row[] {
-  const { newSince, open, me } = input
+export const timelineRows = (input: RowsInput): Row[] => rowsMaker()(input)
+
+type Day = { start: number; items: readonly TimelineItem[]; sending: readonly Sending[]; marked: boolean }
+
+/**
+ * The same, remembering the days it has made rows of: nothing reaches from one day into another, so that one more fact
+ * among a hundred thousand makes only its own day anew.
+ */
+export function rowsMaker(): (input: RowsInput) => Row[] {
+  let last: RowsInput | undefined
+  let known = new Map<number, { day: Day; rows: Row[] }>()
+  return (input) => {
+    if (last?.filter !== input.filter || last.open !== input.open || last.me !== input.me) known = new Map()
+    const next = new Map<number, { day: Day; rows: Row[] }>()
+    const rows: Row[] = []
+    for (const day of daysOf(input)) {
+      const old = known.get(day.start)
+      const made = old && isSame(old.day, day) ? old : { day, rows: rowsOfDay(day, input) }
+      next.set(day.start, made)
+      for (const row of made.rows) rows.push(row)
+    }
+    last = input
+    known = next
+    return rows
+  }
+}
+
+function daysOf({ items, sending, filter, newSince }: RowsInput): Day[] {
+  const days: Day[] = []
+  const on = filter === 'all' || filter === 'chats' ? sending : []
+  const begin = (start: number): Day => ({ start, items: [], sending: [], marked: false })
+  for (let i = 0; i < items.length; ) {
+    const start = startOfDay(items[i]?.at ?? 0)
+    const end = nextDay(start)
+    let j = i
+    while (j < items.length && (items[j]?.at ?? 0) < end) j += 1
+    days.push({ ...begin(start), items: items.slice(i, j) })
+    i = j
+  }
+  for (const one of on) {
+    const start = startOfDay(one.at)
+    const at = days.findIndex((day) => day.start >= start)
+    let day = days[at]
+    if (day?.start !== start) {
+      day = begin(start)
+      days.splice(at < 0 ? days.length : at, 0, day)
+    }
+    day.sending = [...day.sending, one]
+  }
+  const isNew = (one: { at: number }) => newSince !== undefined && one.at >= newSince
+  const marked = days.find(
+    (day) => day.sending.some(isNew) || day.items.some((item) => isNew(item) && passes(item, filter)),
+  )
+  if (marked) marked.marked = true
+  return days
+}
+
+const nextDay = (start: number): number => {
+  const day = new Date(start)
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime()
+}
+
+const isSame = (a: Day, b: Day): boolean =>
+  a.marked === b.marked &&
+  !a.marked &&
+  a.items.length === b.items.length &&
+  a.sending.length === 0 &&
+  b.sending.length === 0 &&
+  a.items.every((item, i) => item === b.items[i])
+
+function rowsOfDay(day: Day, input: RowsInput): Row[] {
+  const { open, me } = input
+  const newSince = day.marked ? input.newSince : undefined
   const rows: Row[] = []
-  const items = input.items.filter((item) => passes(item, input.filter)).filter(saysMore)
-  let day: number | undefined
+  const items = day.items.filter((item) => passes(item, input.filter)).filter(saysMore)
+  let begun = false
   let run: { key: string; at: number; spoken: boolean } | undefined
   let marked = newSince === undefined
 
   const enter = (at: number) => {
-    const today = startOfDay(at)
-    if (today !== day) {
-      day = today
-      run = undefined
-      rows.push({ kind: 'day', id: `day:${today}`, at })
+    if (!begun) {
+      begun = true
+      rows.push({ kind: 'day', id: `day:${day.start}`, at })
     }
     if (!marked && newSince !== undefined && at >= newSince) {
       marked = true
@@ -83,12 +152,11 @@ export function timelineRows(input: RowsInput): Row[] {
     rows.push({ kind: 'item', id: item.id, item, wire, author })
   }
 
-  if (input.filter === 'all' || input.filter === 'chats')
-    for (const one of input.sending) {
-      enter(one.at)
-      head(one.channel, `${one.channel}:${one.conversationId}`, one, one.messageId, false)
-      rows.push({ kind: 'sending', id: one.messageId, sending: one, wire: one.channel })
-    }
+  for (const one of day.sending) {
+    enter(one.at)
+    head(one.channel, `${one.channel}:${one.conversationId}`, one, one.messageId, false)
+    rows.push({ kind: 'sending', id: one.messageId, sending: one, wire: one.channel })
+  }
   return rows
 }
 
