@@ -8,6 +8,7 @@ import type { FinderMode } from '../features/finder/index.ts'
 import { Inbox, useOfferNotice } from '../features/inbox/index.ts'
 import { usePerson } from '../features/person/index.ts'
 import { PreflightHost } from '../features/preflight/index.ts'
+import { ProposalBar } from '../features/promises/index.ts'
 import { usePaymentFields } from '../features/recordings/index.ts'
 import { CallBars, IncomingCall } from '../features/softphone/index.ts'
 import { useSupervisionNotices } from '../features/supervision/index.ts'
@@ -112,6 +113,7 @@ function Desk() {
         <Timeline />
         <div className={css.dock}>
           <NoticeStack />
+          <ProposalBar />
           <WrapUpDock />
           {hasPerson && <Composer />}
         </div>

@@ -144,6 +144,24 @@ describe('the desk', () => {
     expect(document.querySelector('[data-testid="card-name"]')?.textContent).toContain('Oksana')
   })
 
+  it('proposes what was promised in own words, and writes it down with one key, once', async () => {
+    await openRow(/Petr Ilyich/)
+    await type(field(), "Of course. I'll call you back tomorrow at 10.")
+    await enter()
+    const bar = () => document.querySelector('[data-testid="promise-proposal"]')?.textContent
+    expect(bar()).toContain('tomorrow 10:00')
+    expect(w.asked('card.makePromise')).toHaveLength(0)
+    await alt('KeyO')
+    expect(bar()).toBeUndefined()
+    expect(w.asked('card.makePromise')).toMatchObject([{ text: "I'll call you back tomorrow at 10" }])
+    expect(document.querySelector('[data-testid="card"]')?.textContent).toContain(
+      "I'll call you back tomorrow",
+    )
+    await type(field(), 'Your order comes tomorrow at 10')
+    await enter()
+    expect(bar()).toBeUndefined()
+  })
+
   it('keeps a draft for each conversation', async () => {
     await openRow(/Petr Ilyich/)
     await type(field(), 'half a sent')

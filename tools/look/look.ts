@@ -236,6 +236,14 @@ const shots: Record<string, Shot> = {
   },
   'date-light-pl': { query: `lang=pl&${petr}`, act: (page) => page.keyboard.press('Alt+KeyT') },
   'date-dark-ru': { query: `lang=ru&theme=dark&${petr}`, act: (page) => page.keyboard.press('Alt+KeyT') },
+  'promised-light-ru': {
+    query: `lang=ru&${petr}`,
+    async act(page) {
+      await page.getByTestId('composer').locator('textarea').fill('Хорошо, уточню и перезвоню завтра в 10')
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(300)
+    },
+  },
   'keys-list-ru': {
     query: `lang=ru&${petr}`,
     async act(page) {

@@ -7,6 +7,7 @@ import { useBridge } from '../../bridge/bridge.tsx'
 import { useClockOffset, useOperatorName } from '../../bridge/mirrors.ts'
 import { moment } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
+import { useCommand } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useNowAs } from '../../ui/now.ts'
 import { Button, IconButton } from '../../ui/primitives.tsx'
@@ -64,6 +65,7 @@ export function Promises() {
   const language = useLanguage()
   const promises = usePerson((s) => s.card?.promises ?? none)
   const [making, setMaking] = useState(false)
+  useCommand('promise.make', () => setMaking(true))
   const offset = useClockOffset()
   const now = useNowAs((at) => Math.floor(at / 60_000) * 60_000) + offset
   const past = promises.filter((p) => p.state !== 'open')
@@ -73,6 +75,7 @@ export function Promises() {
       title={say('promises')}
       count={promises.length}
       folded={promises.length === 0}
+      open={making}
       action={
         !making && (
           <Button look="link" size="small" onClick={() => setMaking(true)}>

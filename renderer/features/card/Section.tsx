@@ -36,9 +36,12 @@ export function Section(props: {
   count?: number
   action?: ReactNode
   folded?: boolean
+  /** Open whatever the operator chose: something in it is being done. */
+  open?: boolean
   children: ReactNode
 }) {
-  const [open, setOpen] = useFold(props.name, !props.folded)
+  const [chosen, setOpen] = useFold(props.name, !props.folded)
+  const open = props.open || chosen
   return (
     <section className={css.section} data-section={props.name}>
       <div className={css.sectionHead}>

@@ -1,0 +1,1 @@
+export { ProposalBar } from './ProposalBar.tsx'
