@@ -91,7 +91,7 @@ function factsOf(now: number): NewEvent[] {
     const fact =
       n % 10 === 4
         ? { type: 'page.viewed', visitId: `v-${n}`, url: `https://shop.example/${n}` }
-        : n % 50 === 7
+        : n % 1000 === 7
           ? { type: 'note.added', noteId: `nt-${n}`, operatorId: deskOf, text }
           : n % 2
             ? { type: 'message.received', ...chat, messageId: `m-long-${n}`, text }

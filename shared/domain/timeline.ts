@@ -295,7 +295,7 @@ const isLine = (event: DomainEvent): event is DomainEvent<LineType> =>
   (lineTypes as readonly string[]).includes(event.type)
 
 type Draft = {
-  items: Map<string, TimelineItem>
+  items: Pick<Map<string, TimelineItem>, 'get' | 'has' | 'set' | 'delete'>
   early: Map<string, readonly DomainEvent[]>
   seen: Set<string>
   takenBack: Set<LinkId>
@@ -311,8 +311,9 @@ export function projectAll(
   events: Iterable<DomainEvent>,
   state: TimelineState = emptyTimeline,
 ): TimelineState {
-  const draft: Draft = {
-    items: new Map(state.items),
+  const items = new Map(state.items)
+  const draft = {
+    items,
     early: new Map(state.early),
     seen: new Set(state.seen),
     takenBack: new Set(state.takenBack),
@@ -323,6 +324,41 @@ export function projectAll(
     apply(draft, event)
   }
   return draft
+}
+
+/**
+ * The same without a copy: the state that is given is used up, and lives on in the one that is handed back, together
+ * with the ids of the items that are not what they were. For whoever keeps one state and nothing but its newest.
+ */
+export function projectOnto(
+  state: TimelineState,
+  events: Iterable<DomainEvent>,
+): { state: TimelineState; changed: ReadonlySet<string> } {
+  const items = state.items as Map<string, TimelineItem>
+  const changed = new Set<string>()
+  const draft: Draft = {
+    items: {
+      get: (id) => items.get(id),
+      has: (id) => items.has(id),
+      set: (id, item) => {
+        changed.add(id)
+        return items.set(id, item)
+      },
+      delete: (id) => {
+        changed.add(id)
+        return items.delete(id)
+      },
+    },
+    early: state.early as Map<string, readonly DomainEvent[]>,
+    seen: state.seen as Set<string>,
+    takenBack: state.takenBack as Set<LinkId>,
+  }
+  for (const event of events) {
+    if (draft.seen.has(event.eventId)) continue
+    draft.seen.add(event.eventId)
+    apply(draft, event)
+  }
+  return { state: { ...state }, changed }
 }
 
 /** What is shown, oldest first. */

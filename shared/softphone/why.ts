@@ -26,7 +26,7 @@ export const Why = z.discriminatedUnion('kind', [
 export type Why = z.infer<typeof Why>
 
 /** What is known of a caller before the answer. */
-export type Caller = { card: Card; items: TimelineItem[] }
+export type Caller = { card: Card; items: readonly TimelineItem[] }
 
 export function callerOf(opened: OpenedCard): Caller {
   const facts = (wire: readonly unknown[]) =>

@@ -2,7 +2,15 @@ import { createStore } from 'zustand'
 import { type Card, cardEventTypes, projectCard } from '../../../shared/domain/card.ts'
 import type { InboxRow } from '../../../shared/domain/conversation.ts'
 import { type DomainEvent, type EventWire, parseEvent } from '../../../shared/domain/event.ts'
-import { emptyTimeline, projectAll, type TimelineState } from '../../../shared/domain/timeline.ts'
+import {
+  emptyTimeline,
+  projectAll,
+  projectOnto,
+  type TimelineItem,
+  type TimelineState,
+  timelineItems,
+} from '../../../shared/domain/timeline.ts'
+import { itemsAfter } from '../../../shared/domain/timeline-order.ts'
 import type { ContactId, ConversationId, EventId } from '../../../shared/lib/ids.ts'
 import type { OpenedCard } from '../../../shared/protocol/hub-protocol.ts'
 import { type Bridge, bridgeStore } from '../../bridge/bridge.tsx'
@@ -16,6 +24,8 @@ export type PersonState = {
   personId: ContactId | undefined
   members: readonly ContactId[]
   timeline: TimelineState
+  /** What the timeline shows, oldest first. */
+  items: readonly TimelineItem[]
   card: Card | undefined
   /** The person's conversations. */
   rows: ReadonlyMap<ConversationId, InboxRow>
@@ -45,10 +55,13 @@ export type PersonState = {
 /** Facts asked for at once on the way to a moment long ago. */
 const farPage = 3000
 
-const oldestAt = (timeline: TimelineState): number => {
-  let oldest = Number.POSITIVE_INFINITY
-  for (const item of timeline.items.values()) if (item.at < oldest) oldest = item.at
-  return oldest
+/** The timeline with more facts; the old one is used up. */
+function withFacts(
+  { timeline, items }: Pick<PersonState, 'timeline' | 'items'>,
+  facts: readonly DomainEvent[],
+): Pick<PersonState, 'timeline' | 'items'> {
+  const { state, changed } = projectOnto(timeline, facts)
+  return { timeline: state, items: itemsAfter(items, state, changed) }
 }
 
 const cardKinds: ReadonlySet<string> = new Set(cardEventTypes)
@@ -59,6 +72,7 @@ const nobody = {
   personId: undefined,
   members: [],
   timeline: emptyTimeline,
+  items: [],
   card: undefined,
   rows: new Map<ConversationId, InboxRow>(),
   conversationId: undefined,
@@ -114,23 +128,24 @@ export function createPersonStore(bridge: Bridge) {
     reach: async (at) => {
       for (;;) {
         await fetching
-        const { older, personId, timeline } = get()
-        if (!older || oldestAt(timeline) < at) return
+        const { older, personId, items } = get()
+        if (!older || (items[0]?.at ?? Number.POSITIVE_INFINITY) < at) return
         await get().loadOlder(farPage)
         const now = get()
         if (now.personId !== personId || now.olderCode) return
       }
     },
     lookedUntil: (at, me) => {
-      const { timeline, newSince } = get()
+      const { items, newSince } = get()
       if (newSince !== undefined) return
-      let first: number | undefined
-      for (const item of timeline.items.values()) {
-        if (item.at <= at || item.kind === 'line' || item.kind === 'link') continue
-        if (me !== undefined && 'operatorId' in item && item.operatorId === me) continue
-        first = Math.min(first ?? item.at, item.at)
-      }
-      if (first !== undefined) set({ newSince: first })
+      const first = items.find(
+        (item) =>
+          item.at > at &&
+          item.kind !== 'line' &&
+          item.kind !== 'link' &&
+          !(me !== undefined && 'operatorId' in item && item.operatorId === me),
+      )
+      if (first) set({ newSince: first.at })
     },
     choose: (conversationId) => set({ conversationId }),
     answered: () => set({ newSince: undefined }),
@@ -147,7 +162,7 @@ export function createPersonStore(bridge: Bridge) {
     if (mine !== turn) return
     if (!answer.ok) return set({ loadingOlder: false, olderCode: answer.code })
     set({
-      timeline: projectAll(parsed(answer.value.events), get().timeline),
+      ...withFacts(get(), parsed(answer.value.events)),
       older: answer.value.older,
       loadingOlder: false,
     })
@@ -187,12 +202,14 @@ export function createPersonStore(bridge: Bridge) {
     cardFacts = new Map(held.map((e) => [e.eventId, e]))
     const rows = new Map(opened.rows.map((row) => [row.conversationId, row]))
     const kept = conversationId && rows.has(conversationId) ? conversationId : undefined
+    const timeline = projectAll([...parsed(opened.events), ...late])
     store.setState({
       status: 'ready',
       contactId,
       personId: opened.personId,
       members: opened.contactIds,
-      timeline: projectAll([...parsed(opened.events), ...late]),
+      timeline,
+      items: timelineItems(timeline),
       card: projectCard(opened.contactIds, cardFacts.values()),
       rows,
       conversationId: kept ?? mostAlive([...rows.values()]),
@@ -227,7 +244,7 @@ export function createPersonStore(bridge: Bridge) {
     const facet = mine.filter(isCardFact)
     for (const e of facet) cardFacts.set(e.eventId, e)
     store.setState({
-      timeline: projectAll(mine, state.timeline),
+      ...withFacts(state, mine),
       ...(facet.length > 0 ? { card: projectCard(state.members, cardFacts.values()) } : {}),
     })
   })
@@ -282,11 +299,10 @@ function firstUnread(state: PersonState): number | undefined {
   let first: number | undefined
   for (const row of state.rows.values()) {
     if (row.unread === 0) continue
-    const messages = [...state.timeline.items.values()].filter(
+    const messages = state.items.filter(
       (item) =>
         item.kind === 'message' && item.conversationId === row.conversationId && item.direction === 'in',
     )
-    messages.sort((a, b) => a.at - b.at)
     const at = messages.at(-row.unread)?.at ?? messages[0]?.at
     if (at !== undefined && (first === undefined || at < first)) first = at
   }

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react'
-import { timelineItems } from '../../../shared/domain/timeline.ts'
 import type { ContactId } from '../../../shared/lib/ids.ts'
 import { localise } from '../../../shared/lib/language.ts'
 import type { PersonHit } from '../../../shared/protocol/hub-protocol.ts'
@@ -22,9 +21,9 @@ export function useCaller(contactId: string | undefined): Caller | undefined {
   const [known, setKnown] = useState<{ contactId: string; caller: Caller }>()
   const onDesk = usePerson((s) => contactId !== undefined && s.contactId === contactId)
   const card = usePerson((s) => (onDesk ? s.card : undefined))
-  const timeline = usePerson((s) => s.timeline)
+  const items = usePerson((s) => s.items)
   if (onDesk && card && contactId && known?.contactId !== contactId)
-    setKnown({ contactId, caller: { card, items: timelineItems(timeline) } })
+    setKnown({ contactId, caller: { card, items } })
   useEffect(() => {
     if (!contactId || onDesk) return
     let wanted = true

@@ -12,8 +12,7 @@ import {
 } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { cardName } from '../../../shared/domain/card.ts'
-import { emptyTimeline, type TimelineItem, type TimelineState } from '../../../shared/domain/timeline.ts'
-import { itemsAfter } from '../../../shared/domain/timeline-order.ts'
+import type { TimelineItem } from '../../../shared/domain/timeline.ts'
 import { sentence } from '../../../shared/lib/errors.ts'
 import { useMe } from '../../bridge/mirrors.ts'
 import { startOfDay } from '../../i18n/format.ts'
@@ -235,18 +234,6 @@ function Column(props: {
   )
 }
 
-const noItems: readonly TimelineItem[] = []
-
-/** The items in their order; what has not changed keeps its place without being sorted again. */
-function useItems(timeline: TimelineState): readonly TimelineItem[] {
-  const last = useRef({ timeline: emptyTimeline, items: noItems })
-  return useMemo(() => {
-    const items = itemsAfter(last.current.timeline, last.current.items, timeline)
-    last.current = { timeline, items }
-    return items
-  }, [timeline])
-}
-
 /** What came since this person's timeline was last left gets its line, unless unread messages have drawn one. */
 function useLooked(personId: string | undefined): void {
   const lookedUntil = usePerson((s) => s.lookedUntil)
@@ -288,7 +275,7 @@ function useRows(filter: Filter, open: ReadonlySet<string>): { rows: Row[]; item
   const threads = usePerson((s) => s.rows)
   const sending = useConversation((s) => s.sending)
   const me = useMe()?.operatorId
-  const items = useItems(timeline)
+  const items = usePerson((s) => s.items)
   const [make] = useState(rowsMaker)
   const mine = useMemo(() => {
     const on = sending.filter(

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { projectAll, timelineItems } from '../../../shared/domain/timeline.ts'
 import type { OperatorId } from '../../../shared/lib/ids.ts'
 import { fakeCompany } from '../../bridge/fake/company.ts'
 import { FakeWorld, type Said } from '../../bridge/fake/world.ts'
-import { type Row, type RowsInput, timelineRows } from './rows.ts'
+import { type Row, type RowsInput, rowsMaker, timelineRows } from './rows.ts'
 
 const noon = new Date(2026, 10, 20, 12).getTime()
 const minute = 60_000
@@ -171,5 +172,49 @@ describe('the rows of a timeline', () => {
     expect(kinds(rows({ items: all, filter: 'email' }))).toBe('day head item')
     expect(kinds(rows({ items: all, filter: 'notes' }))).toBe('day item')
     expect(kinds(rows({ items: all, filter: 'calls' }))).toBe('')
+  })
+})
+
+describe('rows that remember their days', () => {
+  it('are what rows made anew would be, whatever comes before, after, between, on its way or under the line', () => {
+    const day = 24 * 60
+    const all = items(
+      ...Array.from({ length: 60 }, (_, i): [number, Record<string, unknown>] => [
+        Math.floor(i / 4) * day + (i % 4) * 20,
+        i % 5 === 0 ? page : i % 3 ? message('telegram') : sent('site'),
+      ]),
+    )
+    const words = all.filter((item) => item.kind === 'message')
+    const one = words.at(-1)
+    if (one?.kind !== 'message') throw new Error('nobody wrote')
+    const sending = {
+      ...one,
+      messageId: 'on-its-way' as typeof one.messageId,
+      at: one.at + minute,
+      kept: false,
+    }
+    const step = fc.record({
+      without: fc.uniqueArray(fc.nat(all.length - 1), { maxLength: 40 }),
+      line: fc.option(fc.nat(all.length - 1), { nil: undefined }),
+      on: fc.boolean(),
+      filter: fc.constantFrom<RowsInput['filter']>('all', 'all', 'all', 'site'),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 2, maxLength: 8 }), (steps) => {
+        const make = rowsMaker()
+        const open = new Set<string>()
+        for (const { without, line, on, filter } of steps) {
+          const input: RowsInput = {
+            items: all.filter((_, i) => !without.includes(i)),
+            sending: on ? [sending] : [],
+            filter,
+            newSince: line === undefined ? undefined : all[line]?.at,
+            open,
+            me: undefined,
+          }
+          expect(make(input)).toEqual(timelineRows(input))
+        }
+      }),
+    )
   })
 })

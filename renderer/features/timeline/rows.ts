@@ -33,7 +33,14 @@ export type RowsInput = {
 /** The rows of a timeline, oldest first: days, runs with their heads, folded facts, and what is on its way. */
 export const timelineRows = (input: RowsInput): Row[] => rowsMaker()(input)
 
-type Day = { start: number; items: readonly TimelineItem[]; sending: readonly Sending[]; marked: boolean }
+type Day = {
+  start: number
+  items: readonly TimelineItem[]
+  sending: readonly Sending[]
+  /** The "new since" line stands in it. */
+  marked: boolean
+}
+type Made = Day & { rows: Row[] }
 
 /**
  * The same, remembering the days it has made rows of: nothing reaches from one day into another, so that one more fact
@@ -41,65 +48,91 @@ type Day = { start: number; items: readonly TimelineItem[]; sending: readonly Se
  */
 export function rowsMaker(): (input: RowsInput) => Row[] {
   let last: RowsInput | undefined
-  let known = new Map<number, { day: Day; rows: Row[] }>()
+  let made: Made[] = []
   return (input) => {
-    if (last?.filter !== input.filter || last.open !== input.open || last.me !== input.me) known = new Map()
-    const next = new Map<number, { day: Day; rows: Row[] }>()
-    const rows: Row[] = []
-    for (const day of daysOf(input)) {
-      const old = known.get(day.start)
-      const made = old && isSame(old.day, day) ? old : { day, rows: rowsOfDay(day, input) }
-      next.set(day.start, made)
-      for (const row of made.rows) rows.push(row)
-    }
+    const same = last?.filter === input.filter && last.open === input.open && last.me === input.me
+    const [head, tail] = same && last ? unchanged(made, last.items, input.items) : [0, 0]
+    const from = lengthOf(made.slice(0, head))
+    const to = input.items.length - lengthOf(made.slice(made.length - tail))
+    const days = [
+      ...made.slice(0, head),
+      ...daysOf(input.items.slice(from, to)),
+      ...made.slice(made.length - tail),
+    ]
+    made = placed(days, input).map((day) => ('rows' in day ? day : { ...day, rows: rowsOfDay(day, input) }))
     last = input
-    known = next
-    return rows
+    return made.flatMap((day) => day.rows)
   }
 }
 
-function daysOf({ items, sending, filter, newSince }: RowsInput): Day[] {
+const lengthOf = (days: readonly Day[]): number => days.reduce((sum, day) => sum + day.items.length, 0)
+
+/** How many whole days at the beginning and at the end hold what they held. */
+function unchanged(
+  days: readonly Day[],
+  was: readonly TimelineItem[],
+  now: readonly TimelineItem[],
+): [head: number, tail: number] {
+  let p = 0
+  while (p < was.length && was[p] === now[p]) p += 1
+  let q = 0
+  while (q < was.length - p && was[was.length - 1 - q] === now[now.length - 1 - q]) q += 1
+  // What was put in beside a day may be of that day.
+  let head = 0
+  for (let left = p - 1; days[head] && (days[head]?.items.length ?? 0) <= left; head++)
+    left -= days[head]?.items.length ?? 0
+  let tail = 0
+  for (let left = q - 1; tail < days.length - head && (days.at(-1 - tail)?.items.length ?? 0) <= left; tail++)
+    left -= days.at(-1 - tail)?.items.length ?? 0
+  return [head, tail]
+}
+
+function daysOf(items: readonly TimelineItem[]): Day[] {
   const days: Day[] = []
-  const on = filter === 'all' || filter === 'chats' ? sending : []
-  const begin = (start: number): Day => ({ start, items: [], sending: [], marked: false })
   for (let i = 0; i < items.length; ) {
     const start = startOfDay(items[i]?.at ?? 0)
     const end = nextDay(start)
     let j = i
     while (j < items.length && (items[j]?.at ?? 0) < end) j += 1
-    days.push({ ...begin(start), items: items.slice(i, j) })
+    days.push({ start, items: items.slice(i, j), sending: [], marked: false })
     i = j
   }
+  return days
+}
+
+/** The days with what is on its way, and with the line in one of them; a day whose line or sendings change is made anew. */
+function placed(days: readonly (Day | Made)[], { sending, filter, newSince }: RowsInput): (Day | Made)[] {
+  const on = filter === 'all' || filter === 'chats' ? sending : []
+  const plain = days
+    .filter((day) => day.items.length > 0)
+    .map((day): Day | Made =>
+      day.sending.length > 0 || day.marked
+        ? { start: day.start, items: day.items, sending: [], marked: false }
+        : day,
+    )
   for (const one of on) {
     const start = startOfDay(one.at)
-    const at = days.findIndex((day) => day.start >= start)
-    let day = days[at]
-    if (day?.start !== start) {
-      day = begin(start)
-      days.splice(at < 0 ? days.length : at, 0, day)
-    }
-    day.sending = [...day.sending, one]
+    const at = plain.findLastIndex((day) => day.start <= start)
+    const day = plain[at]
+    const here = day?.start === start ? day : { start, items: [], sending: [], marked: false }
+    const { items, sending: before } = here
+    const next: Day = { start, items, sending: [...before, one], marked: false }
+    if (here === day) plain[at] = next
+    else plain.splice(at + 1, 0, next)
   }
   const isNew = (one: { at: number }) => newSince !== undefined && one.at >= newSince
-  const marked = days.find(
+  const marked = plain.findIndex(
     (day) => day.sending.some(isNew) || day.items.some((item) => isNew(item) && passes(item, filter)),
   )
-  if (marked) marked.marked = true
-  return days
+  const day = plain[marked]
+  if (day) plain[marked] = { start: day.start, items: day.items, sending: day.sending, marked: true }
+  return plain
 }
 
 const nextDay = (start: number): number => {
   const day = new Date(start)
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime()
 }
-
-const isSame = (a: Day, b: Day): boolean =>
-  a.marked === b.marked &&
-  !a.marked &&
-  a.items.length === b.items.length &&
-  a.sending.length === 0 &&
-  b.sending.length === 0 &&
-  a.items.every((item, i) => item === b.items[i])
 
 function rowsOfDay(day: Day, input: RowsInput): Row[] {
   const { open, me } = input

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { timelineItems } from '../../../shared/domain/timeline.ts'
 import type { Call } from '../../../shared/softphone/call.ts'
 import { useClockOffset, useMe } from '../../bridge/mirrors.ts'
 import { clock, moment } from '../../i18n/format.ts'
@@ -19,16 +18,16 @@ export function useDraft(call: Call): string {
   const offset = useClockOffset()
   const me = useMe()?.operatorId
   const mine = usePerson((s) => call.contactId !== undefined && s.members.includes(call.contactId))
-  const timeline = usePerson((s) => s.timeline)
+  const items = usePerson((s) => s.items)
   const { callId, answeredAt = 0, endedAt = 0, transfer } = call
   const done = useMemo(
     () =>
-      doingsIn(mine ? timelineItems(timeline) : [], {
+      doingsIn(mine ? items : [], {
         ...{ callId, operatorId: me },
         from: answeredAt + offset,
         to: endedAt + offset,
       }),
-    [mine, timeline, callId, me, answeredAt, endedAt, offset],
+    [mine, items, callId, me, answeredAt, endedAt, offset],
   )
   const passed =
     transfer && (transfer.state === 'done' || transfer.state === 'relayed') ? transfer : undefined
