@@ -33,6 +33,7 @@ import { createEngineClient, type EngineClient, type EngineTransport } from './m
 import { createQualityKeeper } from './quality/call-quality.ts'
 import { watchVitals } from './quality/vitals.ts'
 import { createAnnouncementSounds } from './recordings/announcement-sounds.ts'
+import { createDiskWatch } from './recordings/disk-watch.ts'
 import { createRecorder } from './recordings/recorder.ts'
 import { createRecordingStore } from './recordings/recording-store.ts'
 import { createUploader } from './recordings/uploader.ts'
@@ -112,7 +113,8 @@ export function createConsole(options: ConsoleOptions): Console {
     trouble(code, callId)
     if (callId) phone.recordingFailed(callId)
   })
-  store.onFinished(() => uploader.kick())
+  const disk = createDiskWatch({ folder: userData, onLow: (code) => trouble(code) })
+  store.onFinished(() => void disk.check())
 
   const hub = createConsoleHub({
     ...options,
@@ -417,11 +419,13 @@ export function createConsole(options: ConsoleOptions): Console {
       const left = await store.recover()
       if (left.length) log.info('recordings of an earlier start', { count: left.length })
       uploader.kick()
+      void disk.check()
     },
     async stop() {
       stopping = true
       vitals.stop()
       supervision.stop()
+      disk.stop()
       sound.stop()
       await phone.stop()
       engine.dispose()

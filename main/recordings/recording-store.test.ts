@@ -148,6 +148,21 @@ describe('the recorder', () => {
     await before.finish(callId)
   })
 
+  test('one that is damaged from its first byte is told and kept', async () => {
+    const before = createRecordingStore({ folder, hubPublicKey })
+    await before.begin(call)
+    await before.append(callId, chunk(0))
+    const path = before.path(recordingId)
+    await fs.writeFile(path, Buffer.alloc(5000, 7))
+    const after = createRecordingStore({ folder, hubPublicKey })
+    const trouble = vi.fn()
+    after.onTrouble(trouble)
+    expect(await after.recover()).toEqual([])
+    expect(trouble).toHaveBeenCalledWith({ code: 'RECORDING_BROKEN', detail: recordingId, callId })
+    expect((await fs.stat(path)).size).toBe(5000)
+    await before.finish(callId)
+  })
+
   test('a description that cannot be read is told and left alone', async () => {
     await fs.writeFile(join(folder, 'x.json'), '{')
     const store = createRecordingStore({ folder, hubPublicKey })

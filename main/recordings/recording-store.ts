@@ -7,6 +7,7 @@ import { createSealer, type RecordingChunk, type Sealer } from './seal.ts'
 import {
   type Recording,
   type RecordingFs,
+  readSidecar,
   readSidecars,
   sealedPath,
   sidecarPath,
@@ -189,6 +190,11 @@ export function createRecordingStore({
         try {
           const path = sealedPath(folder, recording.recordingId)
           const { frames, whole, state } = readFrames(await readIfThere(fs, path))
+          if (state === 'broken' && frames.length === 0) {
+            // Not the end that a crash tears off, but damage from the first byte: it stays for whoever can repair it.
+            trouble('RECORDING_BROKEN', recording.recordingId, recording.callId)
+            continue
+          }
           if (state !== 'whole' && frames.length > 0) await fs.truncate(path, whole)
           const done = await settle({ ...recording, state: 'finished', cutShort: true }, frames.length)
           if (done) recovered.push(done)
@@ -204,8 +210,8 @@ export function createRecordingStore({
     },
     path: (recordingId) => sealedPath(folder, recordingId),
     async setUploadPath(recordingId, uploadPath) {
-      const recording = (await sidecars()).find((one) => one.recordingId === recordingId)
-      if (recording) await writeSidecar(fs, folder, { ...recording, uploadPath })
+      const recording = await readSidecar(fs, sidecarPath(folder, recordingId))
+      await writeSidecar(fs, folder, { ...recording, uploadPath })
     },
     remove,
     onFinished(listener) {

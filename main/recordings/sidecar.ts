@@ -50,6 +50,10 @@ export async function writeSidecar(fs: RecordingFs, folder: string, recording: R
   }
 }
 
+/** Rejects when it is not there or cannot be read. */
+export const readSidecar = async (fs: RecordingFs, path: string): Promise<Recording> =>
+  Recording.parse(JSON.parse(await fs.readFile(path, 'utf8')))
+
 /** Every recording in the folder, oldest first. What cannot be read is left lying and told by its file's name. */
 export async function readSidecars(
   fs: RecordingFs,
@@ -60,7 +64,7 @@ export async function readSidecars(
   for (const file of await fs.readdir(folder)) {
     if (!file.endsWith(sidecarExtension)) continue
     try {
-      recordings.push(Recording.parse(JSON.parse(await fs.readFile(join(folder, file), 'utf8'))))
+      recordings.push(await readSidecar(fs, join(folder, file)))
     } catch {
       onBroken(file)
     }

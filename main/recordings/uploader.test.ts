@@ -10,7 +10,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CallId, RecordingId } from '../../shared/lib/ids.ts'
 import { hubPaths, RecordingUpload } from '../../shared/protocol/hub-protocol.ts'
 import { createRecordingStore, type RecordingStore } from './recording-store.ts'
-import { createUploader, type Uploader, type UploadTarget } from './uploader.ts'
+import type { UploadTarget } from './tus-sender.ts'
+import { createUploader, type Uploader } from './uploader.ts'
 
 type Handler = (...args: Parameters<RequestListener>) => boolean
 
@@ -126,7 +127,8 @@ describe('recordings on their way to the hub', () => {
   test('go on after a restart of the program, at an address that changed meanwhile', async () => {
     meddle = (request, response) => {
       if (request.method !== 'PATCH') return false
-      response.writeHead(503).end()
+      // Heard to its end: a connection that is left half read would break under the next request.
+      request.resume().on('end', () => response.writeHead(503).end())
       return true
     }
     start()

@@ -480,6 +480,12 @@ export const errors = {
     ru: 'На диске нет места, звонок не записывается',
     pl: 'Brak miejsca na dysku, rozmowa nie jest nagrywana',
   },
+  RECORDING_DISK_LOW: {
+    retry: true,
+    en: 'The disk is nearly full. Recordings that the server does not have yet stay on it: free some space',
+    ru: 'Место на диске кончается. Записи, которых ещё нет на сервере, остаются здесь: освободите место',
+    pl: 'Kończy się miejsce na dysku. Nagrania, których nie ma jeszcze na serwerze, zostają tutaj: zwolnij miejsce',
+  },
   RECORDING_NOT_PAUSED: {
     retry: true,
     en: 'The recording could not be paused. Do not take card data now',

@@ -144,14 +144,18 @@ export function judgeServer(trip: number | undefined, offset: number): Found {
 /** 48 kbit/s, as recordings are made. */
 const BYTES_PER_HOUR = 21_600_000
 
+/** Bytes free below which a disk will not last the day, and below which there is nowhere to put a recording. */
+export const diskLow = 1_500_000_000
+export const diskFull = 200_000_000
+
 /** Room for recordings that wait for the hub. */
 export function judgeDisk(freeBytes: number): Found {
   const values = {
     gigabytes: Math.round(freeBytes / 1e8) / 10,
     hours: Math.floor(freeBytes / BYTES_PER_HOUR),
   }
-  if (freeBytes < 200_000_000) return found('red', 'disk-full', values)
-  if (freeBytes < 1_500_000_000) return found('amber', 'disk-low', values)
+  if (freeBytes < diskFull) return found('red', 'disk-full', values)
+  if (freeBytes < diskLow) return found('amber', 'disk-low', values)
   return found('green', 'disk-good', values)
 }
 

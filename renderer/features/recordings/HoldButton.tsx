@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import { IconGavel } from '@tabler/icons-react'
+import { IconGavel, IconLockOpen } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CallId, ContactId } from '../../../shared/lib/ids.ts'
 import { useText } from '../../i18n/use-text.tsx'
@@ -7,7 +7,7 @@ import { IconButton } from '../../ui/primitives.tsx'
 import { HoldForm } from './HoldForm.tsx'
 import { holdTexts } from './hold-texts.ts'
 
-/** The hammer: places a hold, or, where one stands, lifts it. */
+/** Places a hold, or, where one stands, lifts it. */
 export function HoldButton(props: {
   contactId: ContactId
   callId?: CallId | undefined
@@ -22,7 +22,7 @@ export function HoldButton(props: {
     <Popover opened={open} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <IconButton
-          icon={IconGavel}
+          icon={holdId ? IconLockOpen : IconGavel}
           iconSize={16}
           label={say(holdId ? 'lift' : 'place')}
           aria-pressed={holdId !== undefined}
