@@ -59,6 +59,16 @@ export const Conversation = z.object({
     }),
   ),
   position: z.number(),
+  /** The person who spoke with the customer last in this thread; outlives the end of a handling. */
+  handled: z.optional(z.object({ operatorId: OperatorId, at: z.number() })),
+  /** Whether a person has answered in this handling: what is promised for a first answer differs from the next. */
+  answered: z.optional(z.boolean()),
+  /** Out of sight until then. */
+  snoozedUntil: z.optional(z.number()),
+  /** When it woke, until somebody does something about it. */
+  wokenAt: z.optional(z.number()),
+  /** Since when somebody is to take it, for one that went back to the queue. */
+  requeuedAt: z.optional(z.number()),
   /** A leg of the call that is on: somebody else talks with the customer too, or will go on in its place. */
   leg: z.optional(z.object({ callId: CallId, operatorId: OperatorId })),
 })
@@ -72,7 +82,7 @@ export type InboxRow = z.infer<typeof InboxRow>
 export const isConversationEvent = (event: DomainEvent): boolean =>
   event.type.startsWith('message.') ||
   event.type.startsWith('interaction.') ||
-  event.type === 'conversation.seen' ||
+  event.type.startsWith('conversation.') ||
   event.type === 'call.answered' ||
   event.type === 'call.ended'
 
@@ -107,6 +117,8 @@ export function projectConversation(
         waitingSince: event.direction === 'in' ? (base.waitingSince ?? at) : base.waitingSince,
         call: voice ? undefined : base.call,
         leg: undefined,
+        ...fresh,
+        answered: false,
       }
     }
     case 'message.received': {
@@ -121,6 +133,7 @@ export function projectConversation(
         heardAt: Math.max(base.heardAt ?? at, at),
         unread: base.unread + 1,
         lastMessageId: event.messageId,
+        snoozedUntil: undefined,
       }
     }
     case 'message.sent': {
@@ -135,6 +148,7 @@ export function projectConversation(
         waitingSince: human ? undefined : base.waitingSince,
         unread: human ? 0 : base.unread,
         lastMessageId: event.messageId,
+        ...(human ? { answered: true, wokenAt: undefined, ...handledBy(event.operatorId, at) } : {}),
       }
     }
     case 'message.edited':
@@ -147,7 +161,32 @@ export function projectConversation(
     case 'conversation.seen':
       return known && { ...known, position: event.position, unread: 0 }
     case 'interaction.accepted':
-      return known && { ...known, position: event.position, status: 'open', operatorId: event.operatorId }
+      return (
+        known && {
+          ...known,
+          position: event.position,
+          status: 'open',
+          operatorId: event.operatorId,
+          requeuedAt: undefined,
+          ...handledBy(event.operatorId, at),
+        }
+      )
+    case 'interaction.requeued':
+      return (
+        known && {
+          ...known,
+          position: event.position,
+          status: 'queued',
+          operatorId: undefined,
+          queueId: event.queueId ?? known.queueId,
+          ...fresh,
+          requeuedAt: at,
+        }
+      )
+    case 'conversation.snoozed':
+      return known && { ...known, position: event.position, snoozedUntil: event.until, wokenAt: undefined }
+    case 'conversation.woken':
+      return known && { ...known, position: event.position, snoozedUntil: undefined, wokenAt: at }
     case 'call.answered':
       return (
         known && {
@@ -156,6 +195,7 @@ export function projectConversation(
           status: 'talking',
           operatorId: event.operatorId,
           waitingSince: undefined,
+          ...handledBy(event.operatorId, at),
         }
       )
     case 'call.ended': {
@@ -178,12 +218,24 @@ export function projectConversation(
     }
     case 'interaction.disposed':
       return (
-        known && { ...known, position: event.position, status: 'closed', waitingSince: undefined, unread: 0 }
+        known && {
+          ...known,
+          position: event.position,
+          status: 'closed',
+          waitingSince: undefined,
+          unread: 0,
+          ...fresh,
+        }
       )
     default:
       return known
   }
 }
+
+const fresh = { snoozedUntil: undefined, wokenAt: undefined, requeuedAt: undefined }
+
+const handledBy = (operatorId: OperatorId | undefined, at: number): Pick<Conversation, 'handled'> =>
+  operatorId ? { handled: { operatorId, at } } : {}
 
 /** What a leg of the call that stands here does to its conversation; undefined for everything else. */
 function legEvent(known: Conversation, event: DomainEvent): Conversation | undefined {

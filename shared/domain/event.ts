@@ -344,6 +344,43 @@ export const eventBodies = {
     wrapUpSeconds: opt(seconds),
     note: opt(text),
   }),
+  /** Back in a queue, the customer's wait unbroken: by hand, or because whoever had it is away. */
+  'interaction.requeued': z.object({
+    conversationId: ConversationId,
+    ...inQueue,
+    reason: z.enum(['hand', 'owner-away']),
+    /** Who had it. */
+    fromOperatorId: opt(OperatorId),
+    /** Who gave it back; absent when nobody did. */
+    operatorId: opt(OperatorId),
+    note: opt(short),
+  }),
+  /** Out of sight until then, or until the customer writes. */
+  'conversation.snoozed': z.object({
+    conversationId: ConversationId,
+    until: Instant,
+    operatorId: OperatorId,
+  }),
+  'conversation.woken': z.object({
+    conversationId: ConversationId,
+    reason: z.enum(['time', 'hand']),
+    operatorId: opt(OperatorId),
+  }),
+  /** Somebody is to be called at a time, by this operator or by whoever of the queue is free. */
+  'callback.scheduled': z.object({
+    callbackId: z.string().check(z.minLength(1), z.maxLength(80)),
+    dueAt: Instant,
+    number: opt(short),
+    note: opt(short),
+    operatorId: OperatorId,
+    forOperatorId: opt(OperatorId),
+    queueId: opt(QueueId),
+  }),
+  'callback.settled': z.object({
+    callbackId: z.string(),
+    outcome: z.enum(['reached', 'not-reached', 'cancelled']),
+    operatorId: OperatorId,
+  }),
   'case.opened': z.object({ caseId: z.string() }),
   'message.received': z.object(message),
   'message.sent': z.object({

@@ -124,6 +124,37 @@ export const factTexts = defineTexts('facts', {
     en: '<b>{{name}}</b> took the conversation{{queue}}',
   },
   fromQueue: { ru: ' из очереди «{{queue}}»', pl: ' z kolejki „{{queue}}”', en: ' from queue “{{queue}}”' },
+  requeued: {
+    ru: '<b>{{name}}</b> вернул(а) обращение в очередь',
+    pl: '<b>{{name}}</b> oddał(a) rozmowę do kolejki',
+    en: '<b>{{name}}</b> put the conversation back in the queue',
+  },
+  requeuedAway: {
+    ru: 'Вернулось в очередь: <b>{{name}}</b> не на месте',
+    pl: 'Wróciło do kolejki: <b>{{name}}</b> nie ma na miejscu',
+    en: 'Back in the queue: <b>{{name}}</b> is away',
+  },
+  snoozed: {
+    ru: '<b>{{name}}</b> отложил(а) до <b>{{until}}</b>',
+    pl: '<b>{{name}}</b> odłożył(a) do <b>{{until}}</b>',
+    en: '<b>{{name}}</b> snoozed it until <b>{{until}}</b>',
+  },
+  callback: {
+    ru: 'Перезвонить <b>{{due}}</b>{{note}}',
+    pl: 'Oddzwonić <b>{{due}}</b>{{note}}',
+    en: 'Call back <b>{{due}}</b>{{note}}',
+  },
+  callbackReached: { ru: 'Перезвонили', pl: 'Oddzwoniono', en: 'Called back' },
+  callbackNotReached: {
+    ru: 'Перезвонили, никто не ответил',
+    pl: 'Oddzwoniono, nikt nie odebrał',
+    en: 'Called back, nobody answered',
+  },
+  callbackCancelled: {
+    ru: 'Перезванивать не нужно',
+    pl: 'Oddzwanianie odwołano',
+    en: 'The call back was cancelled',
+  },
   case: {
     ru: 'Открыто дело <b>{{case}}</b>',
     pl: 'Otwarto sprawę <b>{{case}}</b>',

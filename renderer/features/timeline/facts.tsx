@@ -6,6 +6,7 @@ import {
   IconCalendarCheck,
   IconCalendarX,
   IconClick,
+  IconClockPause,
   IconCoin,
   IconDeviceMobile,
   IconEye,
@@ -18,6 +19,7 @@ import {
   IconMessage2,
   IconPackage,
   IconPackageExport,
+  IconPhoneCalling,
   IconRepeat,
   IconRobot,
   IconSearch,
@@ -79,6 +81,10 @@ export const factIcons: Record<LineType, IconType> = {
   'campaign.clicked': IconClick,
   'campaign.unsubscribed': IconMailOff,
   'interaction.accepted': IconUserCheck,
+  'interaction.requeued': IconArrowBackUp,
+  'conversation.snoozed': IconClockPause,
+  'callback.scheduled': IconPhoneCalling,
+  'callback.settled': IconPhoneCalling,
   'case.opened': IconFolder,
   'bot.handed-over': IconRobot,
   'field.set': IconTextCaption,
@@ -182,6 +188,29 @@ export function factWords(item: LineItem, tell: Tell): ReactNode {
         queue: queue ? tell.say('fromQueue', { queue: localise(queue.name, tell.language) }) : '',
       })
     }
+    case 'interaction.requeued': {
+      const name = tell.operator(event.fromOperatorId)
+      if (event.reason === 'owner-away') return rich('requeuedAway', { name })
+      return rich('requeued', { name: tell.operator(event.operatorId) })
+    }
+    case 'conversation.snoozed':
+      return rich('snoozed', {
+        name: tell.operator(event.operatorId),
+        until: moment(event.until, tell.now, tell.language),
+      })
+    case 'callback.scheduled':
+      return rich('callback', {
+        due: moment(event.dueAt, tell.now, tell.language),
+        note: event.note ? tell.say('quote', { text: event.note }) : '',
+      })
+    case 'callback.settled':
+      return tell.say(
+        event.outcome === 'reached'
+          ? 'callbackReached'
+          : event.outcome === 'cancelled'
+            ? 'callbackCancelled'
+            : 'callbackNotReached',
+      )
     case 'case.opened':
       return rich('case', { case: event.caseId })
     case 'bot.handed-over':
