@@ -37,6 +37,7 @@ import { messageHandlers } from './messages/message-handlers.ts'
 import { Scheduler } from './messages/scheduler.ts'
 import { adminHandlers } from './operators/admin-handlers.ts'
 import { CompanyBook } from './operators/company.ts'
+import { dayHandlers } from './operators/day-handlers.ts'
 import { Lines } from './operators/lines.ts'
 import { Lockout } from './operators/lockout.ts'
 import { PresenceBoard } from './operators/presence.ts'
@@ -60,6 +61,10 @@ import { ObjectStore } from './recordings/object-store.ts'
 import { recordingHandlers } from './recordings/recording-handlers.ts'
 import { Retention } from './recordings/retention.ts'
 import { ruleHandlers } from './recordings/rule-handlers.ts'
+import { routingAdminHandlers } from './routing/admin-routing.ts'
+import { callbackHandlers } from './routing/callback-handlers.ts'
+import { queueHandlers } from './routing/queue-handlers.ts'
+import { Routing } from './routing/routing.ts'
 import type { Stores } from './storage/ports.ts'
 import { openSqlite } from './storage/sqlite/client.ts'
 import { supervision } from './supervision/supervision-handlers.ts'
@@ -168,7 +173,9 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   await templates.load(data === 'demo' && options.demoDir ? await firstTemplates(options.demoDir) : [])
   const scheduler = new Scheduler(parts, templates)
 
-  const supervising = supervision(parts)
+  const routing = new Routing(parts)
+  await routing.load()
+  const supervising = supervision(parts, (...told) => routing.told(...told))
   const handlers: Handlers = {
     ...supervising.handlers,
     ...sessionHandlers(parts),
@@ -185,6 +192,10 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...callHandlers(parts, calls),
     ...callListHandlers(parts),
     ...teamHandlers(parts),
+    ...queueHandlers(parts, routing),
+    ...callbackHandlers(parts),
+    ...dayHandlers(parts, routing.intervals),
+    ...routingAdminHandlers(parts),
   }
   new FanOut(views, consoles)
   serveConsoles({ io, handlers, book, sessions, presence, consoles, log })
@@ -239,6 +250,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
       folder.watch((await intakeSetup.get()).settings.folder)
       retention.start()
       await scheduler.start()
+      routing.start()
       const url = ownUrl()
       const { port } = fastify.server.address() as AddressInfo
       if (!options.tls) return { url, port }
@@ -280,12 +292,14 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
       await fastify.close()
       await Promise.all([folder.dispose(), retention.stop()])
       channels.close()
+      await routing.dispose()
       await keys.settled()
       await stores.close()
     },
     reload: async () => {
       await Promise.all([views.load(), book.load()])
       supervising.reload()
+      await routing.load()
     },
     setSwitch(address) {
       lines.address = address

@@ -1,6 +1,7 @@
 import type { Company } from '../../shared/domain/company.ts'
 import type { Localised } from '../../shared/lib/language.ts'
 import type { DemoFiles } from './files.ts'
+import { demoRouting } from './routing.ts'
 
 /** The demo company in the hub's own words; its people cannot sign in by password, only the demo itself signs one in. */
 export function demoCompany(files: DemoFiles): Company {
@@ -33,6 +34,7 @@ export function demoCompany(files: DemoFiles): Company {
     products: products.map(({ productId, name, price, category }) => ({ productId, name, price, category })),
     fieldLabels: { ...fieldLabels, paymentCard },
     fieldKinds: { paymentCard: 'payment' },
+    routing: demoRouting(company),
     settings: { recording: true, widgetCall: 'demo-switch' },
   } as unknown as Company
 }

@@ -38,9 +38,35 @@ export type DemoContact = {
 export type DemoCompany = {
   companyId: string
   name: Localised
-  queues: { queueId: string; name: Localised }[]
+  queues: {
+    queueId: string
+    name: Localised
+    scheduleId: string
+    distribution: string
+    priority: number
+  }[]
+  teams: { teamId: string; name: string }[]
+  skills: { skillId: string; name: string }[]
+  workingHours: {
+    scheduleId: string
+    timeZone: string
+    week: Record<string, [string, string] | null>
+    holidays: { monthDay: string; name: string; hours: [string, string] | null }[]
+  }[]
+  breakReasons: { breakReasonId: string; name: Localised; presence: string; maxMinutes: number }[]
+  sla: {
+    queueId: string
+    voiceAnswerSeconds: number
+    chatFirstReplySeconds: number
+    messengerFirstReplySeconds: number
+    emailFirstReplyMinutes: number
+  }[]
+  shortAbandonSeconds: number
   staff: {
     operatorId: string
+    teamId?: string
+    skills?: string[]
+    chatCapacity?: number
     name: string
     roles: string[]
     queueIds: string[]

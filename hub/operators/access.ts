@@ -111,6 +111,9 @@ const needsOwner: ReadonlySet<string> = new Set<HubRequestName>([
   'message.react',
   'conversation.close',
   'conversation.typing',
+  'conversation.requeue',
+  'conversation.snooze',
+  'conversation.wake',
 ])
 
 function canTouch(

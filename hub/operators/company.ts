@@ -48,6 +48,15 @@ export class CompanyBook {
     this.changed()
   }
 
+  /** The company and some of its people in one go: whoever shows them hears once. */
+  async setWith(company: StoredCompany, operators: readonly Operator[]): Promise<void> {
+    for (const operator of operators) {
+      await this.stores.operators.update(operator)
+      this.operators.set(operator.operatorId, operator)
+    }
+    await this.set(company)
+  }
+
   /** @throws CodedError LOGIN_TAKEN */
   async add(operator: StoredOperator): Promise<Operator> {
     await this.stores.operators.create(operator)

@@ -1,4 +1,5 @@
 import type { Operator } from '../../shared/domain/company.ts'
+import { routingOf, serves } from '../../shared/domain/routing-settings.ts'
 import { type HubLine, hubPaths } from '../../shared/protocol/hub-protocol.ts'
 import type { Keys } from '../keys.ts'
 import type { SwitchAddress, SwitchConfig } from '../options.ts'
@@ -35,9 +36,10 @@ export class Lines {
   config(hubUrl: string): SwitchConfig {
     const company = this.book.find()
     const operators = (company?.operators ?? []).filter(answersCalls)
+    const routing = routingOf(company)
     const groups = (company?.queues ?? []).map(({ queueId }) => [
       queueId,
-      operators.filter((o) => o.queueIds.length === 0 || o.queueIds.includes(queueId)).map(userOf),
+      operators.filter((o) => serves(o, queueId, routing)).map(userOf),
     ])
     return {
       domain: switchDomain,

@@ -4,7 +4,7 @@ import type { Language } from '../../shared/lib/language.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import type { SignedIn } from '../../shared/protocol/hub-protocol.ts'
 import type { Parts } from '../parts.ts'
-import { type Caller, type Handlers, operatorOf } from '../realtime/caller.ts'
+import type { Caller, Handlers } from '../realtime/caller.ts'
 import { hashPassword, requireStrong, verifyPassword } from './passwords.ts'
 import { tokenHash } from './sessions.ts'
 import { newCompany } from './setup.ts'
@@ -16,9 +16,8 @@ type Names =
   | 'session.resume'
   | 'session.logout'
   | 'company.get'
-  | 'presence.set'
 
-/** Who works here: the first administrator, signing in and out, presence. */
+/** Who works here: the first administrator, signing in and out. */
 export function sessionHandlers(parts: Parts): Handlers<Names> {
   const { book, sessions, presence, lockout, keys, lines, locks, stores, now } = parts
 
@@ -26,13 +25,15 @@ export function sessionHandlers(parts: Parts): Handlers<Names> {
     caller.signIn(operator, tokenHash(token))
     const line = lines.lineOf(operator)
     const { operatorId, name, login, roles } = operator
+    const { breakId } = presence.stateOf(operatorId)
     return {
       token,
       me: { operatorId, name, login, roles },
       company: book.get(),
       keys: { token: { ...keys.tokenPublic }, recording: keys.recordingPublic },
       ...(line ? { line } : {}),
-      presence: presence.chosen(operatorId),
+      presence: presence.of(operatorId),
+      ...(breakId === undefined ? {} : { breakId }),
       now: now(),
       localKey: keys.localKey(operatorId),
     }
@@ -110,10 +111,5 @@ export function sessionHandlers(parts: Parts): Handlers<Names> {
     },
 
     'company.get': () => book.get(),
-
-    'presence.set': (input, caller) => {
-      presence.set(operatorOf(caller).operatorId, input.presence)
-      return {}
-    },
   }
 }

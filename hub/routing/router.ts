@@ -102,14 +102,6 @@ export class Router {
     return [...(this.owned.get(operatorId) ?? [])].filter((id) => !this.snoozed.has(id)).length
   }
 
-  /** Whether somebody could be asked to take this now; what `settle` leaves behind has nobody. */
-  couldTake(conversationId: ConversationId): OperatorId[] {
-    const held = this.held.get(conversationId)
-    if (held?.work.state !== 'waiting' || !isOpen(this.queueOf(held.work).schedule, this.lastNow)) return []
-    const loads = this.loads()
-    return [...this.settings.operators.keys()].filter((id) => !this.notAble(id, held, loads))
-  }
-
   private advance(now: number): void {
     if (now < this.lastNow) this.skew += this.lastNow - now
     this.lastNow = now
@@ -249,7 +241,12 @@ export class Router {
       exclusive: !toAll,
     }
     held.offer = standing
-    if (standing.exclusive) for (const id of to) loads.add(id, work.channel)
+    if (standing.exclusive)
+      for (const id of to) {
+        loads.add(id, work.channel)
+        // Who was asked just now is not the one who has had nothing for longest.
+        this.desk(id).idleAt = this.now
+      }
     this.effects.push({ do: 'offer', to, offer: plain(standing) })
   }
 

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/domain/event.ts'
 import type { IdentityKind } from '../../shared/domain/identity.ts'
 import type { linkEventTypes } from '../../shared/domain/identity-fold.ts'
+import type { PresenceInterval } from '../../shared/domain/presence.ts'
 import type {
   AccountId,
   CallId,
@@ -39,6 +40,7 @@ export type Stores = {
   recordings: RecordingStore
   intake: IntakeStore
   files: FileStore
+  presence: PresenceStore
   audit: AuditStore
   /** Told once when the engine dies under the hub: nothing can be read or written any more. */
   onLost(listener: (error: CodedError) => void): void
@@ -86,9 +88,12 @@ export type EventStore = {
   page(contactIds: readonly ContactId[], before: PagePlace | undefined, limit: number): Promise<DomainEvent[]>
   /** The newest facts of some kinds on one card, oldest first. */
   recent(contactId: ContactId, types: readonly EventType[], limit: number): Promise<DomainEvent[]>
+  /** Who took, gave back and closed text conversations from a moment on, in the order of the log. */
+  handlingSince(at: number): Promise<DomainEvent<HandlingType>[]>
   /** Called after each commit, in the order of the log, before the write's promise resolves. */
   onCommitted(listener: (changes: Changes) => void): void
 }
+export type HandlingType = 'interaction.accepted' | 'interaction.requeued' | 'interaction.disposed'
 export const appendManyChunk = 5000
 export type PagePlace = { at: number; position: number }
 
@@ -164,7 +169,14 @@ export type FileStore = {
   /** A second file under an id is refused by silence: the first one stays. */
   put(file: StoredFile): Promise<void>
   get(fileId: string): Promise<StoredFile | undefined>
+  /** Call-backs that are still owed, soonest first. */
+  callbacks(): Promise<OpenCallback[]>
+  callback(callbackId: string): Promise<OpenCallback | undefined>
 }
+export type OpenCallback = { contactId: ContactId } & Pick<
+  DomainEvent<'callback.scheduled'>,
+  'callbackId' | 'dueAt' | 'number' | 'note' | 'operatorId' | 'forOperatorId' | 'queueId'
+>
 
 /** `passwordHash` says its own algorithm; absent for somebody who cannot sign in with a password. */
 export type StoredOperator = Operator & { passwordHash?: string | undefined }
@@ -228,6 +240,19 @@ export type AuditStore = {
     before?: number | undefined
     limit: number
   }): Promise<AuditEntry[]>
+}
+
+/** What operators do, stretch by stretch. */
+export type PresenceStore = {
+  /** Ends what this operator was doing and begins what they do now; what lasted no time at all is not kept. */
+  begin(interval: PresenceInterval): Promise<void>
+  /** Ends everything that still lasts. */
+  endAll(at: number): Promise<void>
+  /** The stretches that touch a span of time, in order. */
+  between(operatorId: OperatorId, from: number, to: number): Promise<PresenceInterval[]>
+  /** Notes that the hub is alive: what lasted when it died is known to have lasted until then. */
+  seen(at: number): Promise<void>
+  lastSeen(): Promise<number | undefined>
 }
 
 /** A recording that is on its call, as retention sees it. */

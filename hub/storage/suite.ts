@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NewEvent } from '../../shared/domain/event.ts'
+import type { PresenceInterval } from '../../shared/domain/presence.ts'
 import type {
   AccountId,
   CallId,
@@ -400,6 +401,78 @@ export function describeStorage(name: string, open: () => Promise<StorageUnderTe
       expect((await stores.intake.list(['placed', 'doubt'], 10)).map((i) => i.item.callId)).toEqual([callId])
       expect((await stores.intake.get('i-1'))?.key).toBe('k1')
       expect(await stores.intake.byKey('k2')).toBeUndefined()
+    })
+
+    it('keeps what operators did, stretch by stretch, and until when the hub was there', async () => {
+      const lena = 'o-lena' as OperatorId
+      const begin = (activity: PresenceInterval['activity'], from: number, more: object = {}) =>
+        stores.presence.begin({ operatorId: lena, activity, from, ...more })
+      await begin('available', at)
+      await begin('break', at + 100, { breakId: 'lunch' })
+      await begin('away', at + 200, { auto: 'locked' })
+      await begin('available', at + 200)
+      await stores.presence.begin({ operatorId: 'o-2' as OperatorId, activity: 'busy', from: at + 1 })
+      const day = (from: number, to: number) => stores.presence.between(lena, from, to)
+      const all = [
+        { operatorId: lena, activity: 'available', from: at, to: at + 100 },
+        { operatorId: lena, activity: 'break', from: at + 100, to: at + 200, breakId: 'lunch' },
+        { operatorId: lena, activity: 'available', from: at + 200 },
+      ]
+      expect(await day(at, at + 1000)).toEqual(all)
+      expect(await day(at + 100, at + 200)).toEqual([all[1]])
+      expect(await stores.presence.lastSeen()).toBeUndefined()
+      await stores.presence.seen(at + 300)
+      stores = await under.reopen()
+      expect(await stores.presence.lastSeen()).toBe(at + 300)
+      await stores.presence.endAll(at + 300)
+      expect((await day(at, at + 1000)).at(-1)?.to).toBe(at + 300)
+      await stores.presence.endAll(at + 999)
+      expect((await day(at, at + 1000)).at(-1)?.to).toBe(at + 300)
+    })
+
+    it('knows who is to be called back, and who handled what since when', async () => {
+      const ask = (callbackId: string, dueAt: number) =>
+        fact('callback.scheduled', anna, at, {
+          callbackId,
+          dueAt,
+          operatorId: 'o-1' as OperatorId,
+          note: 'price',
+        })
+      const took = (occurredAt: number, operatorId: string) =>
+        fact('interaction.accepted', anna, occurredAt, { ...ofThread, operatorId: operatorId as OperatorId })
+      await append([
+        born(anna, 'Anna'),
+        offered(),
+        ask('k2', at + 20),
+        ask('k1', at + 10),
+        ask('k3', at + 30),
+      ])
+      await append([
+        fact('callback.settled', anna, at + 5, {
+          callbackId: 'k2',
+          outcome: 'reached',
+          operatorId: 'o-1' as OperatorId,
+        }),
+        took(at + 40, 'o-1'),
+        fact('interaction.requeued', anna, at + 50, { ...ofThread, reason: 'owner-away' }),
+        took(at + 60, 'o-2'),
+      ])
+      expect((await stores.people.callbacks()).map((c) => c.callbackId)).toEqual(['k1', 'k3'])
+      expect(await stores.people.callback('k1')).toMatchObject({
+        contactId: anna,
+        dueAt: at + 10,
+        note: 'price',
+      })
+      expect(await stores.people.callback('k2')).toBeUndefined()
+      expect((await stores.events.handlingSince(at + 50)).map((e) => e.type)).toEqual([
+        'interaction.requeued',
+        'interaction.accepted',
+      ])
+      expect((await stores.people.conversations())[0]).toMatchObject({
+        status: 'open',
+        operatorId: 'o-2',
+        handled: { operatorId: 'o-2', at: at + 60 },
+      })
     })
 
     it('keeps sessions, visitors, the company and recordings that wait', async () => {

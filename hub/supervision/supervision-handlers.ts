@@ -1,6 +1,6 @@
 import type { OperatorId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
-import type { Hand } from '../../shared/supervision/board.ts'
+import type { DeskState, Hand } from '../../shared/supervision/board.ts'
 import { type MonitorMode, monitorDial } from '../../shared/supervision/feature-codes.ts'
 import { supervisionOf } from '../../shared/supervision/settings.ts'
 import { Bucket } from '../lib/bucket.ts'
@@ -26,7 +26,10 @@ type Names =
 const tells = { most: 10, perMs: 8000 }
 
 /** The wall, joining calls, hands and others' states. */
-export function supervision(parts: Parts): { handlers: Handlers<Names>; reload(): void; dispose(): void } {
+export function supervision(
+  parts: Parts,
+  onTold: (console: string, operatorId: OperatorId, state: DeskState) => void,
+): { handlers: Handlers<Names>; reload(): void; dispose(): void } {
   const { book, presence, consoles, stores, now } = parts
   const turn = new Turn(stores.company, now)
   const sessions = new SupervisionSessions(parts, turn)
@@ -63,6 +66,7 @@ export function supervision(parts: Parts): { handlers: Handlers<Names>; reload()
       buckets.set(caller.console, bucket)
       if (!bucket.take()) throw new CodedError('RATE_LIMITED')
       board.told(caller.console, operatorId, state)
+      onTold(caller.console, operatorId, state)
       return {}
     },
     'supervision.watch': ({ on }, caller) => board.watch(caller.console, operatorOf(caller), on),
@@ -155,7 +159,11 @@ export function supervision(parts: Parts): { handlers: Handlers<Names>; reload()
         subject: operatorId,
         detail: { before, presence: wanted, reason: clean(reason) },
       })
-      presence.set(operatorId, wanted)
+      presence.set(operatorId, {
+        presence: wanted,
+        by: supervisor.operatorId,
+        reason: clean(reason),
+      })
       consoles.tell({ operator: operatorId }, 'presence-by', {
         presence: wanted,
         by: supervisor.name,

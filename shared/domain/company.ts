@@ -4,6 +4,7 @@ import { z } from '../lib/schema.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { ChannelKind } from './channel.ts'
 import { AnnouncementSound, RecordingPolicy } from './recording-rules.ts'
+import { RoutingSettings } from './routing-settings.ts'
 
 export const Role = z.enum(['operator', 'supervisor', 'admin', 'auditor'])
 export type Role = z.infer<typeof Role>
@@ -89,6 +90,8 @@ export const Company = z.object({
   /** Card fields that are more than text; `payment`: card data, never recorded and kept masked. */
   fieldKinds: z.optional(z.record(z.string(), z.enum(['text', 'payment']))),
   fieldLabels: z.record(z.string(), Localised),
+  /** Who is offered what, and what is promised to customers; absent: as a company that has set nothing (`routingOf`). */
+  routing: z.optional(RoutingSettings),
   settings: CompanySettings,
 })
 export type Company = z.infer<typeof Company>

@@ -176,6 +176,7 @@ describe('the timeline', () => {
       'message.rescheduled',
       'message.unscheduled',
       'conversation.seen',
+      'conversation.woken',
       'bot.answered',
       'note.added',
       'call.ivr-step',

@@ -208,6 +208,24 @@ export const errors = {
     ru: 'Такой логин уже есть',
     pl: 'Taki login już istnieje',
   },
+  SNOOZE_TIME: {
+    retry: false,
+    en: 'Choose a time that is still to come, within a year',
+    ru: 'Выберите время, которое ещё не наступило, в пределах года',
+    pl: 'Wybierz czas, który jeszcze nie minął, w ciągu roku',
+  },
+  QUEUE_IN_USE: {
+    retry: false,
+    en: 'A channel still brings its customers to this queue. Give the channel another queue first',
+    ru: 'В эту очередь ещё приходят клиенты одного из каналов. Сначала дайте каналу другую очередь',
+    pl: 'Do tej kolejki trafiają jeszcze klienci jednego z kanałów. Najpierw daj kanałowi inną kolejkę',
+  },
+  IMPORT_UNREADABLE: {
+    retry: false,
+    en: 'This file is not a table that can be read (CSV, UTF-8, at most 1 MB)',
+    ru: 'Этот файл не похож на таблицу (нужен CSV, UTF-8, не больше 1 МБ)',
+    pl: 'Ten plik nie jest tabelą, którą da się odczytać (CSV, UTF-8, do 1 MB)',
+  },
   CONVERSATION_TAKEN: {
     retry: false,
     en: 'Another operator has already accepted this conversation',

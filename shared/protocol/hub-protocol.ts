@@ -28,6 +28,7 @@ import { SupervisionSettings } from '../supervision/settings.ts'
 import { TurnInput, TurnSettings } from '../supervision/turn.ts'
 import { FileId, messagePushes, messageRequests } from './messages-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from './recordings-protocol.ts'
+import { PresenceLine, routingPushes, routingRequests } from './routing-protocol.ts'
 
 /**
  * What a console and the hub say to each other over socket.io (default namespace), on one screen. Each request is an
@@ -89,6 +90,8 @@ export const SignedIn = z.object({
   keys: HubKeys,
   line: z.optional(HubLine),
   presence: Presence,
+  /** The break that was chosen last. */
+  breakId: z.optional(z.string()),
   now: z.number(),
   /** Seals what this operator's work leaves on a computer (AES-256, base64url): the same at every sign-in. */
   localKey: z.optional(z.string()),
@@ -364,7 +367,7 @@ export const hubProtocol = {
     'conversation.typing': request(desk, z.object({ conversationId: ConversationId, on: z.boolean() }), done),
     ...messageRequests,
 
-    'presence.set': request(desk, z.object({ presence: z.enum(['available', 'busy', 'away']) }), done),
+    ...routingRequests,
     /** What the softphone saw of a call. Idempotent by call: consoles that ring together make one interaction. */
     'call.report': request(
       desk,
@@ -605,7 +608,8 @@ export const hubProtocol = {
     stream: push(z.object({ after: z.number(), upTo: z.number(), events: z.array(EventWire) })),
     /** Rows as they have become. */
     inbox: push(z.object({ rows: z.array(InboxRow) })),
-    presence: push(z.object({ operatorId: OperatorId, presence: Presence, since: z.number() })),
+    ...routingPushes,
+    presence: push(PresenceLine),
     typing: push(
       z.object({
         conversationId: ConversationId,

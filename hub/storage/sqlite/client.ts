@@ -37,6 +37,7 @@ export async function openSqlite(file: string): Promise<Stores> {
       cardFacts: (contactIds) => ask('cardFacts', contactIds),
       page: (contactIds, before, limit) => ask('page', contactIds, before, limit),
       recent: (contactId, types, limit) => ask('recent', contactId, types, limit),
+      handlingSince: (at) => ask('handlingSince', at),
       onCommitted: (listener) => {
         thread.onCommitted = listener
       },
@@ -56,6 +57,8 @@ export async function openSqlite(file: string): Promise<Stores> {
       callsBetween: (from, to, limit) => ask('callsBetween', from, to, limit),
       recordingOwner: (recordingId) => ask('recordingOwner', recordingId),
       scheduled: () => ask('scheduled'),
+      callbacks: () => ask('callbacks'),
+      callback: (callbackId) => ask('callback', callbackId),
     },
     operators: {
       list: () => ask('operators'),
@@ -99,6 +102,13 @@ export async function openSqlite(file: string): Promise<Stores> {
     files: {
       put: (file) => ask('putFile', file),
       get: (fileId) => ask('file', fileId),
+    },
+    presence: {
+      begin: (interval) => ask('beginPresence', interval),
+      endAll: (at) => ask('endPresence', at),
+      between: (operatorId, from, to) => ask('presenceBetween', operatorId, from, to),
+      seen: (at) => ask('presenceSeen', at),
+      lastSeen: () => ask('presenceLastSeen'),
     },
     audit: {
       append: (entry) => ask('appendAudit', entry),

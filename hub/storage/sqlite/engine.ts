@@ -7,6 +7,7 @@ import { storageFault } from './faults.ts'
 import { makeLog } from './log.ts'
 import { migrate } from './migrations.ts'
 import { recordingReads, recordingWrites } from './recordings.ts'
+import { routingReads, routingWrites } from './routing.ts'
 import { Statements } from './statements.ts'
 import { peopleReads, tableReads, tableWrites } from './tables.ts'
 
@@ -33,6 +34,7 @@ export function openEngine(file: string) {
     ...peopleReads(sql),
     ...tableReads(sql),
     ...recordingReads(sql),
+    ...routingReads(sql),
     position: log.position,
     commandResult: log.commandResult,
     since: log.since,
@@ -40,6 +42,7 @@ export function openEngine(file: string) {
     cardFacts: log.cardFacts,
     page: log.page,
     recent: log.recent,
+    handlingSince: log.handlingSince,
   }
   const writes: Record<string, (...args: never[]) => { value: unknown; changes?: Changes }> = {
     append: (request: Append) => {
@@ -51,7 +54,7 @@ export function openEngine(file: string) {
       return { value: { position: log.position() } }
     },
   }
-  const plain = { ...tableWrites(sql), ...recordingWrites(sql) }
+  const plain = { ...tableWrites(sql), ...recordingWrites(sql), ...routingWrites(sql) }
   for (const [name, write] of Object.entries(plain) as [string, (...args: never[]) => void][])
     writes[name] = (...args) => {
       write(...args)

@@ -142,6 +142,16 @@ export function makeLog(sql: Statements) {
         .slice(0, limit)
     },
 
+    handlingSince: (at: number): DomainEvent[] =>
+      sql
+        .all(
+          `SELECT ${columns} FROM events e
+           WHERE e.type IN ('interaction.accepted', 'interaction.requeued', 'interaction.disposed') AND e.at >= ?
+           ORDER BY e.at, e.position`,
+          at,
+        )
+        .map(eventOf),
+
     recent: (contactId: ContactId, types: readonly EventType[], limit: number): DomainEvent[] =>
       sql
         .all(

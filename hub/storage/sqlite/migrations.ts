@@ -165,6 +165,32 @@ const migrations: readonly string[] = [
     ) AS heard
     WHERE heard.id = conversation_id;
   `,
+  `
+  CREATE TABLE presence_intervals (
+    id INTEGER PRIMARY KEY,
+    operator_id TEXT NOT NULL,
+    from_at INTEGER NOT NULL,
+    to_at INTEGER,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX presence_of ON presence_intervals (operator_id, from_at);
+  CREATE INDEX presence_lasting ON presence_intervals (operator_id) WHERE to_at IS NULL;
+
+  CREATE TABLE callbacks (
+    callback_id TEXT PRIMARY KEY,
+    due_at INTEGER NOT NULL,
+    open INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX callbacks_due ON callbacks (due_at) WHERE open = 1;
+
+  CREATE INDEX events_handling ON events (at)
+    WHERE type IN ('interaction.accepted', 'interaction.requeued', 'interaction.disposed');
+
+  UPDATE conversations SET body = json_set(body, '$.handled',
+      json_object('operatorId', body ->> '$.operatorId', 'at', body ->> '$.lastAt'))
+    WHERE body ->> '$.operatorId' IS NOT NULL;
+  `,
 ]
 
 export const schemaVersion = migrations.length

@@ -5,6 +5,7 @@ import type { CallId, ContactId } from '../../../shared/lib/ids.ts'
 import type { CallState, ContactSummary } from '../ports.ts'
 import { addressText, folded, indexKey } from '../search-text.ts'
 import { amendedCall, callOf, callTypes } from './calls.ts'
+import { takeCallback } from './routing.ts'
 import { json, type Statements } from './statements.ts'
 
 type ContactRow = { id: number; seq: number; summary: ContactSummary; search: string; dirty: boolean }
@@ -39,6 +40,7 @@ export class Projection {
     this.takeCall(event)
     this.takeRecording(event)
     this.takeScheduled(event)
+    takeCallback(this.sql, event)
   }
 
   flush(): { conversations: Conversation[]; contacts: ContactSummary[] } {

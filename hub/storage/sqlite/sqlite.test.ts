@@ -79,6 +79,7 @@ describe('an SQLite file', () => {
     const db = new DatabaseSync(file)
     // The file as version 2 left it.
     db.exec(`DROP TABLE recordings; DROP TABLE holds; DROP TABLE intake; DROP TABLE files; DROP TABLE scheduled;
+      DROP TABLE presence_intervals; DROP TABLE callbacks; DROP INDEX events_handling;
       CREATE TABLE recordings (recording_id TEXT PRIMARY KEY, contact_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
       INSERT INTO recordings VALUES ('rec-1', 'c-1'), ('vm-1', 'c-1'); PRAGMA user_version = 2`)
     db.close()
