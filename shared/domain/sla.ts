@@ -26,9 +26,6 @@ export type SlaClock = {
 /** Below this share of its time a promise is about to be broken. */
 const soonShare = 0.25
 
-export const isSnoozed = (row: Pick<Conversation, 'snoozedUntil'>, now: number): boolean =>
-  row.snoozedUntil !== undefined && row.snoozedUntil > now
-
 /** The clock of a conversation in which somebody waits for us, in working hours of its queue; else undefined. */
 export function slaClock(row: Conversation, routing: RoutingSettings, now: number): SlaClock | undefined {
   if (row.waitingSince === undefined || row.status === 'closed') return undefined
