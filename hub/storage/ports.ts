@@ -155,6 +155,9 @@ export type PeopleStore = {
   recordingOwner(recordingId: RecordingId): Promise<ContactId | undefined>
   /** Messages that wait for their moment, as they are to be sent. */
   scheduled(): Promise<ScheduledMessage[]>
+  /** Call-backs that are still owed, soonest first. */
+  callbacks(): Promise<OpenCallback[]>
+  callback(callbackId: string): Promise<OpenCallback | undefined>
 }
 
 /** A message that waits for its moment; where it goes and in whose name. */
@@ -169,9 +172,6 @@ export type FileStore = {
   /** A second file under an id is refused by silence: the first one stays. */
   put(file: StoredFile): Promise<void>
   get(fileId: string): Promise<StoredFile | undefined>
-  /** Call-backs that are still owed, soonest first. */
-  callbacks(): Promise<OpenCallback[]>
-  callback(callbackId: string): Promise<OpenCallback | undefined>
 }
 export type OpenCallback = { contactId: ContactId } & Pick<
   DomainEvent<'callback.scheduled'>,
