@@ -1,3 +1,4 @@
+import { isPaymentField } from '../../shared/domain/company.ts'
 import type { EventWire } from '../../shared/domain/event.ts'
 import { maskPayment } from '../../shared/lib/card-number.ts'
 import type { ContactId } from '../../shared/lib/ids.ts'
@@ -41,7 +42,7 @@ export function contactHandlers(parts: Parts, files: Files): Handlers<Names> {
   }
   /** Card data is kept masked, whatever the console did with it. */
   const kept = (field: string, value: string): string =>
-    book.find()?.fieldKinds?.[field.replace(/^bot\./, '')] === 'payment' ? maskPayment(value) : value
+    isPaymentField(book.find(), field) ? maskPayment(value) : value
   const page = async (contactId: ContactId, before?: PagePlace, limit = pageSize) => {
     const found = await stores.events.page(people.membersOf(contactId), before, limit)
     const oldest = found.at(-1)

@@ -1,4 +1,4 @@
-import type { CompanySettings } from '../../shared/domain/company.ts'
+import { bareField, type CompanySettings } from '../../shared/domain/company.ts'
 import { policyOf, type RecordingPolicy, recordsAny } from '../../shared/domain/recording-rules.ts'
 import type { OperatorId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
@@ -6,7 +6,12 @@ import type { Parts } from '../parts.ts'
 import { type Handlers, operatorOf } from '../realtime/caller.ts'
 import { hashPassword, requireStrong } from './passwords.ts'
 
-type Names = 'admin.operators' | 'admin.add-operator' | 'admin.disable-operator' | 'admin.set-settings'
+type Names =
+  | 'admin.operators'
+  | 'admin.add-operator'
+  | 'admin.disable-operator'
+  | 'admin.set-settings'
+  | 'admin.set-field-kind'
 
 /** What the administrator does. Each change reaches every console as the whole company. */
 export function adminHandlers({ book, sessions, consoles, stores, locks, now }: Parts): Handlers<Names> {
@@ -65,6 +70,20 @@ export function adminHandlers({ book, sessions, consoles, stores, locks, now }: 
       })
       await book.set({ ...company, settings })
       return settings
+    },
+
+    'admin.set-field-kind': async ({ field, kind }, caller) => {
+      const { operators: _, ...company } = book.get()
+      const { [bareField(field)]: _before, ...others } = company.fieldKinds ?? {}
+      await stores.audit.append({
+        at: now(),
+        actor: operatorOf(caller).operatorId,
+        action: 'admin.set-field-kind',
+        subject: 'company',
+        detail: { field, kind },
+      })
+      await book.set({ ...company, fieldKinds: { ...others, [bareField(field)]: kind } })
+      return {}
     },
   }
 }

@@ -95,3 +95,8 @@ export const Company = z.object({
   settings: CompanySettings,
 })
 export type Company = z.infer<typeof Company>
+
+/** Whether a field of a card holds card data, by whichever of its names: what a bot filled in has `bot.` in front. */
+export const isPaymentField = (company: Pick<Company, 'fieldKinds'> | undefined, field: string): boolean =>
+  company?.fieldKinds?.[bareField(field)] === 'payment'
+export const bareField = (field: string): string => field.replace(/^bot\./, '')

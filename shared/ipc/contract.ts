@@ -623,6 +623,8 @@ export const contract = {
       }),
       CompanySettings,
     ),
+    /** `payment`: calls are not recorded while the field has the focus, and card data is kept masked in it. */
+    setFieldKind: request(z.object({ field: text(80), kind: z.enum(['text', 'payment']) }), done),
     /** Asks for a sound file of this computer and adds it to those that can be announced; nothing when none was chosen. */
     addSound: request(nothing, z.object({ added: z.boolean() })),
     removeSound: request(z.object({ soundId: text(80) }), done),

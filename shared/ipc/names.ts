@@ -124,6 +124,7 @@ export const contractNames: Names<Contract> = {
       'setScope',
       'disableOperator',
       'setSettings',
+      'setFieldKind',
       'addSound',
       'removeSound',
       'intake',

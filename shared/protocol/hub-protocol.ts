@@ -602,6 +602,16 @@ export const hubProtocol = {
       }),
       CompanySettings,
     ),
+    /** `payment`: calls are not recorded while the field has the focus, and card data is kept masked in it. */
+    'admin.set-field-kind': request(
+      admins,
+      z.object({
+        ...write,
+        field: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+        kind: z.enum(['text', 'payment']),
+      }),
+      done,
+    ),
   },
   pushes: {
     /** The live stream, in order; see `takeRun` for gaps. */

@@ -38,6 +38,7 @@ export const adminHandlers = (parts: AdminParts): AreaHandlers<Contract['admin']
         ...(widgetCall === undefined ? {} : { widgetCall }),
         ...(supervision === undefined ? {} : { supervision }),
       }),
+    setFieldKind: (input) => hub.request('admin.set-field-kind', { ...input, id: newId() }),
     async addSound() {
       const file = await chooseSound()
       if (!file) return ok({ added: false })

@@ -578,6 +578,11 @@ export function makeFakeBridge(
         setSession({ company: { ...world.company } })
         return ok(settings)
       },
+      setFieldKind: async ({ field, kind }) => {
+        world.company.fieldKinds = { ...world.company.fieldKinds, [field]: kind }
+        setSession({ company: { ...world.company } })
+        return ok({})
+      },
       addSound: async () => {
         const { settings } = world.company
         const sound = { soundId: 's-1', name: 'Anna', seconds: 4.2 }

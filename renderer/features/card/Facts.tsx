@@ -1,6 +1,7 @@
 import { IconRobot } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CardField, CardNote, CardOrder, PastInteraction } from '../../../shared/domain/card.ts'
+import { bareField, isPaymentField } from '../../../shared/domain/company.ts'
 import type { VisitSource } from '../../../shared/domain/event.ts'
 import { maskPayment } from '../../../shared/lib/card-number.ts'
 import { localise } from '../../../shared/lib/language.ts'
@@ -137,8 +138,8 @@ export function Fields() {
   const [adding, setAdding] = useState<string>()
   const [all, setAll] = useState(false)
   const label = (field: string) => fieldLabel(field, { company, language })
-  const isPayment = (field: string) => company?.fieldKinds?.[field.replace(/^bot\./, '')] === 'payment'
-  const known = new Set(fields.map((f) => f.field.replace(/^bot\./, '')))
+  const isPayment = (field: string) => isPaymentField(company, field)
+  const known = new Set(fields.map((f) => bareField(f.field)))
   const free = Object.keys(company?.fieldLabels ?? {}).filter((f) => !known.has(f) && f !== adding)
   const save = async (field: string, value: string) => {
     setAdding(undefined)
@@ -153,7 +154,8 @@ export function Fields() {
           <FieldPair
             key={field.field}
             label={label(field.field)}
-            value={field.value}
+            // What was written before the field was one for card data lies in the history as it was.
+            value={isPayment(field.field) ? maskPayment(field.value) : field.value}
             bot={field.from === 'bot'}
             payment={isPayment(field.field)}
             onSave={(value) => void save(field.field, value)}

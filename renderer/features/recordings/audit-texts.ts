@@ -50,6 +50,11 @@ export const auditTexts = defineTexts('audit', {
     pl: 'zmienia ustawienia firmy',
     en: 'changes the company’s settings',
   },
+  'admin.set-field-kind': {
+    ru: 'меняет, какое поле для данных карты',
+    pl: 'zmienia, które pole jest na dane karty',
+    en: 'changes which field is for card data',
+  },
   'admin.set-intake': {
     ru: 'меняет приём записей АТС',
     pl: 'zmienia odbiór nagrań centrali',

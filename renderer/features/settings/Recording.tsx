@@ -18,6 +18,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { Button, IconButton } from '../../ui/primitives.tsx'
 import { explainRule } from './explain-rule.ts'
+import { PaymentFields } from './PaymentFields.tsx'
 import { PbxIntake } from './PbxIntake.tsx'
 import { Field, Section, told } from './parts.tsx'
 import { recordingTexts } from './recording-texts.ts'
@@ -36,6 +37,7 @@ export function Recording() {
           <Sounds company={company} />
         </div>
       )}
+      {company && <PaymentFields company={company} />}
       <PbxIntake />
     </Section>
   )

@@ -37,6 +37,24 @@ describe('the rules of recording', () => {
     expect(saved?.recordingRules.otherwise).toEqual(plainPolicy(true).otherwise)
   })
 
+  it('say which fields are for card data, also those without a label', async () => {
+    await open('recording', ['admin'])
+    const fields = () =>
+      [...document.querySelectorAll<HTMLInputElement>('input[role="switch"]')].flatMap((field) =>
+        field.labels?.[0]?.textContent ? [[field.labels[0].textContent, field.checked]] : [],
+      )
+    expect(fields()).toContainEqual(['Payment card', true])
+    const budget = [...document.querySelectorAll('label')].find((label) => label.textContent === 'Budget')
+    await settle(() => budget?.click())
+    expect(w.asked('admin.setFieldKind')).toEqual([{ field: 'budget', kind: 'payment' }])
+    expect(fields()).toContainEqual(['Budget', true])
+    const name = document.querySelector<HTMLInputElement>('input[placeholder="name of the field"]')
+    await type(name, 'depositCard')
+    await settle(() => name?.form?.requestSubmit())
+    expect(fields()).toContainEqual(['depositCard', true])
+    expect(name?.value).toBe('')
+  })
+
   it('are for administrators', async () => {
     await open('recording', ['operator'])
     expect(text()).not.toContain('Add a rule')

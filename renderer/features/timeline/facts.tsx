@@ -33,9 +33,10 @@ import {
   IconUserQuestion,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { Company } from '../../../shared/domain/company.ts'
+import { bareField, type Company, isPaymentField } from '../../../shared/domain/company.ts'
 import type { CartLine } from '../../../shared/domain/event.ts'
 import type { LineItem, LineType } from '../../../shared/domain/timeline.ts'
+import { maskPayment } from '../../../shared/lib/card-number.ts'
 import { type Language, localise } from '../../../shared/lib/language.ts'
 import { clock, moment, money } from '../../i18n/format.ts'
 import { richParts, type Say, type Values } from '../../i18n/use-text.tsx'
@@ -222,7 +223,7 @@ export function factWords(item: LineItem, tell: Tell): ReactNode {
       const field = fieldLabel(event.field, tell)
       return event.value === null
         ? rich('fieldCleared', { field, by })
-        : rich('field', { field, value: event.value, by })
+        : rich('field', { field, value: shownValue(event.field, event.value, tell.company), by })
     }
     case 'tag.added':
       return rich('tag', { tag: event.tag })
@@ -291,9 +292,13 @@ export function goods(items: readonly CartLine[], tell: Pick<Tell, 'company' | '
   return tell.say('andMore', { first: names.slice(0, 2).join(', '), count: names.length - 2 })
 }
 
+/** A field that was marked as one for card data later was written as it was typed: it is shown masked. */
+const shownValue = (field: string, value: string, company: Tell['company']): string =>
+  isPaymentField(company, field) ? maskPayment(value) : value
+
 /** The label of a custom field; a bot's own prefix is left out. */
 export const fieldLabel = (field: string, tell: Pick<Tell, 'company' | 'language'>): string => {
-  const bare = field.replace(/^bot\./, '')
+  const bare = bareField(field)
   const label = tell.company?.fieldLabels[field] ?? tell.company?.fieldLabels[bare]
   return label ? localise(label, tell.language) : bare
 }
