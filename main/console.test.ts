@@ -76,6 +76,7 @@ async function desk(hub: FakeHub, o: { userData?: string } = {}) {
     onNotice: () => {},
     onEmbeddedReady: () => {},
     onDemoCall: () => {},
+    onReminder: () => undefined,
     log: silentLogger,
   })
   await console.start()

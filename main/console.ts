@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Company } from '../shared/domain/company.ts'
 import { announcedSounds, policyOf } from '../shared/domain/recording-rules.ts'
+import type { Reminder } from '../shared/domain/reminder.ts'
 import type { AudioDevices, Preferences } from '../shared/ipc/contract.ts'
 import type { Handlers, Publish } from '../shared/ipc/derive.ts'
 import type { ErrorCode } from '../shared/lib/errors.ts'
@@ -25,6 +26,7 @@ import { inboxHandlers } from './ipc/handlers/inbox.ts'
 import { currentLines, lineHandlers } from './ipc/handlers/line.ts'
 import { qualityHandlers } from './ipc/handlers/quality.ts'
 import { recordingsHandlers } from './ipc/handlers/recordings.ts'
+import { remindersHandlers } from './ipc/handlers/reminders.ts'
 import { sessionHandlers } from './ipc/handlers/session.ts'
 import { softphoneHandlers } from './ipc/handlers/softphone.ts'
 import type { Logger } from './log/logger.ts'
@@ -37,6 +39,8 @@ import { createDiskWatch } from './recordings/disk-watch.ts'
 import { createRecorder } from './recordings/recorder.ts'
 import { createRecordingStore } from './recordings/recording-store.ts'
 import { createUploader } from './recordings/uploader.ts'
+import { createReminders, type Reminders } from './reminders/reminders.ts'
+import { remindersFile } from './reminders/reminders-file.ts'
 import type { Secrets } from './settings/secrets.ts'
 import type { SettingsStore } from './settings/settings.ts'
 import { type Notice, noticesIn } from './shell/attention.ts'
@@ -75,6 +79,8 @@ export type ConsoleOptions = {
   onNotice(notice: Notice): void
   onEmbeddedReady(url: string): void
   onDemoCall(call: DemoCallRequest): void
+  /** It is time to call somebody back. */
+  onReminder(reminder: Reminder): void
   log: Logger
 }
 
@@ -83,6 +89,7 @@ export type Console = {
   hub: ConsoleHub
   phone: Softphone
   controls: Controls
+  reminders: Reminders
   /** Tells the operator why something was refused. */
   trouble(code: ErrorCode): void
   engine: EngineClient
@@ -121,6 +128,7 @@ export function createConsole(options: ConsoleOptions): Console {
     onLineNews: () => void settleLine(),
     onSignedIn() {
       supervision.signedIn()
+      reminders.signedIn()
       player.forget()
       expectSounds(hub.session.state.company)
       uploader.kick()
@@ -186,6 +194,15 @@ export function createConsole(options: ConsoleOptions): Console {
     hub.session.state.demo || (settings.get().hub.url === undefined && settings.get().data === 'demo')
 
   const controls = createControls(() => phone)
+  const reminders = createReminders({
+    file: remindersFile(join(userData, 'reminders.json')),
+    phone: () => phone,
+    operatorId: () => hub.session.state.me?.operatorId,
+    onDue(reminder) {
+      publish('reminders', 'came', reminder)
+      options.onReminder(reminder)
+    },
+  })
   const blackBox = createBlackBoxRecorder()
   const vitals = watchVitals(blackBox.computer)
   const quality = createQualityKeeper({
@@ -373,6 +390,7 @@ export function createConsole(options: ConsoleOptions): Console {
     card: cardHandlers(hub.client, hub.cards),
     conversation: conversationHandlers(hub.client, hub.outbox),
     softphone: softphoneHandlers(phone, hub.client),
+    reminders: remindersHandlers(reminders),
     devices: devicesHandlers({ ...sound, engine, settings, onPreferences }),
     headset: headset.handlers,
     line: lineHandlers({
@@ -410,6 +428,7 @@ export function createConsole(options: ConsoleOptions): Console {
     hub,
     phone,
     controls,
+    reminders,
     trouble: (code) => trouble(code),
     engine,
     player,
@@ -426,6 +445,7 @@ export function createConsole(options: ConsoleOptions): Console {
       vitals.stop()
       supervision.stop()
       disk.stop()
+      reminders.stop()
       sound.stop()
       await phone.stop()
       engine.dispose()

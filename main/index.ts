@@ -224,6 +224,14 @@ function start(): void {
         onClick: lead('conversation.show', conversationId),
       })
     },
+    onReminder({ name, remote, contactId }) {
+      if (operator.focused) return
+      notices.show('reminder', {
+        title: words.callBack[language()],
+        body: name || remote,
+        onClick: contactId ? lead('person.show', contactId) : operator.show,
+      })
+    },
     onDemoCall: (call) => callers.call(call),
     onEmbeddedReady: announce(process.env, (text) => process.stdout.write(text)),
     log,
@@ -232,7 +240,7 @@ function start(): void {
   const mini = createMini({
     window: miniWindow,
     phone: desk.phone,
-    snooze: (callId) => command('call.snooze', callId),
+    snooze: desk.reminders.snooze,
     card: (contactId) => desk.hub.cards.open(contactId),
     whose: (number) => desk.hub.cards.whose(number),
     company: () => desk.hub.session.state.company,

@@ -53,7 +53,10 @@ const desk = () =>
       hold: (id, on) => done(`hold ${id} ${on}`),
       mute: (id, on) => done(`mute ${id} ${on}`),
     },
-    snooze: (id) => void did.push(`snooze ${id}`),
+    snooze: (id) => {
+      did.push(`snooze ${id}`)
+      return ok({})
+    },
     card: async (id) => (id === 'p1' ? ok(opened) : fail('NOT_FOUND')),
     whose: async () => people,
     company: () => undefined,

@@ -28,8 +28,8 @@ export type MiniPort = {
 export type MiniOptions = {
   window: MiniPort
   phone: Pick<Softphone, 'answer' | 'decline' | 'identify' | 'hangup' | 'hold' | 'mute'>
-  /** Busy for the caller, a reminder for the operator: the desk does both. */
-  snooze(callId: string): void
+  /** Busy for the caller, a reminder for the operator. */
+  snooze(callId: string): Done
   /** The whole card of who calls. */
   card(contactId: ContactId): Promise<Result<OpenedCard>>
   whose(number: string): Promise<PersonHit[] | undefined>
@@ -217,11 +217,7 @@ export function createMini(options: MiniOptions): Mini {
             by,
           ),
         decline: async ({ callId }) => act(callId, () => phone.decline(callId)),
-        snooze: async ({ callId }) =>
-          act(callId, () => {
-            options.snooze(callId)
-            return ok({})
-          }),
+        snooze: async ({ callId }) => act(callId, () => options.snooze(callId)),
         choose: async ({ callId, personId, by }) =>
           act(
             callId,

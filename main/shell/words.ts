@@ -5,6 +5,7 @@ export const words = {
   incomingCall: { en: 'Incoming call', ru: 'Входящий звонок', pl: 'Połączenie przychodzące' },
   newMessage: { en: 'New message', ru: 'Новое сообщение', pl: 'Nowa wiadomość' },
   waiting: { en: 'Somebody is waiting', ru: 'Новое обращение в очереди', pl: 'Ktoś czeka w kolejce' },
+  callBack: { en: 'Call back', ru: 'Перезвоните', pl: 'Oddzwoń' },
   open: { en: 'Open Kommutator', ru: 'Открыть Kommutator', pl: 'Otwórz Kommutator' },
   quit: { en: 'Quit', ru: 'Выйти', pl: 'Zakończ' },
   inCall: {

@@ -179,6 +179,42 @@ const calls: Record<string, () => void> = {
       control.publish('softphone', 'quality', quality({ callId: first, mos: 3.1, fault: 'path-lost' }))
     }, 200)
   },
+  silent: () => {
+    const callId = known()
+    answer(callId)
+    setTimeout(
+      () => control.publish('softphone', 'quality', quality({ callId, mos: 1.9, fault: 'not-heard' })),
+      200,
+    )
+  },
+  muted: () => {
+    const callId = known()
+    answer(callId)
+    setTimeout(() => control.phone.send(callId, { type: 'mute-requested', on: true }), 50)
+    // Somebody speaks into the muted microphone.
+    const speaking = () => control.publish('softphone', 'level', { callId, microphone: 0.5, remote: 0 })
+    setTimeout(() => setInterval(speaking, 100), 150)
+  },
+  held: () => {
+    const callId = known()
+    answer(callId)
+    setTimeout(() => control.phone.send(callId, { type: 'hold-requested', on: true }), 50)
+  },
+  waiting: () => {
+    answer(known())
+    setTimeout(() => ring('+79000001277', 'c-alsu'), 100)
+  },
+  dialing: () => void bridge.softphone.dial({ target: '+79000001255' }),
+  'no-microphone': () => {
+    answer(known())
+    setTimeout(() => {
+      control.publish('devices', 'switched', { role: 'microphone', from: 'Jabra Evolve2 65', why: 'lost' })
+      control.publish('softphone', 'trouble', { code: 'MIC_MISSING' })
+    }, 200)
+  },
+  'line-down': () =>
+    control.setLines([{ state: 'refused', code: 'LINE_WRONG_PASSWORD', user: '204', demo: false }]),
+  dnd: () => void bridge.session.setPresence({ presence: 'busy' }),
   two: () => {
     const first = ring('+79000001255', 'c-oksana')
     answer(first)

@@ -8,7 +8,7 @@ import { phoneOf } from '../features/softphone/index.ts'
 
 /**
  * Commands from outside the page: a clicked notification (`conversation.show`, `call.show`), what the small call window
- * asks for (`call.snooze`, `person.show`), and `dial`, which proposes a number from a `tel:` link.
+ * asks for (`person.show`), and `dial`, which proposes a number from a `tel:` link.
  */
 export function useOutsideCommands(onDesk: () => void): void {
   const bridge = useBridge()
@@ -32,8 +32,6 @@ export function useOutsideCommands(onDesk: () => void): void {
           const call = now.calls.find((c) => c.callId === argument)
           now.onDesk()
           if (call?.contactId) void person.open(call.contactId)
-        } else if (name === 'call.snooze' && argument) {
-          void phoneOf(bridge).snooze(argument)
         } else if (name === 'person.show' && argument) {
           now.onDesk()
           void person.open(argument as ContactId)

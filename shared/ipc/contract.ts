@@ -3,6 +3,7 @@ import { InboxRow } from '../domain/conversation.ts'
 import { EventWire } from '../domain/event.ts'
 import { IdentityKind } from '../domain/identity.ts'
 import { RecordingPolicy } from '../domain/recording-rules.ts'
+import { Reminder } from '../domain/reminder.ts'
 import { HeadsetPress, Headsets } from '../headset/headset.ts'
 import {
   CallId,
@@ -469,6 +470,17 @@ export const contract = {
     quality: event(CallQuality),
     /** Something the operator must know about the sound: MIC_DENIED, ENGINE_GONE, RECORDING_FAILED … */
     trouble: event(z.object({ code: z.string(), callId: z.optional(CallId) })),
+  },
+  /** Whom to call back; main keeps it until the operator has seen it. */
+  reminders: {
+    /** In five minutes. */
+    set: request(z.omit(Reminder, { reminderId: true, at: true }), done),
+    /** The caller hears busy, and the operator is reminded of them. */
+    snooze: request(z.object({ callId: CallId }), done),
+    came: event(Reminder),
+    /** Those whose time has come and that nobody has seen. */
+    due: request(nothing, z.object({ reminders: z.array(Reminder) })),
+    done: request(z.object({ reminderId: text(80) }), done),
   },
   devices: {
     list: request(nothing, AudioDevices),

@@ -65,6 +65,7 @@ export const contractNames: Names<Contract> = {
     ],
     events: ['changed', 'linesChanged', 'level', 'quality', 'trouble'],
   },
+  reminders: { requests: ['set', 'snooze', 'due', 'done'], events: ['came'] },
   devices: {
     requests: [
       'list',

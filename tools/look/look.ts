@@ -487,6 +487,42 @@ const shots: Record<string, Shot> = {
   },
 }
 
+/** Every state of the phone twice: Russian and light, English and dark. */
+const phoneStates = [
+  ...[
+    'ringing',
+    'unknown',
+    'several',
+    'waiting',
+    'dialing',
+    'talking',
+    'muted',
+    'held',
+    'two',
+    'poor',
+    'silent',
+  ],
+  ...[
+    'transfer',
+    'consult',
+    'pull-back',
+    'relay',
+    'conference',
+    'auto',
+    'lines',
+    'no-microphone',
+    'line-down',
+    'dnd',
+  ],
+  'wrap-up',
+]
+for (const state of phoneStates)
+  for (const query of ['lang=ru', 'lang=en&theme=dark'])
+    shots[`phone-${state}-${query.slice(5, 7)}`] = {
+      query: `${query}&state=${state}&${petr}`,
+      act: (page) => page.waitForTimeout(state === 'muted' ? 2500 : 900),
+    }
+
 async function buildPage(): Promise<void> {
   await build({
     configFile: false,

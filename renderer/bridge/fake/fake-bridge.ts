@@ -24,6 +24,7 @@ import { FakeBoxes } from './black-boxes.ts'
 import { FakePhone } from './calls.ts'
 import { lineState, previewOf, recentCalls, teamOf } from './phone-facts.ts'
 import { fakeAudit, fakeIntake } from './recordings.ts'
+import { fakeReminders } from './reminders.ts'
 import type { FakeWorld } from './world.ts'
 
 export type FakeOptions = {
@@ -349,6 +350,10 @@ export function makeFakeBridge(
         return ok({ at: event.occurredAt })
       },
     },
+    reminders: fakeReminders(
+      () => phone,
+      (reminder) => publish('reminders', 'came', reminder),
+    ),
     softphone: {
       calls: async () => ok({ calls: phone.calls }),
       answer: async ({ callId }) => phone.send(callId, { type: 'answer-requested' }),

@@ -21,7 +21,7 @@ import { notify } from '../../ui/notices.tsx'
 import { useNowAs } from '../../ui/now.ts'
 import { phoneText } from '../../ui/phone.ts'
 import { Button, IconButton, Pill } from '../../ui/primitives.tsx'
-import { phoneOf, remindOf } from '../softphone/index.ts'
+import { phoneOf } from '../softphone/index.ts'
 import css from './calls.module.css'
 import { texts } from './texts.ts'
 import { useRecent } from './use-recent.ts'
@@ -98,9 +98,12 @@ function Row(props: { call: CallRow; onOpenPerson: (contactId: ContactId) => voi
   const dial = () => {
     if (call.remote) void phoneOf(bridge).dial(call.remote, { contactId: call.contactId })
   }
-  const remind = () => {
-    remindOf(name, dial)
-    notify({ title: say('reminding'), detail: name, life: 4000 })
+  const remind = async () => {
+    const { remote, contactId } = call
+    if (!remote) return
+    const set = await bridge.reminders.set({ name: call.named ? call.name : '', remote, contactId })
+    if (set.ok) notify({ title: say('reminding'), detail: name, life: 4000 })
+    else notify({ title: sentence(set.code, language), tone: 'red' })
   }
   const icon = missed ? IconPhoneX : call.direction === 'in' ? IconPhoneIncoming : IconPhoneOutgoing
   return (
@@ -143,7 +146,9 @@ function Row(props: { call: CallRow; onOpenPerson: (contactId: ContactId) => voi
         )}
       </span>
       <span className={css.actions}>
-        {missed && !answeredBack && <IconButton icon={IconBell} label={say('remind')} onClick={remind} />}
+        {missed && !answeredBack && call.remote && (
+          <IconButton icon={IconBell} label={say('remind')} onClick={() => void remind()} />
+        )}
         <IconButton icon={IconUser} label={say('open')} onClick={() => onOpenPerson(call.contactId)} />
         {call.remote && (
           <Button size="small" icon={IconPhoneCall} onClick={dial}>

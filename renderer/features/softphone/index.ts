@@ -1,4 +1,4 @@
 export { CallBars } from './CallBars.tsx'
 export { IncomingCall } from './IncomingCall.tsx'
-export { type Phone, phoneOf, remindOf, usePhoneState } from './store.ts'
+export { type Phone, phoneOf, usePhoneState } from './store.ts'
 export { useCallWords } from './use-caller.ts'

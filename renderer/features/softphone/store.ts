@@ -24,6 +24,7 @@ import { sayNow } from '../../i18n/use-text.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { phoneText } from '../../ui/phone.ts'
 import { hear, isUnheard, silent, type Unheard } from './heard.ts'
+import { watchReminders } from './reminders.ts'
 import { texts } from './texts.ts'
 
 export type PhoneState = {
@@ -94,6 +95,7 @@ const [usePhoneState, phoneStoreOf] = bridgeStore<PhoneState & { phone: Phone }>
     phone: makePhone(bridge, set, get),
   }))
   watchCalls(bridge, () => store.getState().phone)
+  watchReminders(bridge, () => store.getState().phone)
   watchSpeech(bridge, (unheard) => store.setState({ unheard }))
   bridge.softphone.onTrouble(({ code, callId }) => {
     // What a transfer came to is told with its customer; see `watchCalls`.
@@ -211,11 +213,7 @@ function makePhone(bridge: Bridge, set: (change: Partial<PhoneState>) => void, g
       told(await softphone.identify({ callId: callId as CallId, contactId }))
     },
     async snooze(callId) {
-      const call = now().ringing.find((c) => c.callId === callId)
-      if (!call || !told(await softphone.decline({ callId: call.callId, how: 'busy' }))) return
-      remindOf(call.remoteName ?? phoneText(call.remote), () =>
-        phone.openDial(call.remote, call.contactId ? { contactId: call.contactId } : {}),
-      )
+      told(await bridge.reminders.snooze({ callId: callId as CallId }))
     },
     closeTransfer: () => set({ transfer: undefined }),
     openKeypad: (callId) => set({ keypad: { callId, sent: '' } }),
@@ -224,24 +222,6 @@ function makePhone(bridge: Bridge, set: (change: Partial<PhoneState>) => void, g
     closeDial: () => set({ dial: undefined }),
   }
   return phone
-}
-
-/** How long a call that was put off is left alone, milliseconds. */
-const remindAfter = 5 * 60_000
-
-/** Reminds of somebody who is to be called back; the notice offers to. */
-export function remindOf(name: string, call: () => void): void {
-  const say = sayNow(texts)
-  setTimeout(
-    () =>
-      notify({
-        title: say('remind', { name }),
-        tone: 'amber',
-        life: 60_000,
-        action: { label: say('callBack'), run: call },
-      }),
-    remindAfter,
-  )
 }
 
 /** Tells in one line how a call that nobody talked on came to its end. */

@@ -256,6 +256,11 @@ export const texts = defineTexts('softphone', {
     pl: 'Zajęte, przypomnij za 5 minut',
     en: 'Busy, remind me in 5 minutes',
   },
+  remindLate: {
+    ru: 'Напомнить обещали {{when}}',
+    pl: 'Przypomnienie miało być {{when}}',
+    en: 'You wanted to be reminded at {{when}}',
+  },
   remind: { ru: 'Перезвоните: {{name}}', pl: 'Oddzwoń: {{name}}', en: 'Call back: {{name}}' },
   linkTitle: { ru: 'Позвонить по ссылке?', pl: 'Zadzwonić z odnośnika?', en: 'Call from a link?' },
   linkWhy: {
