@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { Server } from 'socket.io'
 import type { OperatorId } from '../shared/lib/ids.ts'
 import { CodedError } from '../shared/lib/result.ts'
+import { caseHandlers } from './cases/case-handlers.ts'
 import { type DemoChannel, demoChannel, demoChannelKinds } from './channels/demo/adapter.ts'
 import { Channels } from './channels/registry.ts'
 import { siteAdapter } from './channels/site/adapter.ts'
@@ -181,6 +182,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...sessionHandlers(parts),
     ...adminHandlers(parts),
     ...contactHandlers(parts, files),
+    ...caseHandlers(parts),
     ...conversationHandlers(parts),
     ...attendingHandlers(parts),
     ...messageHandlers(parts, { files, templates, scheduler }),

@@ -18,7 +18,7 @@ import type { Child } from './hub/supervised-child.ts'
 import { pinned } from './hub/tls-trust.ts'
 import { adminHandlers } from './ipc/handlers/admin.ts'
 import { type AppParts, appHandlers } from './ipc/handlers/app.ts'
-import { cardHandlers } from './ipc/handlers/card.ts'
+import { cardHandlers, caseHandlers } from './ipc/handlers/card.ts'
 import { conversationHandlers } from './ipc/handlers/conversation.ts'
 import { devicesHandlers, microphoneCodes } from './ipc/handlers/devices.ts'
 import { hubHandlers } from './ipc/handlers/hub.ts'
@@ -388,6 +388,7 @@ export function createConsole(options: ConsoleOptions): Console {
     session: sessionHandlers(hub.session, language),
     inbox: inboxHandlers(hub.inbox),
     card: cardHandlers(hub.client, hub.cards),
+    cases: caseHandlers(hub.client),
     conversation: conversationHandlers(hub.client, hub.outbox),
     softphone: softphoneHandlers(phone, hub.client),
     reminders: remindersHandlers(reminders),

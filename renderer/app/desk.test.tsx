@@ -162,6 +162,31 @@ describe('the desk', () => {
     expect(bar()).toBeUndefined()
   })
 
+  it('opens a case by key, keeps it open until its form is filled, and looks at the timeline through it', async () => {
+    await openRow(/Petr Ilyich/)
+    await alt('KeyA')
+    await type(document.querySelector('[aria-label="What it is about"]'), 'Broken chair')
+    await click(/^Open a case$/)
+    const view = () => document.querySelector('[data-testid="case"]')
+    expect(view()?.textContent).toContain('Still needed: What happened')
+    expect(button(/^Close$/).disabled).toBe(true)
+    await type(field(), 'A new one comes')
+    await enter()
+    await click(/Show only this case/)
+    expect(timeline()).toContain('A new one comes')
+    expect(timeline()).not.toContain('Can the delivery move to Sunday?')
+    const select = view()?.querySelector('select')
+    await settle(() => {
+      if (select) select.value = 'Defect'
+      select?.dispatchEvent(new Event('change', { bubbles: true }))
+    })
+    await click(/^Close$/)
+    expect(w.asked('cases.close')).toHaveLength(1)
+    expect(view()?.getAttribute('data-open')).toBe('false')
+    await click(/^Open again$/)
+    expect(view()?.getAttribute('data-open')).toBe('true')
+  })
+
   it('keeps a draft for each conversation', async () => {
     await openRow(/Petr Ilyich/)
     await type(field(), 'half a sent')

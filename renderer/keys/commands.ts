@@ -32,6 +32,7 @@ export const commands = {
   'undo.last': 'Control+KeyZ',
   'card.toggle': 'Alt+KeyI',
   'card.link': 'Alt+KeyU',
+  'case.open': 'Alt+KeyA',
   'promise.make': 'Alt+KeyO',
   'pane.next': 'Control+F6',
   'call.dial': 'Alt+KeyC',

@@ -40,11 +40,16 @@ export const cardEventTypes = [
   'bot.answered',
   'field.set',
   'tag.added',
+  'tag.removed',
   'note.added',
   'promise.made',
   'promise.kept',
   'promise.broken',
   'case.opened',
+  'case.changed',
+  'case.closed',
+  'case.reopened',
+  'case.item-placed',
   'campaign.unsubscribed',
   'offer.granted',
   'legal-hold.placed',
@@ -239,6 +244,9 @@ function take(card: Card, event: DomainEvent): void {
       return
     case 'tag.added':
       if (!card.tags.includes(event.tag)) card.tags.push(event.tag)
+      return
+    case 'tag.removed':
+      card.tags = card.tags.filter((tag) => tag !== event.tag)
       return
     case 'note.added':
       card.notes.push({

@@ -3,6 +3,7 @@ import { Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { ChannelKind } from './channel.ts'
+import { CustomFields } from './custom-field.ts'
 import { AnnouncementSound, RecordingPolicy } from './recording-rules.ts'
 import { RoutingSettings } from './routing-settings.ts'
 
@@ -92,6 +93,8 @@ export const Company = z.object({
   fieldLabels: z.record(z.string(), Localised),
   /** Who is offered what, and what is promised to customers; absent: as a company that has set nothing (`routingOf`). */
   routing: z.optional(RoutingSettings),
+  /** The company's own fields, in their order. */
+  customFields: z.optional(CustomFields),
   settings: CompanySettings,
 })
 export type Company = z.infer<typeof Company>

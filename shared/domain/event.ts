@@ -381,7 +381,28 @@ export const eventBodies = {
     outcome: z.enum(['reached', 'not-reached', 'cancelled']),
     operatorId: OperatorId,
   }),
-  'case.opened': z.object({ caseId: z.string() }),
+  'case.opened': z.object({
+    caseId: z.string(),
+    title: opt(short),
+    conversationId: opt(ConversationId),
+    operatorId: opt(OperatorId),
+  }),
+  /** What is named changes; `null` empties. */
+  'case.changed': z.object({
+    caseId: z.string(),
+    operatorId: OperatorId,
+    title: opt(short),
+    step: opt(z.nullable(z.object({ text: short, dueAt: opt(z.number()) }))),
+    fields: opt(z.record(z.string(), z.nullable(short))),
+  }),
+  'case.closed': z.object({ caseId: z.string(), operatorId: OperatorId }),
+  'case.reopened': z.object({ caseId: z.string(), operatorId: OperatorId }),
+  /** An item of the timeline is of this case by somebody's word, or of none. */
+  'case.item-placed': z.object({
+    itemId: z.string(),
+    caseId: z.nullable(z.string()),
+    operatorId: OperatorId,
+  }),
   'message.received': z.object(message),
   'message.sent': z.object({
     ...message,
@@ -428,6 +449,7 @@ export const eventBodies = {
   }),
   'field.set': z.object({ field: z.string(), value: z.nullable(z.string()), operatorId: opt(OperatorId) }),
   'tag.added': z.object({ tag: z.string(), operatorId: opt(OperatorId) }),
+  'tag.removed': z.object({ tag: z.string(), operatorId: opt(OperatorId) }),
   'note.added': z.object({
     noteId: NoteId,
     operatorId: OperatorId,

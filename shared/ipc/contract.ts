@@ -20,6 +20,7 @@ import {
 } from '../lib/ids.ts'
 import { Language, Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
+import { CaseInputs, FieldsInput, TagInput } from '../protocol/case-protocol.ts'
 import { AuditEntry, CallRow, Me, OpenedCard, PersonHit, TeamState } from '../protocol/hub-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from '../protocol/recordings-protocol.ts'
 import { BlackBox, BoxHead } from '../softphone/black-box.ts'
@@ -375,12 +376,22 @@ export const contract = {
       }),
       done,
     ),
+    addTag: request(TagInput, done),
+    removeTag: request(TagInput, done),
     addNote: request(z.object({ noteId: NoteId, contactId: ContactId, text: text(10_000) }), done),
     makePromise: request(
       z.object({ promiseId: PromiseId, contactId: ContactId, text: text(500), dueAt: z.number() }),
       done,
     ),
     keepPromise: request(z.object({ promiseId: PromiseId, contactId: ContactId }), done),
+  },
+  /** Cases: filters over a person's one timeline. */
+  cases: {
+    open: request(CaseInputs.open, done),
+    change: request(CaseInputs.change, done),
+    close: request(CaseInputs.close, done),
+    reopen: request(CaseInputs.reopen, done),
+    place: request(CaseInputs.place, done),
   },
   conversation: {
     accept: request(z.object({ conversationId: ConversationId }), done),
@@ -657,6 +668,8 @@ export const contract = {
       }),
       z.object({ entries: z.array(AuditEntry) }),
     ),
+    /** The company's own fields, whole and in their order. */
+    setFields: request(FieldsInput, FieldsInput),
     /** Where the data lies, and how others connect to the hub inside this program. */
     hosting: request(
       nothing,

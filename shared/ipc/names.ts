@@ -33,12 +33,15 @@ export const contractNames: Names<Contract> = {
       'link',
       'unlink',
       'setField',
+      'addTag',
+      'removeTag',
       'addNote',
       'makePromise',
       'keepPromise',
     ],
     events: ['expected', 'events', 'regrouped'],
   },
+  cases: { requests: ['open', 'change', 'close', 'reopen', 'place'], events: [] },
   conversation: { requests: ['accept', 'close', 'reopen', 'seen', 'typing', 'send'], events: [] },
   softphone: {
     requests: [
@@ -131,6 +134,7 @@ export const contractNames: Names<Contract> = {
       'intake',
       'setIntake',
       'audit',
+      'setFields',
       'hosting',
       'share',
     ],

@@ -256,6 +256,24 @@ export const errors = {
     ru: 'Эти карточки уже один человек',
     pl: 'Te karty to już jedna osoba',
   },
+  CASE_FIELDS_MISSING: {
+    retry: false,
+    en: 'Fill in the required fields of the case first',
+    ru: 'Сначала заполните обязательные поля дела',
+    pl: 'Najpierw uzupełnij wymagane pola sprawy',
+  },
+  FIELD_TWICE: {
+    retry: false,
+    en: 'Two fields have the same name',
+    ru: 'Два поля называются одинаково',
+    pl: 'Dwa pola mają tę samą nazwę',
+  },
+  FIELD_WITHOUT_CHOICES: {
+    retry: false,
+    en: 'A field with a choice needs something to choose from',
+    ru: 'У поля с выбором должны быть варианты',
+    pl: 'Pole wyboru potrzebuje wariantów',
+  },
   LINK_NOT_FOUND: {
     retry: false,
     en: 'This link has already been taken back',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Language } from '../lib/language.ts'
-import { findPromise } from './find-promise.ts'
+import { findMoment, findPromise } from './find-promise.ts'
 import { promiseWords } from './words.ts'
 
 /** A Wednesday, 18 November 2026, at noon. */
@@ -128,4 +128,10 @@ describe('a promise', () => {
       }),
     )
   })
+})
+
+it('a moment is read from a plan as well, where nobody promises', () => {
+  expect(findMoment('узнать на складе завтра в 10', now, 'ru')).toBe(at(19, 10))
+  expect(findMoment('sprawdzić w piątek po 15', now, 'ru')).toBe(at(20, 15))
+  expect(findMoment('ask the factory', now)).toBeUndefined()
 })

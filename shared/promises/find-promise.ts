@@ -30,6 +30,15 @@ export function findPromise(words: string, now: number, first: Language = 'en'):
   return undefined
 }
 
+/** The moment that words name, whatever is to happen then: "завтра в 10", "po 15", "on Friday"; still to come. */
+export function findMoment(words: string, now: number, first: Language = 'en'): number | undefined {
+  for (const language of [first, ...languages.filter((one) => one !== first)]) {
+    const at = momentIn(words.toLowerCase(), now, promiseWords[language])
+    if (at !== undefined && at > now) return at
+  }
+  return undefined
+}
+
 /** A full stop inside `10.30`, `05.12` or `9 a.m.` ends nothing. */
 const sentences = (words: string): string[] =>
   words
@@ -48,6 +57,10 @@ function dueOf(sentence: string, now: number, words: PromiseWords): number | und
   const before = sentence.slice(0, verb.index)
   if (new RegExp(`${edge}${words.not}\\s+(?:[\\p{L}]+\\s+)?$`, 'u').test(before)) return undefined
   if (word(words.not).test(verb[0])) return undefined
+  return momentIn(sentence, now, words)
+}
+
+function momentIn(sentence: string, now: number, words: PromiseWords): number | undefined {
   const within = withinOf(sentence, words)
   if (within !== undefined)
     return within < 1440 ? roundUp(now + within * 60_000) : atHour(now, within / 1440, morning)

@@ -26,6 +26,7 @@ import { Board, DeskState, Hand, SuperviseMode } from '../supervision/board.ts'
 import { IceSetup, SessionId, SuperviseSignal } from '../supervision/session.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { TurnInput, TurnSettings } from '../supervision/turn.ts'
+import { CaseInputs, FieldsInput, TagInput } from './case-protocol.ts'
 import { FileId, messagePushes, messageRequests } from './messages-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from './recordings-protocol.ts'
 import { PresenceLine, routingPushes, routingRequests } from './routing-protocol.ts'
@@ -314,6 +315,13 @@ export const hubProtocol = {
       }),
       done,
     ),
+    'case.open': request(desk, z.extend(CaseInputs.open, write), done),
+    'case.change': request(desk, z.extend(CaseInputs.change, write), done),
+    'case.close': request(desk, z.extend(CaseInputs.close, write), done),
+    'case.reopen': request(desk, z.extend(CaseInputs.reopen, write), done),
+    'case.place': request(desk, z.extend(CaseInputs.place, write), done),
+    'card.remove-tag': request(desk, z.extend(TagInput, write), done),
+    'admin.set-fields': request(admins, z.extend(FieldsInput, write), FieldsInput),
     'card.add-tag': request(
       desk,
       z.object({ ...write, contactId: ContactId, tag: z.string().check(z.maxLength(60)) }),

@@ -244,6 +244,22 @@ const shots: Record<string, Shot> = {
       await page.waitForTimeout(300)
     },
   },
+  'case-light-ru': {
+    query: `lang=ru&${petr}`,
+    async act(page) {
+      await page.keyboard.press('Alt+KeyA')
+      await page.getByLabel('О чём дело').fill('Скрипит диван, нужен мастер')
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(300)
+    },
+  },
+  'fields-dark-en': {
+    query: 'lang=en&theme=dark&admin',
+    async act(page) {
+      await page.keyboard.press('Control+Comma')
+      await page.getByRole('button', { name: 'Fields', exact: true }).click()
+    },
+  },
   'keys-list-ru': {
     query: `lang=ru&${petr}`,
     async act(page) {

@@ -64,6 +64,7 @@ export const adminHandlers = (parts: AdminParts): AreaHandlers<Contract['admin']
         ...optional('before', before),
         ...optional('limit', limit),
       }),
+    setFields: (input) => hub.request('admin.set-fields', { ...input, id: newId() }),
     async hosting() {
       const isEmbedded = connection.state.embedded
       const tls = isEmbedded ? embedded.ready?.tls : undefined

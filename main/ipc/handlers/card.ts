@@ -19,7 +19,17 @@ export const cardHandlers = (hub: HubClient, cards: OpenCards): AreaHandlers<Con
   link: (input) => hub.request('card.link', { ...input, id: newId() }),
   unlink: (input) => hub.request('card.unlink', { ...input, id: newId() }),
   setField: (input) => hub.request('card.set-field', { ...input, id: newId() }),
+  addTag: (input) => hub.request('card.add-tag', { ...input, id: newId() }),
+  removeTag: (input) => hub.request('card.remove-tag', { ...input, id: newId() }),
   addNote: (input) => hub.request('note.add', { ...input, id: newId() }),
   makePromise: (input) => hub.request('promise.make', { ...input, id: newId() }),
   keepPromise: (input) => hub.request('promise.keep', { ...input, id: newId() }),
+})
+
+export const caseHandlers = (hub: HubClient): AreaHandlers<Contract['cases']> => ({
+  open: (input) => hub.request('case.open', { ...input, id: newId() }),
+  change: (input) => hub.request('case.change', { ...input, id: newId() }),
+  close: (input) => hub.request('case.close', { ...input, id: newId() }),
+  reopen: (input) => hub.request('case.reopen', { ...input, id: newId() }),
+  place: (input) => hub.request('case.place', { ...input, id: newId() }),
 })

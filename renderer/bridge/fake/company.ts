@@ -35,6 +35,30 @@ export function fakeCompany(language: 'ru' | 'pl' | 'en' = 'en'): { company: Com
     companyId: 'northwood',
     name: { ru: 'Лесной двор', pl: 'Leśny Dwór', en: 'Northwood' },
     demo: true,
+    customFields: [
+      {
+        fieldId: 'fault',
+        of: 'case',
+        label: { ru: 'Что случилось', pl: 'Co się stało', en: 'What happened' },
+        kind: 'choice',
+        choices: [t('Брак', 'Defect'), t('Не то', 'Wrong item'), t('Не приехало', 'Did not come')],
+        required: true,
+      },
+      {
+        fieldId: 'floor',
+        of: 'contact',
+        label: { ru: 'Этаж', pl: 'Piętro', en: 'Floor' },
+        kind: 'number',
+        required: false,
+      },
+      {
+        fieldId: 'tax',
+        of: 'organisation',
+        label: { ru: 'ИНН', pl: 'NIP', en: 'Tax number' },
+        kind: 'text',
+        required: false,
+      },
+    ],
     operators: [me, igor],
     queues: [
       { queueId: 'q-furniture', name: { ru: 'Мебель', pl: 'Meble', en: 'Furniture' } },

@@ -254,6 +254,14 @@ export function makeFakeBridge(
         world.append({ type: 'field.set', contactId, field, value, operatorId: me })
         return ok({})
       },
+      addTag: async ({ contactId, tag }) => {
+        world.append({ type: 'tag.added', contactId, tag, operatorId: me })
+        return ok({})
+      },
+      removeTag: async ({ contactId, tag }) => {
+        world.append({ type: 'tag.removed', contactId, tag, operatorId: me })
+        return ok({})
+      },
       addNote: async ({ noteId, contactId, text }) => {
         world.append({ type: 'note.added', contactId, noteId, text, operatorId: me })
         return ok({})
@@ -264,6 +272,28 @@ export function makeFakeBridge(
       },
       keepPromise: async ({ promiseId, contactId }) => {
         world.append({ type: 'promise.kept', contactId, promiseId, operatorId: me })
+        return ok({})
+      },
+    },
+    cases: {
+      open: async ({ contactId, ...fields }) => {
+        world.append({ type: 'case.opened', contactId, ...fields, operatorId: me })
+        return ok({})
+      },
+      change: async ({ contactId, ...fields }) => {
+        world.append({ type: 'case.changed', contactId, ...fields, operatorId: me })
+        return ok({})
+      },
+      close: async ({ contactId, caseId }) => {
+        world.append({ type: 'case.closed', contactId, caseId, operatorId: me })
+        return ok({})
+      },
+      reopen: async ({ contactId, caseId }) => {
+        world.append({ type: 'case.reopened', contactId, caseId, operatorId: me })
+        return ok({})
+      },
+      place: async ({ contactId, itemId, caseId }) => {
+        world.append({ type: 'case.item-placed', contactId, itemId, caseId, operatorId: me })
         return ok({})
       },
     },
@@ -607,6 +637,10 @@ export function makeFakeBridge(
         return ok({ settings: next, ...(newSecret ? { secret: 'fresh-secret-of-the-webhook' } : {}) })
       },
       audit: async ({ subject }) => ok({ entries: fakeAudit(world, subject) }),
+      setFields: async ({ fields }) => {
+        setSession({ company: { ...(session.company ?? world.company), customFields: fields } })
+        return ok({ fields })
+      },
       hosting: async () => ok({ dataFolder: '/data/demo', embedded: true, shared: false }),
       share: async () => ok({}),
     },

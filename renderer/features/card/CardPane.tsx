@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
-import { IconDotsVertical, IconGavel, IconLink, IconX } from '@tabler/icons-react'
+import { IconArrowsSort, IconDotsVertical, IconGavel, IconLink, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { create } from 'zustand'
 import { cardName } from '../../../shared/domain/card.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { usePreference } from '../../bridge/mirrors.ts'
@@ -8,15 +9,18 @@ import { money } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useKeys } from '../../keys/keys.tsx'
 import { phoneText } from '../../ui/phone.ts'
-import { Avatar, CommandKbd, IconButton, Late, Pill, Skeleton } from '../../ui/primitives.tsx'
+import { Avatar, Button, CommandKbd, IconButton, Late, Pill, Skeleton } from '../../ui/primitives.tsx'
 import { useTellFailure } from '../conversation/index.ts'
 import { useNameless, usePerson } from '../person/index.ts'
 import { HoldForm, holdTexts, PersonHolds, useMayHold } from '../recordings/index.ts'
+import { Cases } from './Cases.tsx'
 import css from './card.module.css'
 import { EditInPlace } from './EditInPlace.tsx'
-import { Fields, Notes, Orders, Past, Source } from './Facts.tsx'
+import { Fields, Notes, Orders, Organisation, Past, Source } from './Facts.tsx'
 import { Identities } from './Identities.tsx'
 import { OpenPromises, Promises } from './Promises.tsx'
+import { Arranging, useRolePlace } from './Section.tsx'
+import { Tags } from './Tags.tsx'
 import { cardTexts } from './texts.ts'
 
 /** The person beside their timeline: who, what was promised, how to reach them, what they bought and where they came from. */
@@ -43,15 +47,69 @@ export function CardPane(props: { onClose?: () => void }) {
         <OpenPromises />
         <PersonHolds />
       </div>
-      <Identities />
-      <Orders />
-      <Source />
-      <Fields />
-      <Promises />
-      <Past />
-      <Notes />
+      <Sections />
     </section>
   )
+}
+
+const sections = {
+  cases: Cases,
+  contacts: Identities,
+  orders: Orders,
+  source: Source,
+  fields: Fields,
+  organisation: Organisation,
+  promises: Promises,
+  past: Past,
+  notes: Notes,
+} as const
+type SectionName = keyof typeof sections
+const usual = Object.keys(sections) as SectionName[]
+
+function Sections() {
+  const say = useText(cardTexts)
+  const place = useRolePlace('kommutator.card-order')
+  const [order, setOrder] = useState(() => readOrder(place))
+  const arranging = useArranging((s) => s.on)
+  const move = (name: string, by: 1 | -1) => {
+    const from = order.indexOf(name as SectionName)
+    const to = from + by
+    if (from < 0 || to < 0 || to >= order.length) return
+    const next = order.filter((one) => one !== name)
+    next.splice(to, 0, name as SectionName)
+    setOrder(next)
+    localStorage.setItem(place, JSON.stringify(next))
+  }
+  return (
+    <Arranging value={arranging ? move : undefined}>
+      {arranging && (
+        <div className={css.arranging}>
+          <Button look="primary" size="small" onClick={() => useArranging.setState({ on: false })}>
+            {say('arranged')}
+          </Button>
+        </div>
+      )}
+      {order.map((name) => {
+        const One = sections[name]
+        return <One key={name} />
+      })}
+    </Arranging>
+  )
+}
+
+const useArranging = create<{ on: boolean }>(() => ({ on: false }))
+
+/** The order as it was left; a section that is new since then stands where it usually does. */
+function readOrder(place: string): SectionName[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(place) ?? '[]')
+    const known = Array.isArray(kept) ? usual.filter((name) => kept.includes(name)) : []
+    known.sort((a, b) => (kept as string[]).indexOf(a) - (kept as string[]).indexOf(b))
+    for (const name of usual) if (!known.includes(name)) known.splice(usual.indexOf(name), 0, name)
+    return known
+  } catch {
+    return usual
+  }
 }
 
 function Who(props: { onClose?: () => void }) {
@@ -96,6 +154,12 @@ function Who(props: { onClose?: () => void }) {
             >
               {say('link')}
             </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowsSort size={16} stroke={1.75} />}
+              onClick={() => useArranging.setState({ on: true })}
+            >
+              {say('arrange')}
+            </Menu.Item>
             {mayHold && (
               <Menu.Item leftSection={<IconGavel size={16} stroke={1.75} />} onClick={() => setHolding(true)}>
                 {sayHold('placeMenu')}
@@ -131,14 +195,9 @@ function Worth() {
     .filter((o) => o.currency === first?.currency && o.state !== 'cancelled')
     .reduce((all, o) => all + o.total, 0)
   const unsubscribed = card.consents.marketingEmail === false && card.consents.marketingMessenger === false
-  if (card.tags.length === 0 && !first && !unsubscribed) return null
   return (
     <div className={css.tags}>
-      {card.tags.map((tag) => (
-        <Pill key={tag} tone="accent">
-          {tag}
-        </Pill>
-      ))}
+      <Tags />
       {first && (
         <span className="num">
           {say('orderCount', { count: card.orders.length, sum: money(sum, first.currency, language) })}

@@ -1,4 +1,4 @@
-import { IconRobot } from '@tabler/icons-react'
+import { IconArrowBackUp, IconRobot } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { CardField, CardNote, CardOrder, PastInteraction } from '../../../shared/domain/card.ts'
 import { bareField, isPaymentField } from '../../../shared/domain/company.ts'
@@ -11,6 +11,7 @@ import { moment, money, shortDate } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { ChannelIcon } from '../../ui/channel.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { notify } from '../../ui/notices.tsx'
 import { useNowAs } from '../../ui/now.ts'
 import { Button, Pill, type Tone } from '../../ui/primitives.tsx'
 import { useTellFailure } from '../conversation/index.ts'
@@ -18,6 +19,7 @@ import { usePerson } from '../person/index.ts'
 import { factTexts, fieldLabel, goods, sourceTexts, stateName, stateTexts } from '../timeline/index.ts'
 import css from './card.module.css'
 import { EditInPlace } from './EditInPlace.tsx'
+import { FieldValue } from './FieldValue.tsx'
 import { Section } from './Section.tsx'
 import { cardTexts } from './texts.ts'
 
@@ -131,26 +133,35 @@ export function Fields() {
   const say = useText(cardTexts)
   const language = useLanguage()
   const company = useCompany()
-  const bridge = useBridge()
-  const tell = useTellFailure()
   const fields = usePerson((s) => s.card?.fields ?? noFields)
-  const contactId = usePerson((s) => s.personId)
   const [adding, setAdding] = useState<string>()
   const [all, setAll] = useState(false)
   const label = (field: string) => fieldLabel(field, { company, language })
   const isPayment = (field: string) => isPaymentField(company, field)
   const known = new Set(fields.map((f) => bareField(f.field)))
   const free = Object.keys(company?.fieldLabels ?? {}).filter((f) => !known.has(f) && f !== adding)
-  const save = async (field: string, value: string) => {
+  const own = (company?.customFields ?? []).filter((f) => f.of === 'contact')
+  const set = useSetField()
+  const save = (field: string, value: string) => {
     setAdding(undefined)
-    if (!contactId) return
-    const kept = isPayment(field) ? maskPayment(value) : value
-    tell(await bridge.card.setField({ contactId, field, value: kept || null }))
+    return set(field, label(field), isPayment(field) ? maskPayment(value) : value)
   }
+  const others = fields.filter(
+    (f) => !f.field.startsWith(orgPrefix) && !own.some((o) => o.fieldId === f.field),
+  )
   return (
     <Section name="fields" title={say('fields')} count={fields.length}>
       <dl className={css.pairs}>
-        {fields.map((field) => (
+        {own.map((field) => (
+          <FieldValue
+            key={field.fieldId}
+            field={field}
+            value={fields.find((f) => f.field === field.fieldId)?.value ?? ''}
+            missing={field.required && !fields.some((f) => f.field === field.fieldId)}
+            onSave={(value) => void set(field.fieldId, localise(field.label, language), value)}
+          />
+        ))}
+        {others.map((field) => (
           <FieldPair
             key={field.field}
             label={label(field.field)}
@@ -194,6 +205,55 @@ export function Fields() {
       )}
     </Section>
   )
+}
+
+/** Fields of the organisation stand among the person's own under this name. */
+const orgPrefix = 'org.'
+
+/** What the company keeps of the organisations that its customers speak for. */
+export function Organisation() {
+  const say = useText(cardTexts)
+  const language = useLanguage()
+  const company = useCompany()
+  const fields = usePerson((s) => s.card?.fields ?? noFields)
+  const set = useSetField()
+  const own = (company?.customFields ?? []).filter((f) => f.of === 'organisation')
+  if (own.length === 0) return null
+  const inField = (fieldId: string) => fields.find((f) => f.field === orgPrefix + fieldId)?.value ?? ''
+  return (
+    <Section name="organisation" title={say('organisation')} folded={own.every((f) => !inField(f.fieldId))}>
+      <dl className={css.pairs}>
+        {own.map((field) => (
+          <FieldValue
+            key={field.fieldId}
+            field={field}
+            value={inField(field.fieldId)}
+            missing={field.required && !inField(field.fieldId)}
+            onSave={(value) => void set(orgPrefix + field.fieldId, localise(field.label, language), value)}
+          />
+        ))}
+      </dl>
+    </Section>
+  )
+}
+
+/** Writes a field at once, and offers what was in it before for ten seconds. */
+function useSetField(): (field: string, label: string, value: string) => Promise<void> {
+  const bridge = useBridge()
+  const say = useText(cardTexts)
+  const tell = useTellFailure()
+  const fields = usePerson((s) => s.card?.fields ?? noFields)
+  const contactId = usePerson((s) => s.personId)
+  return async (field, label, value) => {
+    const before = fields.find((f) => f.field === field)?.value ?? null
+    if (!contactId || (value || null) === before) return
+    if (!tell(await bridge.card.setField({ contactId, field, value: value || null }))) return
+    const run = () => void bridge.card.setField({ contactId, field, value: before }).then(tell)
+    notify({
+      title: say('changed', { field: label }),
+      action: { label: say('putBack'), icon: IconArrowBackUp, undo: true, run },
+    })
+  }
 }
 
 function FieldPair(props: {

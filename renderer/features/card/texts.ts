@@ -4,6 +4,13 @@ export const cardTexts = defineTexts('card', {
   card: { ru: 'Карточка клиента', pl: 'Karta klienta', en: 'Customer card' },
   rename: { ru: 'Изменить имя', pl: 'Zmień imię', en: 'Change the name' },
   more: { ru: 'Ещё', pl: 'Więcej', en: 'More' },
+  arrange: { ru: 'Порядок разделов', pl: 'Kolejność sekcji', en: 'Order of the sections' },
+  arranged: { ru: 'Готово', pl: 'Gotowe', en: 'Done' },
+  moveUp: { ru: 'Выше: {{name}}', pl: 'Wyżej: {{name}}', en: 'Up: {{name}}' },
+  moveDown: { ru: 'Ниже: {{name}}', pl: 'Niżej: {{name}}', en: 'Down: {{name}}' },
+  changed: { ru: '{{field}}: изменено', pl: '{{field}}: zmieniono', en: '{{field}}: changed' },
+  putBack: { ru: 'Вернуть как было', pl: 'Przywróć', en: 'Put back' },
+  organisation: { ru: 'Организация', pl: 'Organizacja', en: 'Organisation' },
   link: { ru: 'Связать с другой карточкой…', pl: 'Połącz z inną kartą…', en: 'Link with another card…' },
   orderCount: {
     ru: {

@@ -28,6 +28,7 @@ export const placeKeys: Record<Place, readonly (readonly [string, PlaceText])[]>
     ['Home End', 'edges'],
     ['Enter', 'act'],
     ['C', 'copy'],
+    ['M', 'toCase'],
     ['Esc', 'toComposer'],
   ],
   player: [
@@ -72,6 +73,7 @@ export const placeTexts = defineTexts('place-keys', {
   walk: { ru: 'По записям ленты', pl: 'Po wpisach', en: 'From item to item' },
   act: { ru: 'Открыть или сделать главное', pl: 'Otwórz albo zrób główne', en: 'Open, or do what it offers' },
   copy: { ru: 'Копировать текст', pl: 'Kopiuj tekst', en: 'Copy the words' },
+  toCase: { ru: 'К какому делу', pl: 'Do której sprawy', en: 'Which case it is of' },
   toComposer: { ru: 'К полю ответа', pl: 'Do pola odpowiedzi', en: 'To the reply field' },
   play: { ru: 'Слушать, пауза', pl: 'Odtwórz, wstrzymaj', en: 'Play, pause' },
   seek: { ru: 'Назад и вперёд на 5 с', pl: 'Wstecz i naprzód o 5 s', en: 'Back and forth by 5 s' },

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand'
 import { type Card, cardEventTypes, projectCard } from '../../../shared/domain/card.ts'
+import { type Cases, caseEventTypes, projectCases } from '../../../shared/domain/case.ts'
 import type { InboxRow } from '../../../shared/domain/conversation.ts'
 import { type DomainEvent, type EventWire, parseEvent } from '../../../shared/domain/event.ts'
 import {
@@ -27,6 +28,9 @@ export type PersonState = {
   /** What the timeline shows, oldest first. */
   items: readonly TimelineItem[]
   card: Card | undefined
+  cases: Cases
+  /** The case that the timeline is looked at through. */
+  caseId: string | undefined
   /** The person's conversations. */
   rows: ReadonlyMap<ConversationId, InboxRow>
   /** The conversation that the composer writes into. */
@@ -48,6 +52,7 @@ export type PersonState = {
   /** Where the "since you last looked" line stands when nothing is unread: what came after this moment. */
   lookedUntil(at: number, me: string | undefined): void
   choose(conversationId: ConversationId): void
+  showCase(caseId: string | undefined): void
   /** The "new since" line goes once the operator has answered. */
   answered(): void
 }
@@ -74,6 +79,8 @@ const nobody = {
   timeline: emptyTimeline,
   items: [],
   card: undefined,
+  cases: { list: [], placed: new Map() },
+  caseId: undefined,
   rows: new Map<ConversationId, InboxRow>(),
   conversationId: undefined,
   older: undefined,
@@ -147,6 +154,7 @@ export function createPersonStore(bridge: Bridge) {
       )
       if (first) set({ newSince: first.at })
     },
+    showCase: (caseId) => set({ caseId }),
     choose: (conversationId) => set({ conversationId }),
     answered: () => set({ newSince: undefined }),
   }))
@@ -211,6 +219,7 @@ export function createPersonStore(bridge: Bridge) {
       timeline,
       items: timelineItems(timeline),
       card: projectCard(opened.contactIds, cardFacts.values()),
+      cases: projectCases(cardFacts.values()),
       rows,
       conversationId: kept ?? mostAlive([...rows.values()]),
       older: opened.older,
@@ -246,6 +255,7 @@ export function createPersonStore(bridge: Bridge) {
     store.setState({
       ...withFacts(state, mine),
       ...(facet.length > 0 ? { card: projectCard(state.members, cardFacts.values()) } : {}),
+      ...(facet.some(isOfCase) ? { cases: projectCases(cardFacts.values()) } : {}),
     })
   })
 
@@ -272,6 +282,8 @@ export function createPersonStore(bridge: Bridge) {
   return store
 }
 
+const caseKinds: ReadonlySet<string> = new Set(caseEventTypes)
+const isOfCase = (event: DomainEvent) => caseKinds.has(event.type)
 const isCardFact = (event: DomainEvent) => cardKinds.has(event.type)
 
 const parsed = (events: readonly EventWire[]): DomainEvent[] =>

@@ -12,6 +12,7 @@ import { type KeyImport, keyFile, moved, readKeyFile } from './key-file.ts'
 import { groups, type Refusal, refusal, withKey } from './key-map.ts'
 import { keyTexts } from './key-texts.ts'
 import { Section } from './parts.tsx'
+import { save } from './save-file.ts'
 import css from './settings.module.css'
 import { texts } from './texts.ts'
 
@@ -211,13 +212,6 @@ function KeyFile(props: { chosen: Record<string, string>; onTake: (keys: Record<
       )}
     </>
   )
-}
-
-function save(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
 /** Takes the next chord, and keeps every command from acting meanwhile. Esc takes none. */

@@ -3,6 +3,7 @@ import {
   IconDatabase,
   IconEar,
   IconFileSearch,
+  IconForms,
   IconGavel,
   IconHeadset,
   IconInfoCircle,
@@ -23,6 +24,7 @@ import { Icon, type IconType } from '../../ui/icon.tsx'
 import { About } from './About.tsx'
 import { Audit } from './Audit.tsx'
 import { CallQuality } from './CallQuality.tsx'
+import { CardFields } from './CardFields.tsx'
 import { Holds } from './Holds.tsx'
 import { Keys } from './Keys.tsx'
 import { Look } from './Look.tsx'
@@ -45,6 +47,7 @@ export type SettingsSection =
   | 'keys'
   | 'look'
   | 'team'
+  | 'fields'
   | 'recording'
   | 'place'
   | 'holds'
@@ -69,6 +72,7 @@ const sections: {
   { name: 'keys', icon: IconKeyboard, screen: Keys },
   { name: 'look', icon: IconPalette, screen: Look },
   { name: 'team', icon: IconUsers, screen: Team, roles: ['admin'] },
+  { name: 'fields', icon: IconForms, screen: CardFields, roles: ['admin'] },
   { name: 'supervision', icon: IconEar, screen: Supervision, roles: ['admin'] },
   { name: 'recording', icon: IconPlayerRecord, screen: Recording, roles: ['admin'] },
   { name: 'place', icon: IconZoomQuestion, screen: Place, roles: ['supervisor', 'admin'] },

@@ -152,6 +152,7 @@ export const keyTexts = defineTexts('settings-keys', {
   'undo.last': { ru: 'Вернуть последнее', pl: 'Cofnij ostatnie', en: 'Undo the last' },
   'card.toggle': { ru: 'Карточка клиента', pl: 'Karta klienta', en: 'Customer card' },
   'card.link': { ru: 'Связать карточки', pl: 'Powiąż karty', en: 'Link cards' },
+  'case.open': { ru: 'Открыть дело', pl: 'Otwórz sprawę', en: 'Open a case' },
   'promise.make': { ru: 'Записать обещание', pl: 'Zapisz obietnicę', en: 'Write a promise down' },
   'pane.next': { ru: 'Следующая часть экрана', pl: 'Następna część ekranu', en: 'Next part of the screen' },
   'call.dial': { ru: 'Позвонить', pl: 'Zadzwoń', en: 'Call' },

@@ -7,6 +7,7 @@ export const texts = defineTexts('settings', {
   line: { ru: 'Телефонная линия', pl: 'Linia telefoniczna', en: 'Phone line' },
   sound: { ru: 'Звук', pl: 'Dźwięk', en: 'Sound' },
   keys: { ru: 'Клавиши', pl: 'Klawisze', en: 'Keys' },
+  fields: { ru: 'Поля', pl: 'Pola', en: 'Fields' },
   look: { ru: 'Вид и язык', pl: 'Wygląd i język', en: 'Look and language' },
   supervision: { ru: 'Супервизоры', pl: 'Superwizorzy', en: 'Supervisors' },
   team: { ru: 'Команда', pl: 'Zespół', en: 'Team' },

@@ -101,6 +101,7 @@ function viewOf(item: TimelineItem, author: boolean): ReactNode {
 }
 
 function useTell(): Tell {
+  const cases = usePerson((s) => s.cases.list)
   const language = useLanguage()
   const offset = useClockOffset()
   return {
@@ -111,6 +112,7 @@ function useTell(): Tell {
     language,
     company: useCompany(),
     operator: useOperatorName(),
+    caseName: (id) => cases.find((one) => one.caseId === id)?.title ?? id,
     // A promise's due day is told relative to today: once a minute is often enough.
     now: useNowAs((now) => Math.floor(now / 60_000)) * 60_000 + offset,
   }

@@ -1,4 +1,12 @@
-import { IconAlertCircle, IconArrowDown, IconFilterOff, IconInbox, IconUserSearch } from '@tabler/icons-react'
+import {
+  IconAlertCircle,
+  IconArrowDown,
+  IconFilterOff,
+  IconFolder,
+  IconInbox,
+  IconUserSearch,
+  IconX,
+} from '@tabler/icons-react'
 import {
   memo,
   type RefObject,
@@ -12,6 +20,7 @@ import {
 } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { cardName } from '../../../shared/domain/card.ts'
+import { caseOf } from '../../../shared/domain/case.ts'
 import type { TimelineItem } from '../../../shared/domain/timeline.ts'
 import { sentence } from '../../../shared/lib/errors.ts'
 import { useMe } from '../../bridge/mirrors.ts'
@@ -26,6 +35,7 @@ import { usePerson } from '../person/index.ts'
 import { DateJump } from './DateJump.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import type { Filter } from './filters.ts'
+import { PlaceDialog } from './PlaceDialog.tsx'
 import { placeOf } from './places.ts'
 import { DayLine, RowView } from './RowView.tsx'
 import { type Row, rowsMaker } from './rows.ts'
@@ -58,6 +68,9 @@ function Lines() {
   const [filter, setFilter] = useState<Filter>('all')
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const { rows, items } = useRows(filter, open)
+  const cases = usePerson((s) => s.cases)
+  const [placing, setPlacing] = useState<string>()
+  const placed = items.find((item) => item.id === placing)
   const older = usePerson((s) => s.older)
   const loadOlder = usePerson((s) => s.loadOlder)
   const list = useRef<VirtualizerHandle>(null)
@@ -68,7 +81,7 @@ function Lines() {
   const shift = usePrepended(rows)
   const fresh = useFresh(items, atBottom)
   useSeen(atBottom)
-  const walk = useWalk(list, rows)
+  const walk = useWalk(list, rows, (id) => cases.list.length > 0 && setPlacing(id))
   const personId = usePerson((s) => s.personId)
   useLooked(personId)
   const scrolled = usePlace({ personId, list, rows, items, stick })
@@ -122,6 +135,7 @@ function Lines() {
           setFilter(next)
         }}
       >
+        <CaseChip />
         <DateJump onDay={toDay} />
       </FilterBar>
       <div className={css.frame}>
@@ -134,6 +148,7 @@ function Lines() {
           data-pane="timeline"
           onKeyDown={walk.onKeyDown}
           onBlur={walk.onBlur}
+          onContextMenu={walk.onContextMenu}
           data-testid="timeline"
         >
           <div className={css.filler} />
@@ -175,7 +190,36 @@ function Lines() {
         )}
       </div>
       <Spoken items={items} />
+      {placed && (
+        <PlaceDialog
+          itemId={placed.id}
+          current={caseOf(placed, cases)}
+          onClose={() => setPlacing(undefined)}
+        />
+      )}
     </>
+  )
+}
+
+/** Which case the timeline is looked at through, and the way back to all of it. */
+function CaseChip() {
+  const say = useText(timelineTexts)
+  const caseId = usePerson((s) => s.caseId)
+  const title = usePerson((s) => s.cases.list.find((one) => one.caseId === s.caseId)?.title)
+  const show = usePerson((s) => s.showCase)
+  if (caseId === undefined) return null
+  return (
+    <button
+      type="button"
+      className={css.chip}
+      aria-pressed
+      title={say('showAll')}
+      onClick={() => show(undefined)}
+    >
+      <Icon of={IconFolder} size={14} />
+      <span className={`${css.caseName} ellipsis`}>{title}</span>
+      <Icon of={IconX} size={14} />
+    </button>
   )
 }
 
@@ -275,7 +319,13 @@ function useRows(filter: Filter, open: ReadonlySet<string>): { rows: Row[]; item
   const threads = usePerson((s) => s.rows)
   const sending = useConversation((s) => s.sending)
   const me = useMe()?.operatorId
-  const items = usePerson((s) => s.items)
+  const all = usePerson((s) => s.items)
+  const cases = usePerson((s) => s.cases)
+  const caseId = usePerson((s) => s.caseId)
+  const items = useMemo(
+    () => (caseId === undefined ? all : all.filter((item) => caseOf(item, cases) === caseId)),
+    [all, cases, caseId],
+  )
   const [make] = useState(rowsMaker)
   const mine = useMemo(() => {
     const on = sending.filter(

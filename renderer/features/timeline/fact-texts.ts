@@ -160,6 +160,21 @@ export const factTexts = defineTexts('facts', {
     pl: 'Otwarto sprawę <b>{{case}}</b>',
     en: 'Case <b>{{case}}</b> opened',
   },
+  caseClosed: {
+    ru: 'Дело <b>{{case}}</b> закрыто, {{name}}',
+    pl: 'Zamknięto sprawę <b>{{case}}</b>, {{name}}',
+    en: 'Case <b>{{case}}</b> closed, {{name}}',
+  },
+  caseReopened: {
+    ru: 'Дело <b>{{case}}</b> снова открыто, {{name}}',
+    pl: 'Sprawa <b>{{case}}</b> otwarta ponownie, {{name}}',
+    en: 'Case <b>{{case}}</b> opened again, {{name}}',
+  },
+  tagGone: {
+    ru: 'Снята метка <b>{{tag}}</b>',
+    pl: 'Usunięto etykietę <b>{{tag}}</b>',
+    en: 'Tag <b>{{tag}}</b> taken off',
+  },
   handedOver: {
     ru: 'Бот передал оператору{{name}}',
     pl: 'Bot przekazał rozmowę{{name}}',

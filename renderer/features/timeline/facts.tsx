@@ -12,6 +12,8 @@ import {
   IconEye,
   IconFile,
   IconFolder,
+  IconFolderCheck,
+  IconFolderOpen,
   IconGavel,
   IconGift,
   IconMailOff,
@@ -28,6 +30,7 @@ import {
   IconSpeakerphone,
   IconStar,
   IconTag,
+  IconTagOff,
   IconTextCaption,
   IconUserCheck,
   IconUserQuestion,
@@ -53,6 +56,7 @@ export type Tell = {
   language: Language
   company: Company | undefined
   operator: (id: string | undefined) => string
+  caseName: (id: string) => string
   now: number
 }
 
@@ -87,9 +91,12 @@ export const factIcons: Record<LineType, IconType> = {
   'callback.scheduled': IconPhoneCalling,
   'callback.settled': IconPhoneCalling,
   'case.opened': IconFolder,
+  'case.closed': IconFolderCheck,
+  'case.reopened': IconFolderOpen,
   'bot.handed-over': IconRobot,
   'field.set': IconTextCaption,
   'tag.added': IconTag,
+  'tag.removed': IconTagOff,
   'promise.made': IconCalendarCheck,
   'promise.kept': IconCalendarCheck,
   'promise.broken': IconCalendarX,
@@ -213,7 +220,14 @@ export function factWords(item: LineItem, tell: Tell): ReactNode {
             : 'callbackNotReached',
       )
     case 'case.opened':
-      return rich('case', { case: event.caseId })
+      return rich('case', { case: event.title ?? event.caseId })
+    case 'case.closed':
+      return rich('caseClosed', { case: tell.caseName(event.caseId), name: tell.operator(event.operatorId) })
+    case 'case.reopened':
+      return rich('caseReopened', {
+        case: tell.caseName(event.caseId),
+        name: tell.operator(event.operatorId),
+      })
     case 'bot.handed-over':
       return rich('handedOver', {
         name: event.operatorId ? tell.say('toName', { name: tell.operator(event.operatorId) }) : '',
@@ -225,6 +239,8 @@ export function factWords(item: LineItem, tell: Tell): ReactNode {
         ? rich('fieldCleared', { field, by })
         : rich('field', { field, value: shownValue(event.field, event.value, tell.company), by })
     }
+    case 'tag.removed':
+      return rich('tagGone', { tag: event.tag })
     case 'tag.added':
       return rich('tag', { tag: event.tag })
     case 'promise.made':

@@ -52,6 +52,13 @@ export const timelineTexts = defineTexts('timeline', {
   toDate: { ru: 'Перейти к дате', pl: 'Przejdź do daty', en: 'Go to a date' },
   toFirst: { ru: 'К первой записи', pl: 'Do pierwszego wpisu', en: 'To the first item' },
   yearAgo: { ru: 'Год назад', pl: 'Rok temu', en: 'A year ago' },
+  whichCase: {
+    ru: 'К какому делу относится запись?',
+    pl: 'Do której sprawy należy wpis?',
+    en: 'Which case is this item of?',
+  },
+  noCase: { ru: 'Ни к какому', pl: 'Do żadnej', en: 'Of none' },
+  caseClosedMark: { ru: 'закрыто', pl: 'zamknięta', en: 'closed' },
   nothing: { ru: 'Здесь такого нет', pl: 'Nic takiego tu nie ma', en: 'Nothing of this kind here' },
   showAll: { ru: 'Показать всё', pl: 'Pokaż wszystko', en: 'Show all' },
   copy: { ru: 'Копировать', pl: 'Kopiuj', en: 'Copy' },

@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, type RefObject, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import type { Row } from './rows.ts'
 
@@ -12,7 +12,11 @@ const own = 'input, textarea, select, button, a, [role="slider"], [role="menu"]'
  * The timeline is one stop of Tab; inside it the arrows walk from item to item, and what has the focus may be read,
  * copied and acted upon. `kept` are the rows that must stay in the page although they are out of sight.
  */
-export function useWalk(list: RefObject<VirtualizerHandle | null>, rows: readonly Row[]) {
+export function useWalk(
+  list: RefObject<VirtualizerHandle | null>,
+  rows: readonly Row[],
+  onPlace: (itemId: string) => unknown,
+) {
   const [at, setAt] = useState<string>()
   const index = at === undefined ? -1 : rows.findIndex((row) => row.id === at)
 
@@ -43,13 +47,20 @@ export function useWalk(list: RefObject<VirtualizerHandle | null>, rows: readonl
     else if (target.closest(own)) return
     else if (event.code === 'ArrowDown') go(event.currentTarget, 1)
     else if (event.code === 'ArrowUp') go(event.currentTarget, -1)
+    else if (row && event.code === 'KeyM') onPlace(row.dataset.row ?? '')
     else if (!row || !act(row, event.code)) return
     event.preventDefault()
+  }
+  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')
+    // Chosen words keep the menu of the system.
+    if (!row?.dataset.row || !document.getSelection()?.isCollapsed) return
+    if (onPlace(row.dataset.row) !== false) event.preventDefault()
   }
   const onBlur = (event: FocusEvent<HTMLElement>) => {
     if (!event.currentTarget.contains(event.relatedTarget)) setAt(undefined)
   }
-  return { onKeyDown, onBlur, kept: index >= 0 ? [index] : none }
+  return { onKeyDown, onBlur, onContextMenu, kept: index >= 0 ? [index] : none }
 }
 
 const none: number[] = []

@@ -1,0 +1,50 @@
+import { defineTexts } from '../../i18n/define.ts'
+
+export const fieldTexts = defineTexts('settings-fields', {
+  title: { ru: 'Поля карточек и дел', pl: 'Pola kart i spraw', en: 'Fields of cards and cases' },
+  hint: {
+    ru: 'Свои поля клиента, организации и дела. Без обязательных полей дело не закрыть.',
+    pl: 'Własne pola klienta, organizacji i sprawy. Bez wymaganych pól sprawy nie da się zamknąć.',
+    en: 'Your own fields of customers, organisations and cases. A case is not closed without its required ones.',
+  },
+  none: {
+    ru: 'Своих полей пока нет',
+    pl: 'Nie ma jeszcze własnych pól',
+    en: 'There are no fields of your own yet',
+  },
+  name: { ru: 'Название', pl: 'Nazwa', en: 'Name' },
+  of: { ru: 'Чьё', pl: 'Czyje', en: 'Of' },
+  contact: { ru: 'клиента', pl: 'klienta', en: 'a customer' },
+  organisation: { ru: 'организации', pl: 'organizacji', en: 'an organisation' },
+  case: { ru: 'дела', pl: 'sprawy', en: 'a case' },
+  kind: { ru: 'Что в нём', pl: 'Zawartość', en: 'What it holds' },
+  text: { ru: 'текст', pl: 'tekst', en: 'text' },
+  number: { ru: 'число', pl: 'liczba', en: 'a number' },
+  date: { ru: 'дата', pl: 'data', en: 'a date' },
+  choice: { ru: 'выбор', pl: 'wybór', en: 'a choice' },
+  'yes-no': { ru: 'да или нет', pl: 'tak albo nie', en: 'yes or no' },
+  payment: { ru: 'данные карты', pl: 'dane karty', en: 'card data' },
+  choices: {
+    ru: 'Варианты, через запятую',
+    pl: 'Opcje, po przecinku',
+    en: 'What to choose from, with commas',
+  },
+  required: { ru: 'Обязательное', pl: 'Wymagane', en: 'Required' },
+  add: { ru: 'Добавить поле', pl: 'Dodaj pole', en: 'Add a field' },
+  remove: { ru: 'Убрать: {{name}}', pl: 'Usuń: {{name}}', en: 'Remove {{name}}' },
+  up: { ru: 'Выше: {{name}}', pl: 'Wyżej: {{name}}', en: 'Move up: {{name}}' },
+  removed: { ru: 'Поле убрано', pl: 'Pole usunięte', en: 'Field removed' },
+  undo: { ru: 'Вернуть', pl: 'Przywróć', en: 'Put back' },
+  export: { ru: 'В файл', pl: 'Do pliku', en: 'Save to a file' },
+  import: { ru: 'Из файла', pl: 'Z pliku', en: 'Load a file' },
+  foreign: {
+    ru: 'В этом файле нет полей Kommutator',
+    pl: 'W tym pliku nie ma pól Kommutatora',
+    en: 'This file holds no fields of Kommutator',
+  },
+  imported: {
+    ru: { one: 'Взято {{count}} поле', few: 'Взято {{count}} поля', many: 'Взято {{count}} полей' },
+    pl: { one: 'Wczytano {{count}} pole', few: 'Wczytano {{count}} pola', many: 'Wczytano {{count}} pól' },
+    en: { one: '{{count}} field was taken', other: '{{count}} fields were taken' },
+  },
+})
