@@ -175,6 +175,8 @@ describe('the timeline', () => {
       'message.scheduled',
       'message.rescheduled',
       'message.unscheduled',
+      'case.changed',
+      'case.item-placed',
       'conversation.seen',
       'conversation.woken',
       'bot.answered',
