@@ -5,6 +5,9 @@ import type { Seeded, Size } from './seed.ts'
 /** What a bench is given: the console on a seeded profile, and a folder that is thrown away afterwards. */
 export type Setting = Seeded & { desk: Console; folder: string; runtime: string }
 
+/** A bench of the hub alone: no console, no demo company; it fills the folder itself. */
+export type HubBench = { run(folder: string): Promise<Record<string, string | number>> }
+
 export type Bench = {
   /** How many customers come with a browser of their own. */
   visitors: number

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findRuntime } from '../tools/electron-host/runtime.mjs'
-import type { Bench } from './bench.ts'
+import type { Bench, HubBench } from './bench.ts'
 
-// npm run bench -- NAME: builds, seeds a fresh profile, opens the console on it and runs one bench.
+// npm run bench -- NAME: builds, seeds a fresh profile, opens the console on it and runs one bench. Benches of the hub
+// alone need none of it.
 
 const benches: Record<string, () => Promise<Bench>> = {
   'screen-pop': async () => (await import('./screen-pop.ts')).screenPop,
@@ -15,10 +16,26 @@ const benches: Record<string, () => Promise<Bench>> = {
   message: async () => (await import('./message.ts')).message,
 }
 
+const hubBenches: Record<string, () => Promise<HubBench>> = {
+  search: async () => (await import('./search.ts')).search,
+}
+
 const root = join(import.meta.dirname, '..')
+const loadHubBench = hubBenches[process.argv[2] ?? '']
+if (loadHubBench) {
+  const folder = await mkdtemp(join(tmpdir(), 'kommutator-bench-'))
+  try {
+    const result = await (await loadHubBench()).run(folder)
+    tellLoad()
+    console.log(JSON.stringify(result))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  process.exit(0)
+}
 const load = benches[process.argv[2] ?? '']
 if (!load) {
-  console.error(`usage: npm run bench -- ${Object.keys(benches).join(' | ')}`)
+  console.error(`usage: npm run bench -- ${Object.keys({ ...benches, ...hubBenches }).join(' | ')}`)
   process.exit(2)
 }
 const built = spawnSync(process.execPath, ['tools/build/build.ts'], { cwd: root, stdio: 'inherit' })
@@ -42,15 +59,19 @@ try {
   const desk = await openConsole({ profile, args })
   try {
     const result = await bench.run({ ...seeded, desk, folder, runtime })
-    console.log(
-      `load average ${loadavg()
-        .map((n) => n.toFixed(1))
-        .join(' ')}`,
-    )
+    tellLoad()
     console.log(JSON.stringify(result))
   } finally {
     await desk.close()
   }
 } finally {
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+}
+
+function tellLoad(): void {
+  console.log(
+    `load average ${loadavg()
+      .map((n) => n.toFixed(1))
+      .join(' ')}`,
+  )
 }

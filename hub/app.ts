@@ -66,6 +66,7 @@ import { routingAdminHandlers } from './routing/admin-routing.ts'
 import { callbackHandlers } from './routing/callback-handlers.ts'
 import { queueHandlers } from './routing/queue-handlers.ts'
 import { Routing } from './routing/routing.ts'
+import { searchHandlers } from './search/search-handlers.ts'
 import type { Stores } from './storage/ports.ts'
 import { openSqlite } from './storage/sqlite/client.ts'
 import { supervision } from './supervision/supervision-handlers.ts'
@@ -183,6 +184,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...adminHandlers(parts),
     ...contactHandlers(parts, files),
     ...caseHandlers(parts),
+    ...searchHandlers(parts),
     ...conversationHandlers(parts),
     ...attendingHandlers(parts),
     ...messageHandlers(parts, { files, templates, scheduler }),

@@ -27,6 +27,7 @@ import { currentLines, lineHandlers } from './ipc/handlers/line.ts'
 import { qualityHandlers } from './ipc/handlers/quality.ts'
 import { recordingsHandlers } from './ipc/handlers/recordings.ts'
 import { remindersHandlers } from './ipc/handlers/reminders.ts'
+import { searchHandlers } from './ipc/handlers/search.ts'
 import { sessionHandlers } from './ipc/handlers/session.ts'
 import { softphoneHandlers } from './ipc/handlers/softphone.ts'
 import type { Logger } from './log/logger.ts'
@@ -389,6 +390,7 @@ export function createConsole(options: ConsoleOptions): Console {
     inbox: inboxHandlers(hub.inbox),
     card: cardHandlers(hub.client, hub.cards),
     cases: caseHandlers(hub.client),
+    search: searchHandlers(hub.client),
     conversation: conversationHandlers(hub.client, hub.outbox),
     softphone: softphoneHandlers(phone, hub.client),
     reminders: remindersHandlers(reminders),

@@ -78,8 +78,8 @@ export function contactHandlers(parts: Parts, files: Files): Handlers<Names> {
     },
 
     'card.find': async ({ text, limit }) => {
-      const cards = await stores.people.find(text, mostCards)
-      return { people: hitsOf(views, cards, text, Math.min(limit ?? usualHits, mostHits)) }
+      const { contactIds, read } = await stores.people.find(text, mostCards)
+      return { people: hitsOf(views, contactIds, text, Math.min(limit ?? usualHits, mostHits)), read }
     },
 
     'card.resolve': async ({ kind, value, open: wanted }) => {

@@ -1,11 +1,12 @@
 import type { ContactId } from '../../shared/lib/ids.ts'
 import type { PersonHit } from '../../shared/protocol/hub-protocol.ts'
+import { folded } from '../../shared/search/fold.ts'
 import type { ContactSummary } from '../storage/ports.ts'
-import { folded, searchWords } from '../storage/search-text.ts'
+import { isNumberLike, numberForms } from '../storage/search-text.ts'
 import type { Views } from '../views.ts'
 
 /** Cards looked at for one answer; a search that finds more wants another word. */
-export const mostCards = 500
+export const mostCards = 200
 
 /** People behind cards, each once: whose name begins with what was typed, whose words do, the rest; newest first. */
 export function hitsOf(views: Views, cards: readonly ContactId[], text: string, limit: number): PersonHit[] {
@@ -42,7 +43,7 @@ const telling = ['phone', 'email', 'telegram', 'whatsapp', 'viber', 'vk', 'loyal
 /** The address that was searched for, else the most telling one. */
 function detailOf(cards: readonly ContactSummary[], text: string): string {
   const addresses = cards.flatMap((c) => c.addresses)
-  const forms = searchWords(text).flat()
+  const forms = isNumberLike(text) ? numberForms(text) : folded(text.trim()).split(/\s+/).filter(Boolean)
   const matched = addresses.find(
     ({ kind, value }) =>
       kind !== 'visitor' &&

@@ -25,6 +25,7 @@ import type {
 
 import type { CodedError } from '../../shared/lib/result.ts'
 import type { IntakeItem } from '../../shared/protocol/recordings-protocol.ts'
+import type { SearchQuery, WordRead } from '../../shared/protocol/search-protocol.ts'
 
 /**
  * What the hub asks of its storage. Every write is durable when its promise resolves. Expected faults are thrown as
@@ -42,6 +43,7 @@ export type Stores = {
   files: FileStore
   presence: PresenceStore
   audit: AuditStore
+  said: SaidStore
   /** Told once when the engine dies under the hub: nothing can be read or written any more. */
   onLost(listener: (error: CodedError) => void): void
   close(): Promise<void>
@@ -138,8 +140,11 @@ export type PeopleStore = {
   links(): Promise<StoredLink[]>
   /** Cards that carry this address as a strong key; with `weak`, also those that were only seen with it. */
   withIdentity(kind: IdentityKind, value: string, weak: boolean): Promise<ContactId[]>
-  /** Cards whose name, number, address or order contains every word; newest first, at most `limit`. */
-  find(text: string, limit: number): Promise<ContactId[]>
+  /**
+   * Cards whose name, number, address, field or order has every word, by its beginning, in any form, with the other
+   * keyboard layout or a slip; where no word begins so, from its middle. Newest first, at most `limit`.
+   */
+  find(text: string, limit: number): Promise<CardsFound>
   call(callId: CallId): Promise<CallState | undefined>
   callsOf(contactId: ContactId, limit: number): Promise<CallState[]>
   /** Calls that nobody has answered or ended, offered before a moment. */
@@ -177,6 +182,23 @@ export type OpenCallback = { contactId: ContactId } & Pick<
   DomainEvent<'callback.scheduled'>,
   'callbackId' | 'dueAt' | 'number' | 'note' | 'operatorId' | 'forOperatorId' | 'queueId'
 >
+
+export type CardsFound = { contactIds: ContactId[]; read: WordRead[] }
+
+export type SaidQuery = SearchQuery & { limit: number }
+/** `terms`: what a find is marked by. `indexed`: 0 to 1, while facts of before are still being taken in. */
+export type SaidFound = {
+  events: DomainEvent[]
+  terms: string[]
+  read: WordRead[]
+  after?: number
+  indexed?: number
+}
+/** Everything said and written (`saidIn`), in step with the log and in the same transaction. */
+export type SaidStore = {
+  /** Facts that have every word (the last one may be a beginning), newest first. */
+  search(query: SaidQuery): Promise<SaidFound>
+}
 
 /** `passwordHash` says its own algorithm; absent for somebody who cannot sign in with a password. */
 export type StoredOperator = Operator & { passwordHash?: string | undefined }

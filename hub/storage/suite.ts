@@ -15,6 +15,7 @@ import type {
 import { fact } from '../lib/fact.ts'
 import { newCompany } from '../operators/setup.ts'
 import type { Append, Changes, Stores } from './ports.ts'
+import { describeSearch } from './search-suite.ts'
 
 export type StorageUnderTest = {
   stores: Stores
@@ -51,6 +52,7 @@ const phone = (value: string, strong = true) => ({
 
 /** What every engine must do; run it on each. */
 export function describeStorage(name: string, open: () => Promise<StorageUnderTest>): void {
+  describeSearch(name, open)
   describe(`storage on ${name}`, () => {
     let under: StorageUnderTest
     let stores: Stores
@@ -258,7 +260,7 @@ export function describeStorage(name: string, open: () => Promise<StorageUnderTe
         }),
         fact('field.set', boris, at, { field: 'displayName', value: 'Лука' }),
       ])
-      const find = (text: string) => stores.people.find(text, 10)
+      const find = async (text: string) => (await stores.people.find(text, 10)).contactIds
       for (const text of [
         'ковалева',
         'АННА ков',

@@ -1,4 +1,11 @@
-import { IconInbox, IconLayoutGrid, IconPhone, IconSettings, IconUsers } from '@tabler/icons-react'
+import {
+  IconInbox,
+  IconLayoutGrid,
+  IconPhone,
+  IconSearch,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useIsSupervisor, useMe } from '../bridge/mirrors.ts'
 import { useInbox } from '../features/inbox/index.ts'
 import { PresenceMenu } from '../features/presence/index.ts'
@@ -49,6 +56,12 @@ export function Rail(props: { screen: Screen; onScreen: (screen: Screen) => void
         label={say('people')}
         command="finder.open"
         onClick={() => registry.run('finder.open')}
+      />
+      <Item
+        icon={IconSearch}
+        label={say('searchSaid')}
+        command="search.open"
+        onClick={() => registry.run('search.open')}
       />
       {supervisor && (
         <Item

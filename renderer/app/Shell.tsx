@@ -10,6 +10,7 @@ import { usePerson } from '../features/person/index.ts'
 import { PreflightHost } from '../features/preflight/index.ts'
 import { ProposalBar } from '../features/promises/index.ts'
 import { usePaymentFields } from '../features/recordings/index.ts'
+import { SearchPane, useSearch } from '../features/search/index.ts'
 import { CallBars, IncomingCall } from '../features/softphone/index.ts'
 import { useSupervisionNotices } from '../features/supervision/index.ts'
 import { Timeline } from '../features/timeline/index.ts'
@@ -44,6 +45,11 @@ export function Shell() {
   const hasPerson = usePerson((s) => s.status === 'ready')
   const openPerson = usePerson((s) => s.open)
   useCommand('finder.open', () => setFinder('find'))
+  const showSearch = useSearch((s) => s.show)
+  useCommand('search.open', () => {
+    setScreen('desk')
+    showSearch()
+  })
   useCommand('calls.open', () => setScreen((s) => (s === 'calls' ? 'desk' : 'calls')))
   useCommand('card.link', () => setFinder('link'), hasPerson)
   useCommand('settings.open', () => setScreen((s) => (s === 'settings' ? 'desk' : 'settings')))
@@ -101,12 +107,13 @@ function Desk() {
   const wanted = usePreference((p) => p.cardOpen)
   const setPreferences = useSetPreferences()
   const [over, setOver] = useState(false)
+  const searching = useSearch((s) => s.open)
   const hasPerson = usePerson((s) => s.status === 'ready' || s.status === 'loading')
   useCommand('card.toggle', () => (overlay ? setOver(!over) : setPreferences({ cardOpen: !wanted })))
   return (
     <>
-      <div className={css.list} data-narrow={narrow} data-testid="list">
-        <Inbox narrow={narrow} />
+      <div className={css.list} data-narrow={narrow && !searching} data-testid="list">
+        {searching ? <SearchPane /> : <Inbox narrow={narrow} />}
       </div>
       <main className={css.centre} data-testid="centre">
         {hasPerson && <Header />}

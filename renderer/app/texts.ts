@@ -44,6 +44,7 @@ export const shellTexts = defineTexts('shell', {
   check: { ru: 'Проверить', pl: 'Sprawdź', en: 'Check now' },
   inbox: { ru: 'Обращения', pl: 'Rozmowy', en: 'Inbox' },
   calls: { ru: 'Звонки', pl: 'Połączenia', en: 'Calls' },
+  searchSaid: { ru: 'Поиск по переписке', pl: 'Szukaj w rozmowach', en: 'Search everything said' },
   people: { ru: 'Найти человека', pl: 'Znajdź osobę', en: 'Find a person' },
   wall: { ru: 'Стена', pl: 'Ściana', en: 'Wall' },
   settings: { ru: 'Настройки', pl: 'Ustawienia', en: 'Settings' },

@@ -7,6 +7,7 @@ import { callKeyDefaults } from '../../shared/keys/call-keys.ts'
  */
 export const commands = {
   'finder.open': 'Control+KeyK',
+  'search.open': 'Control+Shift+KeyF',
   'keys.show': 'F1',
   'settings.open': 'Control+Comma',
   'calls.open': 'Alt+KeyP',

@@ -23,6 +23,7 @@ import { z } from '../lib/schema.ts'
 import { CaseInputs, FieldsInput, TagInput } from '../protocol/case-protocol.ts'
 import { AuditEntry, CallRow, Me, OpenedCard, PersonHit, TeamState } from '../protocol/hub-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from '../protocol/recordings-protocol.ts'
+import { SearchAnswer, SearchQuery, WordRead } from '../protocol/search-protocol.ts'
 import { BlackBox, BoxHead } from '../softphone/black-box.ts'
 import { Call } from '../softphone/call.ts'
 import { LineProfile } from '../softphone/line.ts'
@@ -357,7 +358,7 @@ export const contract = {
     close: request(z.object({ contactId: ContactId }), done),
     find: request(
       z.object({ text: z.string().check(z.maxLength(200)) }),
-      z.object({ people: z.array(PersonHit) }),
+      z.object({ people: z.array(PersonHit), read: z.array(WordRead) }),
     ),
     resolve: request(
       z.object({ kind: IdentityKind, value: text(320) }),
@@ -393,6 +394,8 @@ export const contract = {
     reopen: request(CaseInputs.reopen, done),
     place: request(CaseInputs.place, done),
   },
+  /** Everything said and written, of all time. */
+  search: { said: request(SearchQuery, SearchAnswer) },
   conversation: {
     accept: request(z.object({ conversationId: ConversationId }), done),
     close: request(

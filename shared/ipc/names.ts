@@ -42,6 +42,7 @@ export const contractNames: Names<Contract> = {
     events: ['expected', 'events', 'regrouped'],
   },
   cases: { requests: ['open', 'change', 'close', 'reopen', 'place'], events: [] },
+  search: { requests: ['said'], events: [] },
   conversation: { requests: ['accept', 'close', 'reopen', 'seen', 'typing', 'send'], events: [] },
   softphone: {
     requests: [

@@ -30,6 +30,7 @@ import { CaseInputs, FieldsInput, TagInput } from './case-protocol.ts'
 import { FileId, messagePushes, messageRequests } from './messages-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from './recordings-protocol.ts'
 import { PresenceLine, routingPushes, routingRequests } from './routing-protocol.ts'
+import { SearchAnswer, SearchQuery, WordRead } from './search-protocol.ts'
 
 /**
  * What a console and the hub say to each other over socket.io (default namespace), on one screen. Each request is an
@@ -278,8 +279,10 @@ export const hubProtocol = {
     'card.find': request(
       reading,
       z.object({ text: z.string().check(z.maxLength(200)), limit: z.optional(z.number()) }),
-      z.object({ people: z.array(PersonHit) }),
+      z.object({ people: z.array(PersonHit), read: z.array(WordRead) }),
     ),
+    /** Everything said and written, of all time, newest first. */
+    'search.said': request(reading, SearchQuery, SearchAnswer),
     /**
      * Whose number or address this is: none, one, or several to choose from; never a guess. With `open` the card comes
      * along when it is one person's: a telephone rings, and there is no time to ask twice.

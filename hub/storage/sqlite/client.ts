@@ -47,7 +47,7 @@ export async function openSqlite(file: string): Promise<Stores> {
       contacts: () => ask('contacts'),
       links: () => ask('links'),
       withIdentity: (kind, value, weak) => ask('withIdentity', kind, value, weak),
-      find: (text, limit) => ask('find', text, limit),
+      find: (text, limit) => ask('findCards', text, limit),
       call: (callId) => ask('call', callId),
       callsOf: (contactId, limit) => ask('callsOf', contactId, limit),
       ringingSince: (before) => ask('ringingSince', before),
@@ -114,6 +114,7 @@ export async function openSqlite(file: string): Promise<Stores> {
       append: (entry) => ask('appendAudit', entry),
       list: (query) => ask('audit', query),
     },
+    said: { search: (query) => ask('searchSaid', query) },
     onLost: (listener) => {
       thread.onLost = listener
     },

@@ -8,6 +8,8 @@ import { makeLog } from './log.ts'
 import { migrate } from './migrations.ts'
 import { recordingReads, recordingWrites } from './recordings.ts'
 import { routingReads, routingWrites } from './routing.ts'
+import { searchReads } from './search/reads.ts'
+import { beginRebuild, rebuildSome } from './search/rebuild.ts'
 import { Statements } from './statements.ts'
 import { peopleReads, tableReads, tableWrites } from './tables.ts'
 
@@ -35,6 +37,7 @@ export function openEngine(file: string) {
     ...tableReads(sql),
     ...recordingReads(sql),
     ...routingReads(sql),
+    ...searchReads(sql),
     position: log.position,
     commandResult: log.commandResult,
     since: log.since,
@@ -114,6 +117,8 @@ export function openEngine(file: string) {
 
   return {
     runBatch,
+    /** Between batches: takes some more of before into the search. True while there is more. */
+    rebuildSome: (most: number): boolean => rebuildSome(db, sql, most),
     close(): void {
       try {
         markClean(db, true)
@@ -133,6 +138,7 @@ function open(file: string): DatabaseSync {
   try {
     if (!wasClean(db)) check(db)
     migrate(db)
+    beginRebuild(db)
     markClean(db, false)
   } catch (error) {
     const fault = storageFault(error, dirname(file))

@@ -191,6 +191,28 @@ const migrations: readonly string[] = [
       json_object('operatorId', body ->> '$.operatorId', 'at', body ->> '$.lastAt'))
     WHERE body ->> '$.operatorId' IS NOT NULL;
   `,
+  // The search (see search/index.ts). Terms are made by the hub; all that may stand in one beside letters is named here.
+  `
+  DROP TABLE contact_search;
+  CREATE VIRTUAL TABLE contact_terms USING fts5 (terms, content = '', contentless_delete = 1, detail = none,
+    prefix = '1 2', tokenize = "ascii tokenchars '#'");
+  CREATE VIRTUAL TABLE said_terms USING fts5 (terms, content = '', contentless_delete = 1, detail = none,
+    tokenize = "ascii tokenchars ':.@+~=_-'");
+  CREATE TABLE search_words (
+    kind INTEGER NOT NULL,
+    term TEXT NOT NULL,
+    docs INTEGER NOT NULL,
+    PRIMARY KEY (kind, term)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE search_near (
+    kind INTEGER NOT NULL,
+    part TEXT NOT NULL,
+    term TEXT NOT NULL,
+    PRIMARY KEY (kind, part, term)
+  ) STRICT, WITHOUT ROWID;
+  CREATE VIRTUAL TABLE search_infix USING fts5 (term, tokenize = 'trigram');
+  CREATE INDEX contacts_ids ON contacts (id, contact_id);
+  `,
 ]
 
 export const schemaVersion = migrations.length

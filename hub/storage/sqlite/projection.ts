@@ -3,12 +3,22 @@ import type { DomainEvent } from '../../../shared/domain/event.ts'
 import type { Identity } from '../../../shared/domain/identity.ts'
 import type { CallId, ContactId } from '../../../shared/lib/ids.ts'
 import type { CallState, ContactSummary } from '../ports.ts'
-import { addressText, folded, indexKey } from '../search-text.ts'
+import { type CardLine, cardLines, indexKey } from '../search-text.ts'
 import { amendedCall, callOf, callTypes } from './calls.ts'
 import { takeCallback } from './routing.ts'
+import { SearchIndex } from './search/index.ts'
+import { withLines } from './search/rebuild.ts'
 import { json, type Statements } from './statements.ts'
 
-type ContactRow = { id: number; seq: number; summary: ContactSummary; search: string; dirty: boolean }
+type ContactRow = {
+  id: number
+  seq: number
+  summary: ContactSummary
+  search: string
+  /** Lines of `search` that are not in the index yet. */
+  found: CardLine[]
+  dirty: boolean
+}
 
 /**
  * Keeps the read models in step with the log, within one transaction: facts are taken in one after another, `flush`
@@ -21,9 +31,11 @@ export class Projection {
   private readonly changed = new Set<string>()
   private readonly byInteraction = new Map<string, string>()
   private readonly calls = new Map<CallId, CallState>()
+  private readonly index: SearchIndex
 
   constructor(sql: Statements) {
     this.sql = sql
+    this.index = new SearchIndex(sql)
   }
 
   /** The row of a card and its next number; a card begins with its first fact. */
@@ -41,6 +53,7 @@ export class Projection {
     this.takeRecording(event)
     this.takeScheduled(event)
     takeCallback(this.sql, event)
+    this.takeSaid(event)
   }
 
   flush(): { conversations: Conversation[]; contacts: ContactSummary[] } {
@@ -54,6 +67,8 @@ export class Projection {
         row.search,
         row.id,
       )
+      if (row.found.length) this.index.card(row.id, row.search.split('\n'), row.found)
+      row.found = []
       contacts.push(row.summary)
     }
     const conversations: Conversation[] = []
@@ -79,7 +94,13 @@ export class Projection {
         call.answeredAt === undefined && !call.ended ? 1 : 0,
         JSON.stringify(call),
       )
+    this.index.flush()
     return { conversations, contacts }
+  }
+
+  private takeSaid(event: DomainEvent): void {
+    const id = 'conversationId' in event ? event.conversationId : undefined
+    this.index.take(event, id ? this.conversation(id)?.operatorId : undefined)
   }
 
   private takeRecording(event: DomainEvent): void {
@@ -155,6 +176,7 @@ export class Projection {
           seq: Number(stored.last_seq),
           summary: json<ContactSummary>(stored.summary),
           search: String(stored.search),
+          found: [],
           dirty: false,
         }
       : this.begin(contactId, at)
@@ -177,7 +199,7 @@ export class Projection {
       contactId,
       JSON.stringify(summary),
     )
-    return { id: Number(row?.id), seq: 0, summary, search: '', dirty: true }
+    return { id: Number(row?.id), seq: 0, summary, search: '', found: [], dirty: true }
   }
 
   private takeContact(event: DomainEvent): void {
@@ -185,13 +207,11 @@ export class Projection {
     const { summary } = row
     row.dirty = true
     summary.lastAt = Math.max(summary.lastAt, event.occurredAt)
+    this.searchable(row, cardLines(event))
     switch (event.type) {
       case 'contact.created':
         summary.bornAt = Math.min(summary.bornAt, event.occurredAt)
-        if (event.profile?.displayName) {
-          summary.profileName ??= event.profile.displayName
-          this.searchable(row, folded(event.profile.displayName))
-        }
+        if (event.profile?.displayName) summary.profileName ??= event.profile.displayName
         for (const identity of event.profile?.identities ?? []) this.takeIdentity(row, identity, event)
         return
       case 'identity.observed':
@@ -200,9 +220,7 @@ export class Projection {
         if (event.field !== 'displayName' || event.value === null) return
         if (isLater(event, summary.setName))
           summary.setName = { value: event.value, at: event.occurredAt, position: event.position }
-        return this.searchable(row, folded(event.value))
-      case 'order.created':
-        return this.searchable(row, folded(event.order.orderId))
+        return
       case 'interaction.offered':
         if (!summary.channels.includes(event.channel)) summary.channels.push(event.channel)
         return
@@ -222,13 +240,13 @@ export class Projection {
       event.contactId,
       strong ? 1 : 0,
     )
-    if (kind !== 'visitor') this.searchable(row, addressText(kind, value))
   }
 
-  private searchable(row: ContactRow, line: string): void {
-    if (!line || row.search.split('\n').includes(line)) return
-    row.search = row.search ? `${row.search}\n${line}` : line
-    this.sql.run('INSERT OR REPLACE INTO contact_search (rowid, text) VALUES (?, ?)', row.id, row.search)
+  private searchable(row: ContactRow, lines: readonly CardLine[]): void {
+    if (lines.length === 0) return
+    const { search, fresh } = withLines(row.search, lines)
+    row.search = search
+    row.found.push(...fresh)
   }
 
   private takeConversation(event: DomainEvent): void {

@@ -60,7 +60,7 @@ describe('an SQLite file', () => {
     db.close()
   })
 
-  it('of before there was retention keeps every recording it knew, with its call and time', async () => {
+  it('of before there was retention and a search keeps every recording it knew, and is searched through', async () => {
     const file = join(folder, 'hub.db')
     const stores = await openSqlite(file)
     await stores.events.append({
@@ -73,13 +73,19 @@ describe('an SQLite file', () => {
           seconds: 3,
         }),
         fact('voicemail.left', 'c-1' as never, 8, { recordingId: 'vm-1' as never, seconds: 3 }),
+        fact('field.set', 'c-1' as never, 9, { field: 'displayName', value: 'Жанна Мороз' }),
+        ...Array.from({ length: 450 }, (_, i) => note(`обещали скидку ${i}`)),
       ],
     })
     await stores.close()
     const db = new DatabaseSync(file)
     // The file as version 2 left it.
-    db.exec(`DROP TABLE recordings; DROP TABLE holds; DROP TABLE intake; DROP TABLE files; DROP TABLE scheduled;
-      DROP TABLE presence_intervals; DROP TABLE callbacks; DROP INDEX events_handling;
+    db.exec(`DROP TABLE presence_intervals; DROP TABLE callbacks; DROP INDEX events_handling;
+      DROP TABLE recordings; DROP TABLE holds; DROP TABLE intake; DROP TABLE files;
+      DROP TABLE scheduled; DROP TABLE said_terms;
+      DROP TABLE contact_terms; DROP TABLE search_words; DROP TABLE search_near; DROP TABLE search_infix;
+      DROP INDEX contacts_ids; DELETE FROM settings WHERE key = 'search'; UPDATE contacts SET search = 'old';
+      CREATE VIRTUAL TABLE contact_search USING fts5 (text, tokenize = 'trigram');
       CREATE TABLE recordings (recording_id TEXT PRIMARY KEY, contact_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
       INSERT INTO recordings VALUES ('rec-1', 'c-1'), ('vm-1', 'c-1'); PRAGMA user_version = 2`)
     db.close()
@@ -88,6 +94,10 @@ describe('an SQLite file', () => {
       { recordingId: 'rec-1', contactId: 'c-1', callId: 'call-1', at: 7, removedAt: undefined },
     ])
     expect(await again.people.recordingOwner('vm-1' as never)).toBe('c-1')
+    const search = () => again.said.search({ text: 'скидка', limit: 500 })
+    await expect.poll(async () => (await search()).indexed).toBeUndefined()
+    expect((await search()).events).toHaveLength(450)
+    expect((await again.people.find('мороз', 5)).contactIds).toEqual(['c-1'])
     await again.close()
   })
 

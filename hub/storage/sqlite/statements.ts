@@ -15,6 +15,11 @@ export class Statements {
     this.prepare(sql).run(...values)
   }
 
+  /** How many rows it changed. */
+  change(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.prepare(sql).run(...values).changes)
+  }
+
   get(sql: string, ...values: SQLInputValue[]): Row | undefined {
     return this.prepare(sql).get(...values)
   }

@@ -17,7 +17,7 @@ import type {
   StoredOperator,
   Visitor,
 } from '../ports.ts'
-import { indexKey, searchWords } from '../search-text.ts'
+import { indexKey } from '../search-text.ts'
 import { isConstraint } from './faults.ts'
 import { json, type Row, type Statements } from './statements.ts'
 
@@ -34,7 +34,6 @@ export function peopleReads(sql: Statements) {
           weak ? 0 : 1,
         )
         .map((row) => String(row.contact_id) as ContactId),
-    find: (text: string, limit: number) => find(sql, text, limit),
     call: (callId: CallId) => {
       const row = sql.get('SELECT body FROM calls WHERE call_id = ?', callId)
       return row && json<CallState>(row.body)
@@ -81,36 +80,6 @@ export function peopleReads(sql: Statements) {
       return row && (String(row.contact_id) as ContactId)
     },
   }
-}
-
-/** A trigram index answers from three letters on; shorter words are looked for by reading, which cards are few enough for. */
-function find(sql: Statements, text: string, limit: number): ContactId[] {
-  const words = searchWords(text)
-  if (words.length === 0) return []
-  const indexed = words.filter((forms) => forms.every((form) => form.length >= 3))
-  const short = words.filter((forms) => !indexed.includes(forms))
-  const conditions: string[] = []
-  const values: (string | number)[] = []
-  if (indexed.length) {
-    conditions.push('s.contact_search MATCH ?')
-    values.push(
-      indexed
-        .map((forms) => `(${forms.map((f) => `"${f.replaceAll('"', '""')}"`).join(' OR ')})`)
-        .join(' AND '),
-    )
-  }
-  for (const forms of short) {
-    conditions.push(`(${forms.map(() => `s.text LIKE ? ESCAPE '\\'`).join(' OR ')})`)
-    values.push(...forms.map((f) => `%${f.replace(/[\\%_]/g, '\\$&')}%`))
-  }
-  return sql
-    .all(
-      `SELECT c.contact_id FROM contact_search s JOIN contacts c ON c.id = s.rowid
-       WHERE ${conditions.join(' AND ')} ORDER BY s.rowid DESC LIMIT ?`,
-      ...values,
-      limit,
-    )
-    .map((row) => String(row.contact_id) as ContactId)
 }
 
 const operatorOf = (row: Row): Operator => json<Operator>(row.body)

@@ -25,6 +25,7 @@ import { FakePhone } from './calls.ts'
 import { lineState, previewOf, recentCalls, teamOf } from './phone-facts.ts'
 import { fakeAudit, fakeIntake } from './recordings.ts'
 import { fakeReminders } from './reminders.ts'
+import { fakeSearch } from './search.ts'
 import type { FakeWorld } from './world.ts'
 
 export type FakeOptions = {
@@ -237,7 +238,7 @@ export function makeFakeBridge(
         world.eventsOf([contactId]).length ? ok(world.open(contactId)) : fail('NOT_FOUND'),
       older: async ({ contactId, older, limit }) => ok(world.older(contactId, older, limit)),
       close: async () => ok({}),
-      find: async ({ text }) => ok({ people: world.find(text) }),
+      find: async ({ text }) => ok({ people: world.find(text), read: [] }),
       resolve: async ({ value }) => ok({ people: world.find(value) }),
       link: async ({ linkId, contactId, withContactId, why }) => {
         if (world.membersOf(contactId).includes(withContactId)) return fail('LINK_SAME_PERSON')
@@ -297,6 +298,7 @@ export function makeFakeBridge(
         return ok({})
       },
     },
+    search: { said: async (query) => ok(fakeSearch(world, query)) },
     conversation: {
       accept: async ({ conversationId }) => {
         const thread = threadOf(conversationId)

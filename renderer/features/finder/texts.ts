@@ -30,6 +30,16 @@ export const finderTexts = defineTexts('finder', {
     },
     en: { one: '{{count}} found, {{ms}} ms', other: '{{count}} found, {{ms}} ms' },
   },
+  search: {
+    ru: 'Искать по всей переписке',
+    pl: 'Szukaj we wszystkich rozmowach',
+    en: 'Search everything said',
+  },
+  searchFor: {
+    ru: 'Искать «{{text}}» по всей переписке',
+    pl: 'Szukaj „{{text}}” we wszystkich rozmowach',
+    en: 'Search everything said for “{{text}}”',
+  },
   people: { ru: 'Люди', pl: 'Osoby', en: 'People' },
   actions: { ru: 'Действия', pl: 'Działania', en: 'Actions' },
   nobody: { ru: 'Никого не нашлось', pl: 'Nikogo nie znaleziono', en: 'Nobody found' },

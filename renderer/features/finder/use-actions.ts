@@ -9,6 +9,7 @@ import {
   IconLayoutRows,
   IconLink,
   IconLock,
+  IconMessageSearch,
   IconMoon,
   IconPhone,
   IconSettings,
@@ -26,6 +27,7 @@ import { phoneText } from '../../ui/phone.ts'
 import { useCall } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
 import { openPreflight } from '../preflight/index.ts'
+import { searchOf } from '../search/index.ts'
 import { commandTexts } from '../settings/index.ts'
 import { finderTexts } from './texts.ts'
 
@@ -52,6 +54,7 @@ export function useActions(text: string): Action[] {
   const dark = theme === 'dark'
   const compact = density === 'compact'
   const all: Action[] = [
+    ...of('search.open', IconMessageSearch, say('search')),
     ...of('call.dial', IconPhone, say('callName', { name: name ?? '' })),
     ...of('conversation.accept-next', IconInbox, say('acceptNext')),
     ...of('conversation.close', IconCheck, say('close')),
@@ -92,13 +95,26 @@ export function useActions(text: string): Action[] {
     return words.every((word) => label.includes(word))
   }
   const fitting = query ? [...all, ...others].filter(fits) : all
+  const everywhere: Action[] = query
+    ? [
+        {
+          id: 'search-for',
+          icon: IconMessageSearch,
+          label: say('searchFor', { text: text.trim() }),
+          run: () => {
+            registry.run('search.open')
+            searchOf(bridge).getState().show(text)
+          },
+        },
+      ]
+    : []
   const number = /^[+\d][\d\s()-]{4,}$/.test(query) ? dialable(query) : undefined
-  if (!number) return fitting
+  if (!number) return [...everywhere, ...fitting]
   const dial: Action = {
     id: 'dial',
     icon: IconPhone,
     label: say('dial', { number: phoneText(number) }),
     run: () => void call(number, undefined),
   }
-  return [dial, ...fitting]
+  return [dial, ...everywhere, ...fitting]
 }

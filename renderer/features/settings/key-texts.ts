@@ -119,6 +119,11 @@ export const keyTexts = defineTexts('settings-keys', {
   groupConversation: { ru: 'Переписка', pl: 'Czaty', en: 'Conversations' },
   groupView: { ru: 'Экран', pl: 'Ekran', en: 'Screen' },
   groupChannel: { ru: 'Каналы ответа', pl: 'Kanały odpowiedzi', en: 'Reply channels' },
+  'search.open': {
+    ru: 'Поиск по всей переписке',
+    pl: 'Szukaj we wszystkich rozmowach',
+    en: 'Search everything said',
+  },
   'finder.open': { ru: 'Поиск и команды', pl: 'Szukaj i polecenia', en: 'Search and commands' },
   'keys.show': { ru: 'Показать клавиши', pl: 'Pokaż klawisze', en: 'Show the keys' },
   'settings.open': { ru: 'Настройки', pl: 'Ustawienia', en: 'Settings' },

@@ -1,0 +1,2 @@
+export { SearchPane } from './SearchPane.tsx'
+export { searchOf, useSearch } from './store.ts'
