@@ -216,6 +216,30 @@ const shots: Record<string, Shot> = {
     query: `lang=ru&${petr}`,
     act: (page) => page.getByTestId('composer').getByRole('button').first().click(),
   },
+  ...Object.fromEntries(
+    (
+      [
+        ['found-ru', 'lang=ru', 'заказ'],
+        ['found-dark-en', 'lang=en&theme=dark', 'заказ'],
+        ['layout-pl', 'lang=pl', 'pfrfp'],
+        ['nothing-ru', 'lang=ru&theme=dark', 'ничегонет'],
+        ['idle-en', 'lang=en', ''],
+        ['failed-ru', 'lang=ru', '!'],
+      ] as const
+    ).map(([name, query, text]): [string, Shot] => [
+      `search-${name}`,
+      {
+        query: `${query}&${petr}`,
+        async act(page) {
+          if (text === '!') await page.evaluate(`look.failNext('search.said', 'HUB_OFFLINE')`)
+          await page.keyboard.press('Control+Shift+KeyF')
+          await page.getByTestId('search-field').fill(text)
+          await page.waitForTimeout(500)
+          if (name.startsWith('found')) await page.keyboard.press('ArrowDown')
+        },
+      },
+    ]),
+  ),
   'finder-dark-ru': {
     query: `lang=ru&theme=dark&${petr}`,
     async act(page) {
