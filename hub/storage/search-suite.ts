@@ -162,6 +162,23 @@ export function describeSearch(name: string, open: () => Promise<StorageUnderTes
       ])
     })
 
+    it('finds a message by what it says now, and not at all once it was taken back', async () => {
+      const of = { conversationId: 'cv-site' as ConversationId, messageId: 'm-edit' as MessageId }
+      await append(
+        fact('message.received', anna, at, {
+          ...of,
+          channel: 'site',
+          accountId: 'ca-site' as AccountId,
+          text: 'бежевая лампа',
+        }),
+        fact('message.edited', anna, at + 1, { ...of, text: 'зелёная лампа', by: 'customer' }),
+      )
+      expect(await texts('бежевая')).toEqual([])
+      expect(await texts('зеленая лампа')).toEqual(['зелёная лампа'])
+      await append(fact('message.deleted', anna, at + 2, { ...of, by: 'customer' }))
+      expect(await texts('лампа')).toEqual([])
+    })
+
     it('puts what an operator had to do with under their name, also what the customer wrote to them', async () => {
       const of = {
         conversationId: 'cv-site' as ConversationId,

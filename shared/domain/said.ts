@@ -31,6 +31,8 @@ export function saidIn(event: DomainEvent | NewEvent): Said | undefined {
     case 'message.received':
     case 'message.sent':
       return said('message', event.subject, event.text, ...(event.attachments ?? []).map((a) => a.fileName))
+    case 'message.edited':
+      return said('message', event.text)
     case 'note.added':
       return said('note', event.text)
     case 'interaction.disposed':

@@ -49,6 +49,10 @@ export type PersonState = {
   loadOlder(limit?: number): Promise<void>
   /** Loads everything down to a moment, however long ago. */
   reach(at: number): Promise<void>
+  /** A moment that the timeline is to show, until it does. */
+  sought: number | undefined
+  seek(at: number): void
+  found(): void
   /** Where the "since you last looked" line stands when nothing is unread: what came after this moment. */
   lookedUntil(at: number, me: string | undefined): void
   choose(conversationId: ConversationId): void
@@ -88,6 +92,7 @@ const nobody = {
   olderCode: undefined,
   newSince: undefined,
   code: undefined,
+  sought: undefined,
 }
 
 /**
@@ -142,6 +147,8 @@ export function createPersonStore(bridge: Bridge) {
         if (now.personId !== personId || now.olderCode) return
       }
     },
+    seek: (at) => set({ sought: at }),
+    found: () => set({ sought: undefined }),
     lookedUntil: (at, me) => {
       const { items, newSince } = get()
       if (newSince !== undefined) return

@@ -48,18 +48,6 @@ export function Filters() {
       />
       <Select
         size="xs"
-        searchable={(company?.operators.length ?? 0) > 8}
-        aria-label={say('operator')}
-        value={filters.operatorId ?? ''}
-        allowDeselect={false}
-        data={[
-          { value: '', label: say('anyOperator') },
-          ...(company?.operators ?? []).map((o) => ({ value: o.operatorId as string, label: o.name })),
-        ]}
-        onChange={(value) => filter({ operatorId: value ? (value as OperatorId) : undefined })}
-      />
-      <Select
-        size="xs"
         aria-label={say('time')}
         value={span}
         allowDeselect={false}
@@ -71,6 +59,19 @@ export function Filters() {
           const days = spans[next]
           filter({ from: days === undefined ? undefined : since(days), to: undefined })
         }}
+      />
+      <Select
+        size="xs"
+        className={css.wide}
+        searchable={(company?.operators.length ?? 0) > 8}
+        aria-label={say('operator')}
+        value={filters.operatorId ?? ''}
+        allowDeselect={false}
+        data={[
+          { value: '', label: say('anyOperator') },
+          ...(company?.operators ?? []).map((o) => ({ value: o.operatorId as string, label: o.name })),
+        ]}
+        onChange={(value) => filter({ operatorId: value ? (value as OperatorId) : undefined })}
       />
       {span === 'dates' && (
         <div className={css.dates}>

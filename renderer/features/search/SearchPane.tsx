@@ -27,6 +27,7 @@ export function SearchPane() {
   const chosen = useSearch((s) => s.chosen)
   const choose = useSearch((s) => s.choose)
   const openPerson = usePerson((s) => s.open)
+  const seek = usePerson((s) => s.seek)
   const groups = useMemo(() => byPerson(hits), [hits])
   const shown = useMemo(() => groups.flatMap((g) => g.hits), [groups])
   const [cursor, setCursor] = useState<string | undefined>(chosen)
@@ -49,7 +50,8 @@ export function SearchPane() {
   const open = (hit: SearchHit) => {
     setCursor(hit.eventId)
     choose(hit.eventId)
-    void openPerson(hit.personId)
+    // Once they are here, the timeline goes to the moment.
+    void openPerson(hit.personId).then(() => seek(hit.at))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]

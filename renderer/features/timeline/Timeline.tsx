@@ -43,6 +43,7 @@ import { timelineTexts } from './texts.ts'
 import css from './timeline.module.css'
 import { usePlace } from './use-place.ts'
 import { useSeen } from './use-seen.ts'
+import { useSought } from './use-sought.ts'
 import { useWalk } from './use-walk.ts'
 
 /** One person's line of time, newest at the bottom. */
@@ -86,6 +87,7 @@ function Lines() {
   useLooked(personId)
   const scrolled = usePlace({ personId, list, rows, items, stick })
   const toDay = useDay(list, rows, stick)
+  useSought(list, rows, stick)
   useCommand('timeline.newest', () => toBottom())
 
   const toBottom = useCallback(() => {

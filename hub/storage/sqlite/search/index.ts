@@ -24,6 +24,7 @@ export class SearchIndex {
 
   /** `operatorId`: who is answerable for it where the fact does not say. */
   take(event: DomainEvent, operatorId: string | undefined): void {
+    if (event.type === 'message.edited' || event.type === 'message.deleted') this.forget(event)
     const said = saidIn(event)
     if (!said) return
     const text =
@@ -43,6 +44,20 @@ export class SearchIndex {
       docOf(event.occurredAt, event.position),
       `${terms.join(' ')} ${marks.join(' ')}`,
     )
+  }
+
+  /** What a message said before it was edited or taken back is found no more. */
+  private forget(event: DomainEvent<'message.edited' | 'message.deleted'>): void {
+    const before = this.sql.all(
+      `SELECT position, at FROM events
+       WHERE contact = (SELECT id FROM contacts WHERE contact_id = ?) AND position < ?
+         AND type IN ('message.received', 'message.sent', 'message.edited') AND body ->> '$.messageId' = ?`,
+      event.contactId,
+      event.position,
+      event.messageId,
+    )
+    for (const row of before)
+      this.sql.run('DELETE FROM said_terms WHERE rowid = ?', docOf(Number(row.at), Number(row.position)))
   }
 
   /** Writes what a card is found by now; `added` are the lines that it was not found by before. */
@@ -74,7 +89,9 @@ export class SearchIndex {
 
   /** A word that was never seen before. */
   private learn(kind: number, term: string): void {
-    if (kind !== wordKind.said) this.sql.run('INSERT INTO search_infix (term) VALUES (?)', term)
+    // Numbers are found from their middle by four digits at a time.
+    if (kind !== wordKind.said && !/\d/.test(term))
+      this.sql.run('INSERT INTO search_infix (term) VALUES (?)', term)
     if (kind === wordKind.address) return
     for (const part of nearKeys(term))
       this.sql.run('INSERT OR IGNORE INTO search_near (kind, part, term) VALUES (?, ?, ?)', kind, part, term)
@@ -86,8 +103,11 @@ export class SearchIndex {
       words = new Map()
       this.counts.set(kind, words)
     }
-    // Four digits of a number are a few thousand everywhere; a query need not weigh them.
-    for (const term of terms) if (!term.startsWith('#')) words.set(term, (words.get(term) ?? 0) + 1)
+    // A card's numbers are found without their count.
+    const isCard = kind !== wordKind.said
+    for (const term of terms)
+      if (!term.startsWith('#') && !(isCard && /^\d{5,}$/.test(term)))
+        words.set(term, (words.get(term) ?? 0) + 1)
   }
 
   /** An outcome is found by its name in any language. */
