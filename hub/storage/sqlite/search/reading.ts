@@ -26,6 +26,7 @@ type Options = {
   /** Cards: numbers from their middle, words from theirs. */
   cards: boolean
 }
+type Found = Looked & { match?: string }
 type Part = {
   match: string
   wider: string
@@ -90,43 +91,51 @@ function readPiece(piece: string, beginning: boolean, options: Options): Part | 
   return meant && { ...meant, read: { typed: piece, as: meant.terms[0] ?? '', why: 'typo' } }
 }
 
-const asTyped = (piece: string, beginning: boolean, { words }: Options): Part | undefined =>
-  each(piece, (word, last) => words.look(word, beginning && last))
+const asTyped = (piece: string, beginning: boolean, { words, cards }: Options): Part | undefined =>
+  each(piece, (word, last) =>
+    cards && /^\d{3,}$/.test(word)
+      ? { terms: [word], match: digitsFrom(word) }
+      : words.look(word, beginning && last),
+  )
 
 /** What exists is taken as it is; the rest of the piece as what comes nearest. */
 const guessed = (piece: string, { words }: Options): Part | undefined =>
   each(piece, (word) => words.look(word, false) ?? words.guess(word))
 
 /** All words of a piece (ds-10042, zak@example.com): each by itself, all of them must be there. */
-function each(piece: string, look: (word: string, last: boolean) => Looked | undefined): Part | undefined {
+function each(piece: string, look: (word: string, last: boolean) => Found | undefined): Part | undefined {
   const words = wordsOf(piece)
   if (words.length === 0) return undefined
-  const found: Looked[] = []
+  const found: Found[] = []
   for (const [i, { text }] of words.entries()) {
     const looked = look(text, i === words.length - 1)
     if (!looked) return undefined
     found.push(looked)
   }
-  const joined = (of: (looked: Looked) => string): string =>
-    found.length === 1 ? of(found[0] as Looked) : `(${found.map(of).join(' AND ')})`
+  const joined = (of: (looked: Found) => string): string =>
+    found.length === 1 ? of(found[0] as Found) : `(${found.map(of).join(' AND ')})`
   return {
-    match: joined((l) => anyOf(l.terms)),
-    wider: joined((l) => (l.more ? `(${anyOf(l.terms)} OR ${quoted(l.more)} *)` : anyOf(l.terms))),
+    match: joined(matchOf),
+    wider: joined((l) => (l.more ? `(${matchOf(l)} OR ${quoted(l.more)} *)` : matchOf(l))),
     terms: found.flatMap((l) => l.terms),
     capped: found.some((l) => l.more !== undefined),
   }
 }
 
-/** A number of a card, from any place in it: by four digits at a time from its end, which tell more than its beginning. */
+const matchOf = (found: Found): string => found.match ?? anyOf(found.terms)
+
+/** Digits from anywhere in a number: by four at a time from their end, which tells more than their beginning. */
+function digitsFrom(digits: string): string {
+  if (digits.length < 4) return `${quoted(`#${digits}`)} *`
+  const grams: string[] = []
+  for (let end = digits.length; end > 0 && grams.length < 3; end -= 4)
+    grams.push(`#${digits.slice(Math.max(0, end - 4), Math.max(4, end))}`)
+  return grams.length === 1 ? quoted(grams[0] ?? '') : `(${grams.map(quoted).join(' AND ')})`
+}
+
+/** A number of a card, in each form that it may be kept in. */
 function cardNumber(written: string): Part {
   const forms = numberForms(folded(written))
-  const expression = (digits: string): string => {
-    if (digits.length < 4) return `${quoted(`#${digits}`)} *`
-    const grams: string[] = []
-    for (let end = digits.length; end > 0 && grams.length < 3; end -= 4)
-      grams.push(`#${digits.slice(Math.max(0, end - 4), Math.max(4, end))}`)
-    return grams.length === 1 ? quoted(grams[0] ?? '') : `(${grams.map(quoted).join(' AND ')})`
-  }
-  const match = forms.length === 1 ? expression(forms[0] ?? '') : `(${forms.map(expression).join(' OR ')})`
+  const match = forms.length === 1 ? digitsFrom(forms[0] ?? '') : `(${forms.map(digitsFrom).join(' OR ')})`
   return { match, wider: match, terms: forms, capped: false, digits: forms }
 }
