@@ -10,7 +10,6 @@ const lastHour = 2 ** 20 - 1
 const hourOf = (at: number): number => Math.min(lastHour, Math.max(0, Math.floor(at / hourMs)))
 
 export const docOf = (at: number, position: number): number => hourOf(at) * positions + position
-export const positionOf = (doc: number): number => doc % positions
 /** The documents of some time: from the hour of one moment to the end of another's. */
 export const docsFrom = (at: number): number => hourOf(at) * positions
 export const docsTo = (at: number): number => (hourOf(at) + 1) * positions - 1
