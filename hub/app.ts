@@ -175,6 +175,8 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   await templates.load(data === 'demo' && options.demoDir ? await firstTemplates(options.demoDir) : [])
   const scheduler = new Scheduler(parts, templates)
 
+  // Rows go out before the offers that speak of them.
+  new FanOut(views, consoles)
   const routing = new Routing(parts)
   await routing.load()
   const supervising = supervision(parts, (...told) => routing.told(...told))
@@ -201,7 +203,6 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...dayHandlers(parts, routing.intervals),
     ...routingAdminHandlers(parts),
   }
-  new FanOut(views, consoles)
   serveConsoles({ io, handlers, book, sessions, presence, consoles, log })
   const typing = new Coalescer<{ conversationId: string; on: boolean }>(typingEveryMs, (t) =>
     consoles.push('typing', { conversationId: t.conversationId as never, by: 'customer', on: t.on }),

@@ -27,6 +27,7 @@ import { currentLines, lineHandlers } from './ipc/handlers/line.ts'
 import { qualityHandlers } from './ipc/handlers/quality.ts'
 import { recordingsHandlers } from './ipc/handlers/recordings.ts'
 import { remindersHandlers } from './ipc/handlers/reminders.ts'
+import { routingHandlers } from './ipc/handlers/routing.ts'
 import { searchHandlers } from './ipc/handlers/search.ts'
 import { sessionHandlers } from './ipc/handlers/session.ts'
 import { softphoneHandlers } from './ipc/handlers/softphone.ts'
@@ -391,6 +392,7 @@ export function createConsole(options: ConsoleOptions): Console {
     card: cardHandlers(hub.client, hub.cards),
     cases: caseHandlers(hub.client),
     search: searchHandlers(hub.client),
+    routing: routingHandlers(hub.client),
     conversation: conversationHandlers(hub.client, hub.outbox),
     softphone: softphoneHandlers(phone, hub.client),
     reminders: remindersHandlers(reminders),

@@ -153,7 +153,7 @@ function start(): void {
     desk.blackBox.event(reason)
     desk.phone.reconnect(reason)
   }
-  const power = watchPower(reconnect)
+  const power = watchPower(reconnect, (away) => desk.hub.session.setAuto(away))
   watchNetwork(() => {
     reconnect('network')
     desk.hub.connection.retry()

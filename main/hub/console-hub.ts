@@ -186,12 +186,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
       publish('inbox', 'changed', { rows: [], all: true })
       options.onSignedOut()
     },
-    onPresence: ({ operatorId, presence, since }) =>
-      publish('session', 'presence', {
-        operatorId: operatorId as SignedIn['me']['operatorId'],
-        presence,
-        since,
-      }),
+    onPresence: (line) => publish('session', 'presence', line),
   })
 
   const inbox = createInboxMirror({ hub: client, onChange: (change) => publish('inbox', 'changed', change) })
@@ -232,6 +227,9 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     else await stream.catchUp()
   }
 
+  client.on('offer', (offer) => publish('routing', 'offer', offer))
+  client.on('offer-withdrawn', (offer) => publish('routing', 'withdrawn', offer))
+  client.on('callbacks', (change) => publish('routing', 'callbacksChanged', change))
   client.on('typing', (typing) => publish('inbox', 'typing', typing))
 
   return {

@@ -1,9 +1,9 @@
-import type { Presence } from '../../shared/domain/company.ts'
 import type { SessionState } from '../../shared/ipc/contract.ts'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import { type Done, fail, ok } from '../../shared/lib/result.ts'
 import type { HubInput, SignedIn } from '../../shared/protocol/hub-protocol.ts'
+import type { PresenceLine } from '../../shared/protocol/routing-protocol.ts'
 import type { HubClient } from './hub-client.ts'
 
 /** Where session tokens are kept between starts; by hub, so that leaving one does not end another's session. */
@@ -23,7 +23,7 @@ export type SessionOptions = {
   onSignedIn(signedIn: SignedIn): void
   /** `who` worked here until now and does not any more. */
   onSignedOut(): void
-  onPresence(change: { operatorId: string; presence: Presence; since: number }): void
+  onPresence(change: PresenceLine): void
 }
 
 export type Session = {
@@ -38,7 +38,9 @@ export type Session = {
   login(input: HubInput<'session.login'>): Promise<Done>
   create(input: Omit<HubInput<'setup.create'>, 'id'>): Promise<Done>
   logout(): Promise<Done>
-  setPresence(presence: 'available' | 'busy' | 'away'): Promise<Done>
+  setPresence(presence: 'available' | 'busy' | 'away', breakId?: string): Promise<Done>
+  /** The computer is locked or sleeps; undefined: it is in use again. */
+  setAuto(why: 'locked' | 'asleep' | undefined): void
   /** Another hub from now on: nothing is known of it yet. */
   reset(): void
 }
@@ -61,14 +63,34 @@ export function createSession(options: SessionOptions): Session {
     onChange(state)
   }
 
+  const becomePresent = ({
+    presence,
+    breakId,
+    auto,
+  }: Pick<SessionState, 'presence' | 'breakId' | 'auto'>) => {
+    if (state.presence === presence && state.breakId === breakId && state.auto === auto) return
+    const { breakId: _, auto: __, ...rest } = state
+    state = { ...rest, presence, ...(breakId ? { breakId } : {}), ...(auto ? { auto } : {}) }
+    onChange(state)
+  }
+
   const welcome = (value: SignedIn, askedAt: number) => {
     signedIn = value
     // The hub read its clock somewhere between the question and the answer: take the middle.
     clockOffset = Math.round(value.now - (askedAt + Date.now()) / 2)
     tokens.write(value.token)
-    const { me, company, presence } = value
-    const { code: _, ...rest } = state
-    state = { ...rest, state: 'signed-in', hubName: company.name, demo: company.demo, me, company, presence }
+    const { me, company, presence, breakId } = value
+    const { code: _, breakId: __, auto: ___, ...rest } = state
+    state = {
+      ...rest,
+      state: 'signed-in',
+      hubName: company.name,
+      demo: company.demo,
+      me,
+      company,
+      presence,
+      ...(breakId ? { breakId } : {}),
+    }
     onSignedIn(value)
     onChange(state)
   }
@@ -99,8 +121,8 @@ export function createSession(options: SessionOptions): Session {
     }
   })
   hub.on('presence', (change) => {
-    if (change.operatorId === signedIn?.me.operatorId && change.presence !== state.presence)
-      become({ presence: change.presence })
+    const { presence, breakId, auto } = change
+    if (change.operatorId === signedIn?.me.operatorId) becomePresent({ presence, breakId, auto })
     onPresence(change)
   })
   hub.on('session-ended', ({ code }) => goodbye(code === 'AUTH_EXPIRED' ? 'AUTH_EXPIRED' : 'AUTH_REQUIRED'))
@@ -167,10 +189,14 @@ export function createSession(options: SessionOptions): Session {
       return ok({})
     },
 
-    async setPresence(presence) {
-      const answer = await hub.request('presence.set', { presence })
-      if (answer.ok && state.presence !== presence) become({ presence })
+    async setPresence(presence, breakId) {
+      const answer = await hub.request('presence.set', { presence, ...(breakId ? { breakId } : {}) })
+      if (answer.ok) becomePresent({ presence, breakId })
       return answer.ok ? ok({}) : answer
+    },
+
+    setAuto(why) {
+      if (signedIn) void hub.request('presence.auto', { why: why ?? null })
     },
 
     reset() {

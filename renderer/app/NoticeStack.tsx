@@ -38,13 +38,24 @@ export function NoticeStack() {
 function Line(props: { notice: Notice; undoKey: boolean }) {
   const { notice } = props
   const say = useText(shellTexts)
-  const { action } = notice
+  const { action, second } = notice
   return (
     <div className={css.notice} data-tone={notice.tone} data-testid="notice">
       {notice.icon && <Icon of={notice.icon} {...(notice.tone === 'plain' ? {} : { color: notice.tone })} />}
       <span className={css.noticeTitle}>{notice.title}</span>
       {notice.detail && <span className={`${css.noticeDetail} ellipsis`}>{notice.detail}</span>}
       <span className={css.noticeEnd}>
+        {second && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              second.run()
+              dismiss(notice.id)
+            }}
+          >
+            {second.label}
+          </Button>
+        )}
         {action && (
           <Button
             {...(action.icon ? { icon: action.icon } : {})}

@@ -17,6 +17,7 @@ export const commands = {
   'conversation.accept-next': 'Alt+KeyQ',
   'conversation.close': 'Alt+KeyE',
   'conversation.close-next': 'Alt+KeyD',
+  'conversation.snooze': 'Alt+KeyM',
   'conversation.note': 'Alt+KeyN',
   'conversation.reply': 'Alt+KeyL',
   'timeline.date': 'Alt+KeyT',

@@ -11,6 +11,8 @@ export type Notice = {
   title: string
   detail?: string
   action?: { label: string; icon?: IconType; undo?: boolean; run: () => void }
+  /** What else one may say to it; plain, beside the action. */
+  second?: { label: string; run: () => void }
   /** Milliseconds on screen. */
   life: number
 }

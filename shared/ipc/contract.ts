@@ -2,6 +2,7 @@ import { Company, CompanySettings, Operator, Presence, Role, WidgetCall } from '
 import { InboxRow } from '../domain/conversation.ts'
 import { EventWire } from '../domain/event.ts'
 import { IdentityKind } from '../domain/identity.ts'
+import { AutoAway } from '../domain/presence.ts'
 import { RecordingPolicy } from '../domain/recording-rules.ts'
 import { Reminder } from '../domain/reminder.ts'
 import { HeadsetPress, Headsets } from '../headset/headset.ts'
@@ -23,6 +24,7 @@ import { z } from '../lib/schema.ts'
 import { CaseInputs, FieldsInput, TagInput } from '../protocol/case-protocol.ts'
 import { AuditEntry, CallRow, Me, OpenedCard, PersonHit, TeamState } from '../protocol/hub-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from '../protocol/recordings-protocol.ts'
+import { PresenceLine } from '../protocol/routing-protocol.ts'
 import { SearchAnswer, SearchQuery, WordRead } from '../protocol/search-protocol.ts'
 import { BlackBox, BoxHead } from '../softphone/black-box.ts'
 import { Call } from '../softphone/call.ts'
@@ -32,6 +34,7 @@ import { CallQuality } from '../softphone/quality.ts'
 import { Board, Hand, SuperviseMode } from '../supervision/board.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { TurnInput, TurnSettings } from '../supervision/turn.ts'
+import { routingContract } from './routing-contract.ts'
 
 /**
  * The whole surface between the main process and the operator's window, on one screen. A request answers with
@@ -155,6 +158,10 @@ export const SessionState = z.object({
   me: z.optional(Me),
   company: z.optional(Company),
   presence: Presence,
+  /** The break that this operator is on. */
+  breakId: z.optional(z.string()),
+  /** Away without having chosen it. */
+  auto: z.optional(AutoAway),
   code: z.optional(z.string()),
 })
 export type SessionState = z.infer<typeof SessionState>
@@ -323,9 +330,12 @@ export const contract = {
       }),
       done,
     ),
-    setPresence: request(z.object({ presence: z.enum(['available', 'busy', 'away']) }), done),
+    setPresence: request(
+      z.object({ presence: z.enum(['available', 'busy', 'away']), breakId: z.optional(text(80)) }),
+      done,
+    ),
     /** Presence of everybody, by operator. */
-    presence: event(z.object({ operatorId: OperatorId, presence: Presence, since: z.number() })),
+    presence: event(PresenceLine),
   },
   inbox: {
     list: request(nothing, z.object({ rows: z.array(InboxRow) })),
@@ -415,6 +425,7 @@ export const contract = {
       z.object({ at: z.number() }),
     ),
   },
+  routing: routingContract,
   softphone: {
     calls: request(nothing, z.object({ calls: z.array(Call) })),
     changed: event(z.object({ calls: z.array(Call) })),

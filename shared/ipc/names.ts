@@ -44,6 +44,21 @@ export const contractNames: Names<Contract> = {
   cases: { requests: ['open', 'change', 'close', 'reopen', 'place'], events: [] },
   search: { requests: ['said'], events: [] },
   conversation: { requests: ['accept', 'close', 'reopen', 'seen', 'typing', 'send'], events: [] },
+  routing: {
+    requests: [
+      'offers',
+      'pass',
+      'requeue',
+      'snooze',
+      'wake',
+      'callbacks',
+      'schedule',
+      'settle',
+      'myDay',
+      'change',
+    ],
+    events: ['offer', 'withdrawn', 'callbacksChanged'],
+  },
   softphone: {
     requests: [
       'calls',

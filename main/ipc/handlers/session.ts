@@ -12,5 +12,5 @@ export const sessionHandlers = (
   login: (input) => session.login(input),
   logout: () => session.logout(),
   create: (input) => session.create({ ...input, language: language() }),
-  setPresence: ({ presence }) => session.setPresence(presence),
+  setPresence: ({ presence, breakId }) => session.setPresence(presence, breakId),
 })

@@ -25,6 +25,7 @@ import { FakePhone } from './calls.ts'
 import { lineState, previewOf, recentCalls, teamOf } from './phone-facts.ts'
 import { fakeAudit, fakeIntake } from './recordings.ts'
 import { fakeReminders } from './reminders.ts'
+import { fakeRouting } from './routing.ts'
 import { fakeSearch } from './search.ts'
 import type { FakeWorld } from './world.ts'
 
@@ -226,12 +227,13 @@ export function makeFakeBridge(
         setSession(signedIn())
         return ok({})
       },
-      setPresence: async ({ presence }) => {
-        setSession({ presence })
+      setPresence: async ({ presence, breakId }) => {
+        setSession({ presence, breakId })
         publish('session', 'presence', { operatorId: me, presence, since: Date.now() })
         return ok({})
       },
     },
+    routing: fakeRouting({ world, publish, setSession, presence: () => session.presence }),
     inbox: { list: async () => ok({ rows: world.rows() }) },
     card: {
       open: async ({ contactId }) =>

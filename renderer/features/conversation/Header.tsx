@@ -12,6 +12,7 @@ import { useNameless, usePerson } from '../person/index.ts'
 import { Age } from './Age.tsx'
 import { useCall, useClose } from './actions.ts'
 import css from './header.module.css'
+import { SnoozeButton } from './Snooze.tsx'
 import { conversationTexts } from './texts.ts'
 
 /** Who is in front of the operator, how long they wait, and the two things done most: call, close. */
@@ -46,22 +47,23 @@ function Loaded() {
             {heading}
           </h2>
           {waiting !== undefined && (
-            <Age since={waiting} waiting={waiting} words={(age) => say('waits', { age })} />
+            <Age since={waiting.waitingSince ?? 0} row={waiting} words={(age) => say('waits', { age })} />
           )}
         </div>
         <Where row={row} />
       </div>
       <CallButton />
+      {row?.status === 'open' && canClose && <SnoozeButton row={row} name={heading} />}
       {row?.status === 'open' && canClose && <CloseButton row={row} name={heading} />}
     </header>
   )
 }
 
-function longestWait(rows: Iterable<InboxRow>): number | undefined {
-  let first: number | undefined
+function longestWait(rows: Iterable<InboxRow>): InboxRow | undefined {
+  let first: InboxRow | undefined
   for (const row of rows)
     if (row.waitingSince !== undefined && row.channel !== 'voice')
-      first = Math.min(first ?? row.waitingSince, row.waitingSince)
+      if ((first?.waitingSince ?? Number.POSITIVE_INFINITY) > row.waitingSince) first = row
   return first
 }
 

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { useNowAs } from '../../ui/now.ts'
 import { Button, EmptyState, Late, Skeleton } from '../../ui/primitives.tsx'
-import { useAccept } from '../conversation/index.ts'
+import { useAccept, useRouting } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
 import {
   belongs,
@@ -163,6 +163,7 @@ function useEntries() {
   const segment = useInbox((s) => s.segment)
   const me = useMe()?.operatorId
   const offset = useClockOffset()
+  const routing = useRouting()
   // Places change with time only every five seconds: a row must not jump between two looks.
   const slot = useNowAs((now) => Math.floor(now / 5000))
   const [held, setHeld] = useState<Group[]>()
@@ -173,8 +174,9 @@ function useEntries() {
       groupRows(
         all.filter((row) => belongs(row, segment, me)),
         slot * 5000 + offset,
+        routing,
       ),
-    [all, segment, me, slot, offset],
+    [all, segment, me, slot, offset, routing],
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: another segment is another list
   useEffect(() => setHeld(undefined), [segment])

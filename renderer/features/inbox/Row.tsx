@@ -63,7 +63,7 @@ export const Row = memo(function Row(props: {
             {name}
           </span>
           <span className="visually-hidden">{channelName(row.channel)}</span>
-          <Age since={ageSince(row)} waiting={row.waitingSince} />
+          <Age since={ageSince(row)} row={row} />
         </div>
         <div className={css.line}>
           <span className={`${css.preview} ellipsis`} data-typing={typing}>

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest'
 import type { InboxRow } from '../../../shared/domain/conversation.ts'
+import { defaultRouting } from '../../../shared/domain/routing-settings.ts'
 import type { OperatorId } from '../../../shared/lib/ids.ts'
 import { belongs, groupRows, keepPlaces, nextUnanswered, oldestQueued } from './groups.ts'
 
@@ -10,7 +11,7 @@ const row = (id: string, more: Partial<InboxRow> = {}): InboxRow =>
   ({
     conversationId: id,
     contactId: id,
-    channel: 'site',
+    channel: 'telegram',
     status: 'open',
     operatorId: 'o-1',
     lastText: '',
@@ -34,12 +35,16 @@ describe('the order of the list', () => {
       row('waits', { waitingSince: minutes(3) }),
       row('late', { waitingSince: minutes(9) }),
       row('soon', { waitingSince: minutes(4) }),
+      row('asleep', { snoozedUntil: now + 5000 }),
+      row('woken', { wokenAt: now - 5000 }),
+      row('mail', { channel: 'email', waitingSince: minutes(60) }),
       row('done', { status: 'closed' }),
     ]
-    expect(shape(groupRows(rows, now))).toEqual([
+    expect(shape(groupRows(rows, now, defaultRouting))).toEqual([
       'breaching:late,soon',
-      'waiting:waits,fresh',
+      'waiting:woken,mail,waits,fresh',
       'customer:idle-new,idle-old',
+      'snoozed:asleep',
       'closed:done',
     ])
   })
@@ -55,7 +60,11 @@ describe('the order of the list', () => {
   })
 
   it('nothing moves under the pointer: places are kept, what is new goes to the end', () => {
-    const before = groupRows([row('a', { waitingSince: minutes(2) }), row('b', { lastAt: minutes(2) })], now)
+    const before = groupRows(
+      [row('a', { waitingSince: minutes(2) }), row('b', { lastAt: minutes(2) })],
+      now,
+      defaultRouting,
+    )
     const after = groupRows(
       [
         row('a', { lastAt: minutes(0) }),
@@ -63,6 +72,7 @@ describe('the order of the list', () => {
         row('c', { waitingSince: minutes(1) }),
       ],
       now,
+      defaultRouting,
     )
     expect(shape(keepPlaces(before, after))).toEqual(['waiting:a', 'customer:b,c'])
   })

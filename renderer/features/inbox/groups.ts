@@ -1,9 +1,10 @@
 import type { InboxRow } from '../../../shared/domain/conversation.ts'
+import type { RoutingSettings } from '../../../shared/domain/routing-settings.ts'
+import { type SlaClock, slaClock } from '../../../shared/domain/sla.ts'
 import type { ConversationId, OperatorId } from '../../../shared/lib/ids.ts'
-import { shareLeft } from '../conversation/index.ts'
 
 export type Segment = 'mine' | 'queue' | 'all'
-export type GroupName = 'breaching' | 'waiting' | 'customer' | 'closed'
+export type GroupName = 'breaching' | 'waiting' | 'customer' | 'snoozed' | 'closed'
 export type Group = { name: GroupName; ids: ConversationId[] }
 
 export const belongs = (row: InboxRow, segment: Segment, me: OperatorId | undefined): boolean => {
@@ -19,28 +20,45 @@ export const isQueued = (row: InboxRow): boolean =>
 /** Since when the row's clock runs: the customer's wait, else the last word. */
 export const ageSince = (row: InboxRow): number => row.waitingSince ?? row.lastAt
 
-const order: readonly GroupName[] = ['breaching', 'waiting', 'customer', 'closed']
+const order: readonly GroupName[] = ['breaching', 'waiting', 'customer', 'snoozed', 'closed']
 
-/** The list from top to bottom: who is running out of time, who waits longest, then the rest, latest first. */
-export function groupRows(rows: Iterable<InboxRow>, now: number): Group[] {
-  const groups: Record<GroupName, InboxRow[]> = { breaching: [], waiting: [], customer: [], closed: [] }
-  for (const row of rows) groups[groupOf(row, now)].push(row)
+/**
+ * The list from top to bottom: whose promise is about to be broken, the soonest first; who waits longest; then the rest,
+ * latest first; what sleeps, and what is done.
+ */
+export function groupRows(rows: Iterable<InboxRow>, now: number, routing: RoutingSettings): Group[] {
+  const groups: Record<GroupName, InboxRow[]> = {
+    breaching: [],
+    waiting: [],
+    customer: [],
+    snoozed: [],
+    closed: [],
+  }
+  const due = new Map<ConversationId, number>()
+  for (const row of rows) {
+    const clock = slaClock(row, routing, now)
+    due.set(row.conversationId, clock?.dueAt ?? Number.POSITIVE_INFINITY)
+    groups[groupOf(row, now, clock)].push(row)
+  }
+  const dueOf = (row: InboxRow) => due.get(row.conversationId) ?? 0
+  const soonest = (a: InboxRow, b: InboxRow) => dueOf(a) - dueOf(b) || oldest(a, b)
   const oldest = (a: InboxRow, b: InboxRow) => (a.waitingSince ?? 0) - (b.waitingSince ?? 0)
   const latest = (a: InboxRow, b: InboxRow) => b.lastAt - a.lastAt
-  groups.breaching.sort(oldest)
+  groups.breaching.sort(soonest)
   groups.waiting.sort(oldest)
   groups.customer.sort(latest)
+  groups.snoozed.sort((a, b) => (a.snoozedUntil ?? 0) - (b.snoozedUntil ?? 0))
   groups.closed.sort(latest)
   return order
     .filter((name) => groups[name].length > 0)
     .map((name) => ({ name, ids: groups[name].map((row) => row.conversationId) }))
 }
 
-function groupOf(row: InboxRow, now: number): GroupName {
+function groupOf(row: InboxRow, now: number, clock: SlaClock | undefined): GroupName {
   if (row.status === 'closed') return 'closed'
-  const left = shareLeft(row, now)
-  if (left === undefined) return 'customer'
-  return left < 0.25 ? 'breaching' : 'waiting'
+  if (row.snoozedUntil !== undefined && row.snoozedUntil > now) return 'snoozed'
+  if (!clock) return row.wokenAt === undefined ? 'customer' : 'waiting'
+  return clock.state === 'good' ? 'waiting' : 'breaching'
 }
 
 /**

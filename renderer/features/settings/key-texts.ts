@@ -141,6 +141,11 @@ export const keyTexts = defineTexts('settings-keys', {
   },
   'conversation.accept-next': { ru: 'Взять из очереди', pl: 'Weź z kolejki', en: 'Take from the queue' },
   'conversation.close': { ru: 'Закрыть обращение', pl: 'Zamknij rozmowę', en: 'Close the conversation' },
+  'conversation.snooze': {
+    ru: 'Отложить на час или вернуть',
+    pl: 'Odłóż na godzinę albo przywróć',
+    en: 'Snooze for an hour, or bring back',
+  },
   'conversation.note': { ru: 'Заметка', pl: 'Notatka', en: 'Note' },
   'conversation.reply': { ru: 'Ответ', pl: 'Odpowiedź', en: 'Reply' },
   'timeline.date': { ru: 'Лента: к дате', pl: 'Oś czasu: do daty', en: 'Timeline: go to a date' },
