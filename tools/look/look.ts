@@ -41,6 +41,26 @@ const openTransfer = async (page: Page) => {
   await page.waitForTimeout(500)
 }
 
+const openPresence = async (page: Page) => {
+  await page.getByTestId('rail').locator('button').last().click()
+  await page.waitForTimeout(200)
+}
+/** Somebody whom this operator spoke with on the telephone yesterday. */
+const offer = async (page: Page) => {
+  await page.evaluate(() => {
+    const { look } = window as unknown as {
+      look: { publish(area: string, name: string, payload: unknown): void }
+    }
+    const now = Date.now()
+    const last = { operatorId: 'o-anna', channel: 'voice', at: now - 86_400_000 }
+    const base = { at: now, until: now + 30_000, auto: false }
+    look.publish('routing', 'offer', {
+      offer: { ...base, conversationId: 'cv-c-unknown', why: { kind: 'same-operator', last } },
+    })
+  })
+  await page.waitForTimeout(200)
+}
+
 const openWall = async (page: Page) => {
   await page.keyboard.press('Alt+KeyW')
   await page.getByTestId('wall-tiles').waitFor()
@@ -98,6 +118,23 @@ const toCall = async (page: Page) => {
 }
 
 const shots: Record<string, Shot> = {
+  'breaks-light-ru': { query: `lang=ru&${petr}`, act: openPresence },
+  'my-day-dark-en': {
+    query: `lang=en&theme=dark&${petr}`,
+    act: async (page) => {
+      await openPresence(page)
+      await page.getByRole('menuitem', { name: 'My day' }).click()
+      await page.getByTestId('my-day').waitFor()
+    },
+  },
+  'offer-light-en': { query: `lang=en&${petr}`, act: offer },
+  'snooze-dark-ru': {
+    query: `lang=ru&theme=dark&${petr}`,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Отложить' }).first().click()
+      await page.waitForTimeout(200)
+    },
+  },
   'sound-light-ru': { query: 'lang=ru', act: sound('Звук') },
   'sound-dark-en': { query: 'lang=en&theme=dark', act: sound('Sound', 'What is done to your voice') },
   'sound-end-light-pl': { query: 'lang=pl', act: sound('Dźwięk', 'Twoje uszy dzisiaj') },
