@@ -1,5 +1,6 @@
 import { isPaymentField } from '../../shared/domain/company.ts'
 import type { EventWire } from '../../shared/domain/event.ts'
+import { linkEventTypes } from '../../shared/domain/identity-fold.ts'
 import { maskPayment } from '../../shared/lib/card-number.ts'
 import type { ContactId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
@@ -20,6 +21,7 @@ type Names =
   | 'card.resolve'
   | 'card.link'
   | 'card.unlink'
+  | 'card.links'
   | 'card.set-field'
   | 'card.add-tag'
   | 'note.add'
@@ -93,16 +95,20 @@ export function contactHandlers(parts: Parts, files: Files): Handlers<Names> {
     },
 
     'card.link': async (input, caller) => {
-      const { id, linkId, contactId, withContactId, why } = input
+      const { id, linkId, contactId, withContactId, why, survivorId } = input
       const { operatorId } = operatorOf(caller)
       await command(parts, { actor: operatorId, id, on: 'links' }, () => {
         known(contactId)
         known(withContactId)
         if (people.personOf(contactId) === people.personOf(withContactId))
           throw new CodedError('LINK_SAME_PERSON')
+        if (survivorId && ![contactId, withContactId].some((c) => people.membersOf(c).includes(survivorId)))
+          throw new CodedError('INVALID_INPUT', 'the survivor is neither of them')
         if (people.hasSeen(linkId)) throw new CodedError('INVALID_INPUT', 'a link taken back never returns')
         return {
-          events: [fact('contact.linked', contactId, now(), { linkId, withContactId, why, operatorId })],
+          events: [
+            fact('contact.linked', contactId, now(), { linkId, withContactId, why, operatorId, survivorId }),
+          ],
         }
       })
       return { personId: people.personOf(contactId) }
@@ -117,6 +123,20 @@ export function contactHandlers(parts: Parts, files: Files): Handlers<Names> {
         return { events: [fact('contact.unlinked', link.a, now(), fields)] }
       })
       return {}
+    },
+
+    'card.links': async ({ contactId }) => {
+      const cards = people.everLinked(people.membersOf(known(contactId)))
+      const facts = await stores.events.cardFacts(cards)
+      const mine = new Set(people.membersOf(contactId))
+      const touches = (e: (typeof facts)[number]) =>
+        mine.has(e.contactId) ||
+        ('withContactId' in e && e.withContactId !== undefined && mine.has(e.withContactId))
+      const links = facts.filter((e) => (linkEventTypes as readonly string[]).includes(e.type) && touches(e))
+      const names = Object.fromEntries(
+        cards.map((id) => [id, views.contact(id) ? views.nameOf(id).name : '']),
+      )
+      return { events: links as EventWire[], names }
     },
 
     'card.set-field': async ({ id, contactId, field, value }, caller) => {

@@ -201,3 +201,23 @@ describe('the card', () => {
     })
   })
 })
+
+it('a link names who stands for both, and its history is told from both sides after they are parted', async () => {
+  const [older, newer] = [await callerCard('+79000000021'), await callerCard('+79000000022')]
+  const linkId = newId<LinkId>()
+  const link = { linkId, contactId: older, withContactId: newer, why: 'said so' }
+  const stranger = await callerCard('+79000000023')
+  expect(await desk.request('card.link', { ...link, id: commandId(), survivorId: stranger })).toMatchObject({
+    ok: false,
+    code: 'INVALID_INPUT',
+  })
+  const { personId } = await desk.ask('card.link', { ...link, id: commandId(), survivorId: newer })
+  expect(personId).toBe(newer)
+  await desk.ask('card.unlink', { id: commandId(), linkId })
+  for (const contactId of [older, newer]) {
+    const { events, names } = await desk.ask('card.links', { contactId })
+    expect(events.map((e) => e.type)).toEqual(['contact.linked', 'contact.unlinked'])
+    expect(Object.keys(names).sort()).toEqual([older, newer].sort())
+  }
+  expect((await seen(older)).personId).toBe(older)
+})

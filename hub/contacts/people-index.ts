@@ -53,6 +53,14 @@ export class PeopleIndex {
     return this.state.links.has(linkId) || this.state.takenBack.has(linkId)
   }
 
+  /** Cards that are or ever were linked with any of these, and these themselves. */
+  everLinked(contactIds: readonly ContactId[]): ContactId[] {
+    const all = new Set(contactIds)
+    for (const { a, b } of this.state.links.values())
+      if (contactIds.includes(a) || contactIds.includes(b)) all.add(a).add(b)
+    return [...all]
+  }
+
   /** A link that stands. */
   link(linkId: LinkId): { a: ContactId; b: ContactId } | undefined {
     return this.state.takenBack.has(linkId) ? undefined : this.state.links.get(linkId)

@@ -190,6 +190,8 @@ export const eventBodies = {
     why: short,
     operatorId: opt(OperatorId),
     automatic: opt(z.boolean()),
+    /** The card that is to stand for the person from now on; absent: the oldest. */
+    survivorId: opt(ContactId),
   }),
   /** Takes one link back, at any later time; a link taken back never returns (link again to make a new one). */
   'contact.unlinked': z.object({

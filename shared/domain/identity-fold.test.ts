@@ -131,3 +131,47 @@ describe('who is who', () => {
     ).toBe(true)
   })
 })
+
+describe('the card that stands for a person', () => {
+  const born = (contactId: string, occurredAt: number) => ({
+    type: 'contact.created',
+    eventId: `b-${contactId}`,
+    contactId,
+    occurredAt,
+    via: 'x',
+  })
+  const link = (linkId: string, a: string, b: string, at: number, survivorId?: string) => ({
+    type: 'contact.linked',
+    eventId: `e-${linkId}`,
+    linkId,
+    contactId: a,
+    withContactId: b,
+    occurredAt: at,
+    why: 'w',
+    survivorId,
+  })
+  const of = (...facts: object[]) => people(foldIdentities(placed(facts as unknown as NewEvent[])))
+  const cards3 = [born('c-1', 1), born('c-2', 2), born('c-3', 3)]
+
+  it('is the one that was chosen, by the latest link that stands, else the oldest', () => {
+    const one = 'c-1' as ContactId
+    expect(of(...cards3, link('l-1', 'c-1', 'c-2', 10)).personOf(one)).toBe('c-1')
+    const chosen = [...cards3, link('l-1', 'c-1', 'c-2', 10, 'c-2'), link('l-2', 'c-2', 'c-3', 11)]
+    expect(of(...chosen).membersOf(one)).toEqual(['c-2', 'c-1', 'c-3'])
+    const later = [...chosen, link('l-3', 'c-1', 'c-3', 12, 'c-3')]
+    expect(of(...later).personOf(one)).toBe('c-3')
+    const unlinked = {
+      type: 'contact.unlinked',
+      eventId: 'u',
+      contactId: 'c-1',
+      occurredAt: 13,
+      linkId: 'l-3',
+    }
+    expect(of(...later, unlinked).personOf(one)).toBe('c-2')
+  })
+
+  it('cannot be one of other people', () => {
+    const p = of(...cards3, link('l-1', 'c-1', 'c-2', 10, 'c-3'))
+    expect([p.personOf('c-1' as ContactId), p.personOf('c-3' as ContactId)]).toEqual(['c-1', 'c-3'])
+  })
+})

@@ -16,6 +16,8 @@ export type Link = {
   at: number
   operatorId: OperatorId | undefined
   automatic: boolean
+  /** Whose card is to stand for the person, where somebody has said so. */
+  survivorId: ContactId | undefined
 }
 export type IdentityState = {
   readonly links: ReadonlyMap<LinkId, Link>
@@ -36,7 +38,15 @@ export function foldIdentity(state: IdentityState, event: DomainEvent): Identity
       return { ...state, born: new Map(state.born).set(event.contactId, event.occurredAt) }
     }
     case 'contact.linked':
-      return withLink(state, event, event.linkId, event.why, event.operatorId, event.automatic ?? false)
+      return withLink(
+        state,
+        event,
+        event.linkId,
+        event.why,
+        event.operatorId,
+        event.automatic ?? false,
+        event.survivorId,
+      )
     case 'contact.merge-proposed':
       // A proposal that needs nobody's yes, since a strong key says it, is a link by itself.
       if (!event.automatic) return state
@@ -59,6 +69,7 @@ function withLink(
   why: string,
   operatorId: OperatorId | undefined,
   automatic: boolean,
+  survivorId?: ContactId,
 ): IdentityState {
   if (state.links.has(linkId)) return state
   const link: Link = {
@@ -69,6 +80,7 @@ function withLink(
     at: event.occurredAt,
     operatorId,
     automatic,
+    survivorId,
   }
   return { ...state, links: new Map(state.links).set(linkId, link) }
 }
@@ -87,9 +99,12 @@ export const activeLinks = (state: IdentityState): Link[] =>
   [...state.links.values()].filter((l) => !state.takenBack.has(l.linkId))
 
 export type People = {
-  /** The card that stands for the person: the oldest of the group, so that nobody's card jumps when a newer one joins. */
+  /**
+   * The card that stands for the person: the one that the latest standing link names, else the oldest of the group, so
+   * that nobody's card jumps when a newer one joins.
+   */
   personOf(contactId: ContactId): ContactId
-  /** All cards of the person, oldest first; just the card itself when it is linked to none. */
+  /** All cards of the person, the one that stands for them first, then the oldest; just the card itself when it is linked to none. */
   membersOf(contactId: ContactId): ContactId[]
 }
 
@@ -106,7 +121,8 @@ export function people(state: IdentityState): People {
     }
     return root
   }
-  for (const { a, b } of activeLinks(state)) {
+  const links = activeLinks(state)
+  for (const { a, b } of links) {
     const [x, y] = [find(a), find(b)]
     if (x !== y) parent.set(x, y)
   }
@@ -118,6 +134,14 @@ export function people(state: IdentityState): People {
     groups.set(root, [...(groups.get(root) ?? []), id])
   }
   for (const group of groups.values()) group.sort(older)
+  // The latest word on who stands in front; ids part what was said at one moment.
+  const told = links.filter((link) => link.survivorId !== undefined)
+  told.sort((x, y) => x.at - y.at || (x.linkId < y.linkId ? -1 : 1))
+  for (const { survivorId } of told) {
+    const group = survivorId && groups.get(find(survivorId))
+    const at = group ? group.indexOf(survivorId) : -1
+    if (group && at > 0) group.unshift(...group.splice(at, 1))
+  }
   const membersOf = (id: ContactId) => groups.get(find(id)) ?? [id]
   return { membersOf, personOf: (id) => membersOf(id)[0] ?? id }
 }

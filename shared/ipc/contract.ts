@@ -375,10 +375,21 @@ export const contract = {
       z.object({ people: z.array(PersonHit) }),
     ),
     link: request(
-      z.object({ linkId: LinkId, contactId: ContactId, withContactId: ContactId, why: text(500) }),
+      z.object({
+        linkId: LinkId,
+        contactId: ContactId,
+        withContactId: ContactId,
+        why: text(500),
+        survivorId: z.optional(ContactId),
+      }),
       z.object({ personId: ContactId }),
     ),
     unlink: request(z.object({ linkId: LinkId }), done),
+    /** Every link that the person's cards have or ever had. */
+    links: request(
+      z.object({ contactId: ContactId }),
+      z.object({ events: z.array(EventWire), names: z.record(z.string(), z.string()) }),
+    ),
     setField: request(
       z.object({
         contactId: ContactId,

@@ -32,6 +32,7 @@ export const contractNames: Names<Contract> = {
       'resolve',
       'link',
       'unlink',
+      'links',
       'setField',
       'addTag',
       'removeTag',

@@ -304,8 +304,16 @@ export const hubProtocol = {
         contactId: ContactId,
         withContactId: ContactId,
         why: z.string().check(z.maxLength(500)),
+        /** Whose card is to stand for the person; one of the two's. */
+        survivorId: z.optional(ContactId),
       }),
       z.object({ personId: ContactId }),
+    ),
+    /** Every link that these cards have or ever had, as facts, and what the other cards are called. */
+    'card.links': request(
+      reading,
+      z.object({ contactId: ContactId }),
+      z.object({ events: z.array(EventWire), names: z.record(z.string(), z.string()) }),
     ),
     'card.unlink': request(desk, z.object({ ...write, linkId: LinkId }), done),
     'card.set-field': request(

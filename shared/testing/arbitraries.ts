@@ -32,6 +32,7 @@ export const anyFact: fc.Arbitrary<Omit<NewEvent, 'eventId'>> = fc.oneof(
     linkId: n.map((i) => `l-${i}`),
     withContactId: card,
     why: fc.constant('same number'),
+    survivorId: fc.option(card, { nil: undefined }),
   }),
   fc.record({
     type: fc.constant('contact.merge-proposed'),

@@ -18,6 +18,7 @@ export const cardHandlers = (hub: HubClient, cards: OpenCards): AreaHandlers<Con
   resolve: (input) => hub.request('card.resolve', input),
   link: (input) => hub.request('card.link', { ...input, id: newId() }),
   unlink: (input) => hub.request('card.unlink', { ...input, id: newId() }),
+  links: (input) => hub.request('card.links', input),
   setField: (input) => hub.request('card.set-field', { ...input, id: newId() }),
   addTag: (input) => hub.request('card.add-tag', { ...input, id: newId() }),
   removeTag: (input) => hub.request('card.remove-tag', { ...input, id: newId() }),

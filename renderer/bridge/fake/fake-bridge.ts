@@ -242,15 +242,37 @@ export function makeFakeBridge(
       close: async () => ok({}),
       find: async ({ text }) => ok({ people: world.find(text), read: [] }),
       resolve: async ({ value }) => ok({ people: world.find(value) }),
-      link: async ({ linkId, contactId, withContactId, why }) => {
+      links: async ({ contactId }) => {
+        const mine = new Set(world.membersOf(contactId))
+        const events = world.log.filter(
+          (e) =>
+            (e.type === 'contact.linked' || e.type === 'contact.unlinked') &&
+            (mine.has(e.contactId) || (e.withContactId !== undefined && mine.has(e.withContactId))),
+        )
+        const names = Object.fromEntries(
+          events.flatMap((e) =>
+            'withContactId' in e && e.withContactId
+              ? [e.contactId, e.withContactId].map((id) => [id, world.nameOf(id) ?? ''])
+              : [],
+          ),
+        )
+        return ok({ events, names })
+      },
+      link: async ({ linkId, contactId, withContactId, why, survivorId }) => {
         if (world.membersOf(contactId).includes(withContactId)) return fail('LINK_SAME_PERSON')
-        world.append({ type: 'contact.linked', contactId, linkId, withContactId, why, operatorId: me })
+        world.append({ type: 'contact.linked', contactId, linkId, withContactId, why, operatorId: me, ...(survivorId ? { survivorId } : {}) })
         return ok({ personId: world.personOf(contactId) })
       },
       unlink: async ({ linkId }) => {
         const link = world.linkedBy(linkId)
         if (!link) return fail('LINK_NOT_FOUND')
-        world.append({ type: 'contact.unlinked', contactId: link.a, linkId, operatorId: me })
+        world.append({
+          type: 'contact.unlinked',
+          contactId: link.a,
+          withContactId: link.b,
+          linkId,
+          operatorId: me,
+        })
         return ok({})
       },
       setField: async ({ contactId, field, value }) => {

@@ -24,6 +24,7 @@ import { Button, IconButton } from '../../ui/primitives.tsx'
 import { useCall, useTellFailure } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
 import css from './card.module.css'
+import { LinkHistory } from './LinkHistory.tsx'
 import { Section } from './Section.tsx'
 import { cardTexts } from './texts.ts'
 
@@ -144,7 +145,7 @@ function viaWords(identity: KnownIdentity, say: SayCard, date: string): string {
 }
 
 /** Why two cards are one: an operator's own words, or which key a link that made itself saw. */
-function whyWords(link: Link, say: SayCard): string {
+export function whyWords(link: Link, say: SayCard): string {
   if (!link.automatic) return link.why
   if (link.why === 'phone') return say('samePhone')
   if (link.why === 'email') return say('sameEmail')
@@ -162,6 +163,7 @@ function Why() {
       {links.map((link) => (
         <LinkRow key={link.linkId} link={link} />
       ))}
+      <LinkHistory />
     </div>
   )
 }

@@ -44,6 +44,12 @@ export const cardTexts = defineTexts('card', {
   sameEmail: { ru: 'Совпала почта', pl: 'Zgadza się e-mail', en: 'Same e-mail' },
   sameLoyalty: { ru: 'Совпала карта клуба', pl: 'Zgadza się karta klubu', en: 'Same club card' },
   sameKey: { ru: 'Совпал адрес', pl: 'Zgadza się adres', en: 'Same address' },
+  linkHistory: { ru: 'Снятые связи', pl: 'Cofnięte powiązania', en: 'Links that were taken back' },
+  parted: {
+    ru: 'разъединены, {{name}}, {{when}}',
+    pl: 'rozłączone, {{name}}, {{when}}',
+    en: 'parted, {{name}}, {{when}}',
+  },
   unlink: { ru: 'Разъединить', pl: 'Rozłącz', en: 'Unlink' },
   unlinked: { ru: 'Карточки разъединены', pl: 'Karty rozłączone', en: 'Cards unlinked' },
   undo: { ru: 'Связать снова', pl: 'Połącz ponownie', en: 'Link again' },

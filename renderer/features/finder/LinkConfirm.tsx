@@ -16,6 +16,7 @@ import { phoneText } from '../../ui/phone.ts'
 import { Avatar, Button, Skeleton } from '../../ui/primitives.tsx'
 import { useTellFailure } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
+import { Conflicts } from './Conflicts.tsx'
 import css from './finder.module.css'
 import { finderTexts } from './texts.ts'
 
@@ -30,6 +31,11 @@ export function LinkConfirm(props: { other: PersonHit; onBack: () => void; onClo
   const contactId = usePerson((s) => s.personId)
   const theirs = useOtherCard(other)
   const [why, setWhy] = useState('')
+  // The older card stands for both unless the operator says otherwise.
+  const [front, setFront] = useState<'mine' | 'theirs'>()
+  const older = (mine?.createdAt ?? 0) <= (theirs?.createdAt ?? 0) ? 'mine' : 'theirs'
+  const first = front ?? older
+  const survivorId = first === 'mine' ? contactId : other.personId
   const [busy, setBusy] = useState(false)
   const [code, setCode] = useState<string>()
   const field = useRef<HTMLInputElement>(null)
@@ -46,6 +52,7 @@ export function LinkConfirm(props: { other: PersonHit; onBack: () => void; onClo
       contactId,
       withContactId: other.personId,
       why: why.trim(),
+      ...(front && survivorId ? { survivorId } : {}),
     })
     setBusy(false)
     if (!answer.ok) return setCode(answer.code)
@@ -73,6 +80,15 @@ export function LinkConfirm(props: { other: PersonHit; onBack: () => void; onClo
         </span>
         <Side card={theirs} name={other.name} />
       </div>
+      {mine && theirs && (
+        <Conflicts
+          mine={mine}
+          theirs={theirs}
+          front={first}
+          names={[(mine && cardName(mine)) ?? '', other.name]}
+          onFront={setFront}
+        />
+      )}
       <p className={css.confirmWords}>{say('confirm')}</p>
       <TextInput
         label={say('why')}
