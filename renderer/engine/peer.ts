@@ -1,9 +1,8 @@
 import { CodedError } from '../../shared/lib/result.ts'
+import { Negotiation } from '../../shared/softphone/negotiation.ts'
 import type { Quality } from '../../shared/softphone/quality.ts'
 import type { CallSound } from './call-sound.ts'
 
-/** SIP has no trickle in use here (RFC 8840 is rare): the SDP goes out with the candidates of this much time. */
-const GATHER_MS = 500
 /** RFC 4733 events that old gateways can hear too: 160 ms a digit, 70 ms between. */
 const DTMF_MS = 160
 const DTMF_GAP_MS = 70
@@ -30,51 +29,48 @@ export type Peer = {
 }
 
 export function createPeer(call: CallSound, onState: (state: PeerState) => void): Peer {
-  const pc = new RTCPeerConnection({
-    // With 'max-bundle' Chromium refuses offers of phone systems that do not bundle.
-    bundlePolicy: 'balanced',
-    rtcpMuxPolicy: 'require',
-  })
-  const sender = pc.addTrack(call.track(), call.stream)
+  let sender: RTCRtpSender
   /** Whether the call was on hold when both sides last agreed. */
   let agreedHold = false
 
-  pc.ontrack = ({ track }) => {
-    if (track.kind === 'audio') call.hear(track)
-  }
-  pc.onconnectionstatechange = () => {
-    if (pc.connectionState !== 'new') onState(pc.connectionState)
-  }
+  const negotiation = new Negotiation(() => {
+    const pc = new RTCPeerConnection({
+      // With 'max-bundle' Chromium refuses offers of phone systems that do not bundle.
+      bundlePolicy: 'balanced',
+      rtcpMuxPolicy: 'require',
+    })
+    sender = pc.addTrack(call.track(), call.stream)
+    pc.ontrack = ({ track }) => {
+      if (track.kind === 'audio') call.hear(track)
+    }
+    pc.onconnectionstatechange = () => {
+      if (pc.connectionState !== 'new') onState(pc.connectionState)
+    }
+    return pc
+  }, later)
 
   return {
     async describe({ hold, iceRestart }) {
       // At once and not when the other side agrees: what is said after the key is pressed is meant for nobody else.
       call.hold(hold)
-      const answering = pc.signalingState === 'have-remote-offer'
+      const pc = negotiation.connection
       for (const transceiver of pc.getTransceivers()) {
         if (transceiver.direction === 'stopped') continue
         transceiver.direction = direction(transceiver, hold, pc.remoteDescription?.sdp)
       }
-      const made = answering ? await pc.createAnswer() : await pc.createOffer({ iceRestart })
-      await pc.setLocalDescription(made)
-      await gathered(pc)
-      if (answering) agreedHold = hold
-      const { type, sdp } = pc.localDescription ?? made
-      return { type: type === 'answer' ? 'answer' : 'offer', sdp: sdp ?? '' }
+      const made = await negotiation.describe(iceRestart)
+      if (made.type === 'answer') agreedHold = hold
+      return made
     },
     async accept(sdp) {
-      const answer = pc.signalingState === 'have-local-offer'
       try {
-        await pc.setRemoteDescription({ type: answer ? 'answer' : 'offer', sdp })
+        if ((await negotiation.take(sdp)) === 'answer') agreedHold = call.held()
       } catch (error) {
         throw new CodedError('CALL_FAILED', error instanceof Error ? error.message : String(error))
       }
-      if (answer) agreedHold = call.held()
     },
     async rollback() {
-      if (pc.signalingState === 'have-local-offer') await pc.setLocalDescription({ type: 'rollback' })
-      else if (pc.signalingState === 'have-remote-offer')
-        await pc.setRemoteDescription({ type: 'rollback', sdp: '' })
+      await negotiation.undo()
       call.hold(agreedHold)
     },
     dtmf(tones) {
@@ -86,8 +82,9 @@ export function createPeer(call: CallSound, onState: (state: PeerState) => void)
     resend() {
       sender.replaceTrack(call.track()).catch(() => undefined)
     },
-    stats: () => pc.getStats(),
+    stats: () => negotiation.connection.getStats(),
     facts() {
+      const pc = negotiation.connection
       const direction = pc
         .getTransceivers()
         .find(({ receiver }) => receiver.track.kind === 'audio')?.currentDirection
@@ -98,12 +95,15 @@ export function createPeer(call: CallSound, onState: (state: PeerState) => void)
       }
     },
     close() {
+      const pc = negotiation.connection
       if (pc.signalingState === 'closed') return
       pc.close()
       onState('closed')
     },
   }
 }
+
+const later = (ms: number, run: () => void): void => void setTimeout(run, ms)
 
 /** RFC 3264, 8.4: hold is `sendonly`, or `inactive` while the other side holds too. Video is never taken. */
 function direction(
@@ -114,20 +114,4 @@ function direction(
   if (transceiver.receiver.track.kind !== 'audio') return 'inactive'
   if (!hold) return 'sendrecv'
   return remote && /^a=(sendonly|inactive)\r?$/m.test(remote) ? 'inactive' : 'sendonly'
-}
-
-function gathered(pc: RTCPeerConnection): Promise<void> {
-  if (pc.iceGatheringState === 'complete') return Promise.resolve()
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      pc.removeEventListener('icegatheringstatechange', check)
-      resolve()
-    }
-    const check = (): void => {
-      if (pc.iceGatheringState === 'complete') done()
-    }
-    const timer = setTimeout(done, GATHER_MS)
-    pc.addEventListener('icegatheringstatechange', check)
-  })
 }

@@ -114,6 +114,36 @@ describe('a call between two media windows', () => {
     expect(dominance(stretch(right, rate, 0.8), rate, OPERATOR, CUSTOMER)).toBeGreaterThan(20)
   })
 
+  test('an offer of ours that is refused costs the caller no word, and theirs finds a fresh way past a pending one', async () => {
+    await connect(customer.engine, operator.engine, { mediaId: 'm9', callId: 'c9' })
+    await operator.engine.startRecording('c9')
+    await sleep(1200)
+    for (const iceRestart of [false, true]) {
+      await operator.engine.getDescription('m9', { hold: false, iceRestart })
+      await operator.engine.rollback('m9')
+      await sleep(1500)
+    }
+    const refused = (await operator.engine.quality('c9')).packetsIn
+    await negotiate(customer.engine, operator.engine, 'm9')
+    await expect
+      .poll(async () => (await operator.engine.quality('c9')).path, { timeout: 10_000 })
+      .toBe('connected')
+    await sleep(2500)
+    for (const side of [operator, customer]) await side.engine.close('m9')
+    const { ms } = await operator.engine.finishRecording('c9')
+    const { right, rate } = await decodeChannels(operator.webm('c9'))
+    expect(refused).toBeGreaterThan(100)
+    for (let at = 0.8; at < 3.8; at += 0.5)
+      expect(
+        dominance(stretch(right, rate, at, at + 0.5), rate, CUSTOMER, OPERATOR),
+        `${at} s`,
+      ).toBeGreaterThan(20)
+    const end = ms / 1000
+    expect(dominance(stretch(right, rate, end - 1.5, end - 0.3), rate, CUSTOMER, OPERATOR)).toBeGreaterThan(
+      20,
+    )
+  })
+
   test('two calls are muted apart, and levels come eight times a second', async () => {
     await connect(operator.engine, customer.engine, { mediaId: 'm4', callId: 'c4' })
     await connect(operator.engine, customer.engine, { mediaId: 'm5', callId: 'c5' })

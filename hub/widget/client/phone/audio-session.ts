@@ -1,8 +1,7 @@
-import type { BodyAndContentType, SessionDescriptionHandler, SessionDescriptionHandlerModifier } from 'sip.js'
+import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js'
+import { Negotiation } from '../../../../shared/softphone/negotiation.ts'
 import { isHeldBy } from './state.ts'
 
-/** SIP has no trickle here: candidates found later than this would only make the other side wait. */
-const GATHERING_MS = 500
 const SDP = 'application/sdp'
 const TONE_MS = 160
 const TONE_GAP_MS = 70
@@ -17,63 +16,43 @@ export type AudioHost = {
 
 /** One call's sound: what sip.js asks for descriptions, kept in one peer connection. */
 export class AudioSession implements SessionDescriptionHandler {
-  private readonly pc: RTCPeerConnection
-  private readonly sender: RTCRtpSender
+  private readonly negotiation: Negotiation<RTCPeerConnection>
+  private sender: RTCRtpSender | undefined
   private readonly host: AudioHost
   private closed = false
+  private restart = false
 
   constructor(host: AudioHost) {
     this.host = host
-    // `max-bundle` would refuse the offer of a PBX that names no BUNDLE group. No STUN: the switch is near.
-    this.pc = new RTCPeerConnection({ bundlePolicy: 'balanced', rtcpMuxPolicy: 'require' })
-    this.sender = this.pc.addTrack(host.track, new MediaStream([host.track]))
-    this.pc.ontrack = ({ track }) => host.heard(new MediaStream([track]))
-    this.pc.onconnectionstatechange = () => {
-      if (!this.closed) host.connection(this.pc.connectionState)
-    }
+    this.negotiation = new Negotiation(
+      () => this.connect(),
+      (ms, run) => setTimeout(run, ms),
+    )
   }
 
-  async getDescription(
-    _options?: object,
-    modifiers: SessionDescriptionHandlerModifier[] = [],
-  ): Promise<BodyAndContentType> {
-    const answering = this.pc.signalingState === 'have-remote-offer'
-    let description = answering ? await this.pc.createAnswer() : await this.pc.createOffer()
-    for (const modify of modifiers) description = await modify(description)
-    this.requireOpen()
-    await this.pc.setLocalDescription(description)
-    await this.gathered()
-    this.requireOpen()
-    return { body: this.pc.localDescription?.sdp ?? '', contentType: SDP }
+  async getDescription(): Promise<BodyAndContentType> {
+    const { restart } = this
+    this.restart = false
+    const { sdp } = await this.whileOpen(this.negotiation.describe(restart))
+    return { body: sdp, contentType: SDP }
   }
 
   hasDescription(contentType: string): boolean {
     return contentType === SDP
   }
 
-  async setDescription(
-    sdp: string,
-    _options?: object,
-    modifiers: SessionDescriptionHandlerModifier[] = [],
-  ): Promise<void> {
-    const type = this.pc.signalingState === 'have-local-offer' ? 'answer' : 'offer'
-    let description: RTCSessionDescriptionInit = { type, sdp }
-    for (const modify of modifiers) description = await modify(description)
-    this.requireOpen()
-    await this.pc.setRemoteDescription(description)
-    this.requireOpen()
+  async setDescription(sdp: string): Promise<void> {
+    await this.whileOpen(this.negotiation.take(sdp))
     this.host.held(isHeldBy(sdp))
   }
 
-  async rollbackDescription(): Promise<void> {
-    if (this.pc.signalingState === 'have-local-offer') await this.pc.setLocalDescription({ type: 'rollback' })
-    if (this.pc.signalingState === 'have-remote-offer')
-      await this.pc.setRemoteDescription({ type: 'rollback' })
+  rollbackDescription(): Promise<void> {
+    return this.negotiation.undo()
   }
 
   /** RFC 4733 telephone events; false when the other side takes none. */
   sendDtmf(tones: string): boolean {
-    const { dtmf } = this.sender
+    const dtmf = this.sender?.dtmf
     if (this.closed || !dtmf?.canInsertDTMF) return false
     // What has not been played yet is in toneBuffer, and inserting replaces it.
     dtmf.insertDTMF(dtmf.toneBuffer + tones, TONE_MS, TONE_GAP_MS)
@@ -82,35 +61,36 @@ export class AudioSession implements SessionDescriptionHandler {
 
   /** The next offer will look for a new way through the network. */
   restartIce(): void {
-    if (!this.closed) this.pc.restartIce()
+    this.restart = true
   }
 
   close(): void {
     if (this.closed) return
     this.closed = true
-    this.pc.close()
+    this.negotiation.connection.close()
   }
 
-  private gathered(): Promise<void> {
-    if (this.pc.iceGatheringState === 'complete') return Promise.resolve()
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer)
-        this.pc.onicegatheringstatechange = null
-        resolve()
-      }
-      const timer = setTimeout(done, GATHERING_MS)
-      this.pc.onicegatheringstatechange = () => {
-        if (this.pc.iceGatheringState === 'complete') done()
-      }
-    })
+  private connect(): RTCPeerConnection {
+    const { host } = this
+    // `max-bundle` would refuse the offer of a PBX that names no BUNDLE group. No STUN: the switch is near.
+    const pc = new RTCPeerConnection({ bundlePolicy: 'balanced', rtcpMuxPolicy: 'require' })
+    this.sender = pc.addTrack(host.track, new MediaStream([host.track]))
+    pc.ontrack = ({ track }) => host.heard(new MediaStream([track]))
+    pc.onconnectionstatechange = () => {
+      if (!this.closed) host.connection(pc.connectionState)
+    }
+    return pc
   }
 
-  private requireOpen(): void {
-    if (!this.closed) return
-    const error = new Error('The call is over')
-    // sip.js knows by this name that the failure is expected.
-    error.name = 'ClosedSessionDescriptionHandlerError'
-    throw error
+  private async whileOpen<T>(doing: Promise<T>): Promise<T> {
+    const [done] = await Promise.allSettled([doing])
+    if (this.closed) {
+      const error = new Error('The call is over')
+      // sip.js knows by this name that the failure is expected.
+      error.name = 'ClosedSessionDescriptionHandlerError'
+      throw error
+    }
+    if (done.status === 'rejected') throw done.reason
+    return done.value
   }
 }
