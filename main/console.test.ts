@@ -157,7 +157,7 @@ describe('the console', () => {
     await fake.reopen()
     await until(() => console.hub.connection.state.state === 'online')
     await until(() => fake.asked.some(({ name }) => name === 'message.send'))
-    await until(() => fake.asked.filter(({ name }) => name === 'stream.since').length === 1)
+    await until(() => fake.asked.some(({ name }) => name === 'stream.since'))
     expect(console.hub.outbox.waiting).toBe(0)
   })
 
@@ -199,6 +199,8 @@ describe('the console', () => {
     fake.answers['session.resume'] = () =>
       ok(signedIn('session-1', { me: { ...signedIn().me, roles: ['admin'] } }))
     await console.hub.session.begin()
+    // The console may just be asking by itself, for its line; then that answer counts.
+    await until(() => session().me?.roles.includes('admin'))
     expect(await console.handlers.admin.share({ on: true, port: 7400 })).toEqual(ok({}))
     await until(() => hubs.length === 2)
     expect(hubs[1]?.heard[0]?.options).toMatchObject({ tls: { host: '0.0.0.0', port: 7400 } })

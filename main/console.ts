@@ -416,7 +416,7 @@ export function createConsole(options: ConsoleOptions): Console {
       showInFolder: options.showInFolder,
       onKept: (head) => publish('quality', 'kept', head),
     }),
-    recordings: recordingsHandlers({ hub: hub.client, player, phone }),
+    recordings: recordingsHandlers({ hub: hub.client, player, phone, uploader }),
     supervision: supervision.handlers,
     admin: adminHandlers({
       hub: hub.client,

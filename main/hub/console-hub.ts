@@ -132,13 +132,17 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
    * Whoever signed in before the demo switch was up has no line yet. The hub hears of the switch by another way than
    * we ask, so the first question may come too early.
    */
+  let askingForLine = false
   const askForLine = async () => {
+    if (askingForLine) return
+    askingForLine = true
     for (const pause of [50, 300, 1000, 3000]) {
       await delay(pause)
-      if (session.state.state !== 'signed-in' || session.signedIn?.line || client.link.state !== 'online')
-        return
-      await session.begin()
+      if (session.signedIn?.line) break
+      // A sign-in that is under way may have begun before the switch was up: it is waited for.
+      if (session.state.state === 'signed-in' && client.link.state === 'online') await session.begin()
     }
+    askingForLine = false
   }
 
   // With a main line of one's own the demo switch is out of the way: nobody should wonder which one rang.

@@ -580,6 +580,8 @@ export const contract = {
     pause: request(z.object({ callId: CallId, on: z.boolean() }), done),
     /** A field for card data has the focus, or none has any more: calls are not recorded as long. */
     paymentField: request(z.object({ focused: z.boolean() }), done),
+    /** How many recordings lie here until the hub has them. */
+    waiting: request(nothing, z.object({ count: z.number() })),
     /** Which stretches were heard, for the audit. */
     heard: request(
       z.object({

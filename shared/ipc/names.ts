@@ -106,6 +106,7 @@ export const contractNames: Names<Contract> = {
       'open',
       'pause',
       'paymentField',
+      'waiting',
       'heard',
       'download',
       'comment',

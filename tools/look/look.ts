@@ -93,6 +93,7 @@ const checks = (lights: string[][]) =>
       level: -18,
       floor: -62,
       rtt: 38,
+      clock: 95,
       jitter: 4,
       lost: 0,
       db: -14,
@@ -548,6 +549,19 @@ const shots: Record<string, Shot> = {
       await page.waitForTimeout(300)
     },
   },
+  /** The first picture of the README. */
+  readme: {
+    query: `lang=en&state=talking&${petr}`,
+    width: 1440,
+    height: 900,
+    async act(page) {
+      await page.waitForTimeout(600)
+      await toCall(page)
+      await page.keyboard.press('Escape')
+      await page.locator('[data-status]').first().evaluate((card) => card.scrollIntoView({ block: 'center' }))
+      await page.waitForTimeout(400)
+    },
+  },
   'paused-ru': {
     query: `lang=ru&state=talking&${petr}`,
     async act(page) {
@@ -597,7 +611,7 @@ for (const state of phoneStates)
   for (const query of ['lang=ru', 'lang=en&theme=dark'])
     shots[`phone-${state}-${query.slice(5, 7)}`] = {
       query: `${query}&state=${state}&${petr}`,
-      act: (page) => page.waitForTimeout(state === 'muted' ? 2500 : 900),
+      act: (page) => page.waitForTimeout(state === 'muted' ? 7500 : 900),
     }
 
 async function buildPage(): Promise<void> {

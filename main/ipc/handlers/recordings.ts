@@ -4,6 +4,7 @@ import { newId } from '../../../shared/lib/ids.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import type { HubClient } from '../../hub/hub-client.ts'
 import type { RecordingPlayer } from '../../hub/recording-player.ts'
+import type { Uploader } from '../../recordings/uploader.ts'
 import { RECORDINGS_PATH } from '../../shell/protocol.ts'
 import type { Softphone } from '../../softphone/softphone.ts'
 
@@ -11,12 +12,14 @@ export type RecordingsParts = {
   hub: Pick<HubClient, 'request'>
   player: RecordingPlayer
   phone: Pick<Softphone, 'pauseRecording' | 'paymentField'>
+  uploader: Pick<Uploader, 'waiting'>
 }
 
 export const recordingsHandlers = ({
   hub,
   player,
   phone,
+  uploader,
 }: RecordingsParts): AreaHandlers<Contract['recordings']> => ({
   async open({ recordingId }) {
     const playable = await player.check(recordingId)
@@ -27,6 +30,7 @@ export const recordingsHandlers = ({
     phone.paymentField(focused)
     return ok({})
   },
+  waiting: async () => ok({ count: uploader.waiting }),
   heard: (input) => hub.request('recording.heard', input),
   download: ({ recordingId }) => player.download(recordingId),
   comment: (input) => hub.request('recording.comment', { ...input, id: newId() }),

@@ -575,6 +575,7 @@ export function makeFakeBridge(
             ? { type: 'pause-recording-requested', reason: 'operator', limitSeconds: 180 }
             : { type: 'resume-recording-requested', why: 'operator' },
         ),
+      waiting: async () => ok({ count: hub.state === 'offline' ? 41 : 0 }),
       paymentField: async ({ focused }) => {
         for (const call of phone.calls)
           phone.send(

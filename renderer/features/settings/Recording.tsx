@@ -275,7 +275,7 @@ function Treatment(props: {
       <td>
         <NumberInput
           size="xs"
-          w={92}
+          w={112}
           min={1}
           max={36_500}
           allowDecimal={false}

@@ -36,6 +36,11 @@ export function ServerData() {
     if (answer.ok) setHosting(answer.value)
   }, [bridge])
   const online = hub?.state === 'online'
+  const [waiting, setWaiting] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the hub comes or goes
+  useEffect(() => {
+    void bridge.recordings.waiting({}).then((answer) => answer.ok && setWaiting(answer.value.count))
+  }, [bridge, online])
   useEffect(() => {
     if (admin && online) void load()
   }, [admin, online, load])
@@ -53,6 +58,7 @@ export function ServerData() {
               {say(hub.state)}
               {hub.code && <span className={css.dim}>. {sentence(hub.code, language)}</span>}
             </Fact>
+            {waiting > 0 && <Fact name={say('recordings')}>{say('waiting', { count: waiting })}</Fact>}
             {hosting?.embedded && (
               <Fact name={say('data')}>
                 <span className={css.row}>

@@ -17,6 +17,23 @@ export const serverTexts = defineTexts('settings-server', {
     pl: 'w tym programie',
     en: 'inside this program',
   },
+  recordings: { ru: 'Записи', pl: 'Nagrania', en: 'Recordings' },
+  waiting: {
+    ru: {
+      one: '{{count}} запись ждёт сервера и лежит здесь, пока он её не заберёт',
+      few: '{{count}} записи ждут сервера и лежат здесь, пока он их не заберёт',
+      many: '{{count}} записей ждут сервера и лежат здесь, пока он их не заберёт',
+    },
+    pl: {
+      one: '{{count}} nagranie czeka na serwer i leży tu, aż je przejmie',
+      few: '{{count}} nagrania czekają na serwer i leżą tu, aż je przejmie',
+      many: '{{count}} nagrań czeka na serwer i leży tu, aż je przejmie',
+    },
+    en: {
+      one: '{{count}} recording waits for the server and stays here until it has it',
+      other: '{{count}} recordings wait for the server and stay here until it has them',
+    },
+  },
   data: { ru: 'Папка данных', pl: 'Folder danych', en: 'Data folder' },
   backupTitle: { ru: 'Резервная копия', pl: 'Kopia zapasowa', en: 'Backup' },
   backup: {

@@ -112,6 +112,15 @@ describe('the look', () => {
   })
 })
 
+describe('recordings that wait', () => {
+  it('are counted while the server is away, and are nothing to tell of otherwise', async () => {
+    await open('server')
+    expect(w.text()).not.toContain('wait for the server')
+    await settle(() => w.control.setHub({ state: 'offline' }))
+    expect(w.text()).toContain('41 recordings wait for the server and stay here until it has them')
+  })
+})
+
 describe('leaving the demo', () => {
   it('is asked twice and never done in the middle of a call', async () => {
     await open('server')
