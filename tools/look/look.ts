@@ -558,7 +558,10 @@ const shots: Record<string, Shot> = {
       await page.waitForTimeout(600)
       await toCall(page)
       await page.keyboard.press('Escape')
-      await page.locator('[data-status]').first().evaluate((card) => card.scrollIntoView({ block: 'center' }))
+      await page
+        .locator('[data-status]')
+        .first()
+        .evaluate((card) => card.scrollIntoView({ block: 'center' }))
       await page.waitForTimeout(400)
     },
   },
