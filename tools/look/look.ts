@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { parseArgs } from 'node:util'
+import AxeBuilder from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
@@ -11,6 +12,7 @@ import { build } from 'vite'
 /**
  * Pictures of the operator's window in named states, over the fake bridge and under the product's own CSP:
  *   node tools/look/look.ts [name…] [--out DIR] [--keep]      `--keep` does not build anew
+ * `--axe` looks at each state with axe as well, contrast included.
  * Prints what the page complained about; the exit code is 1 when it did.
  */
 const root = join(import.meta.dirname, '../..')
@@ -19,6 +21,7 @@ const { values, positionals } = parseArgs({
   options: {
     out: { type: 'string', default: '/tmp/kommutator-look' },
     keep: { type: 'boolean', default: false },
+    axe: { type: 'boolean', default: false },
   },
 })
 const built = join(values.out, '.build')
@@ -320,6 +323,24 @@ const shots: Record<string, Shot> = {
     async act(page) {
       await page.keyboard.press('Control+Comma')
       await page.getByRole('button', { name: 'Fields', exact: true }).click()
+    },
+  },
+  'conflicts-light-ru': {
+    query: 'lang=ru&open=c-alsu',
+    async act(page) {
+      await page.keyboard.press('Alt+KeyU')
+      await page.getByTestId('finder-field').fill('Воронцов')
+      await page.waitForTimeout(300)
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(300)
+    },
+  },
+  'parted-dark-en': {
+    query: `lang=en&theme=dark&${petr}`,
+    async act(page) {
+      await page.getByTestId('why').click()
+      await page.getByTestId('why-panel').getByRole('button').first().click()
+      await page.waitForTimeout(400)
     },
   },
   'keys-list-ru': {
@@ -687,6 +708,12 @@ async function shoot(browser: Browser, url: string, name: string, shot: Shot): P
   await act?.(page)
   await page.waitForTimeout(250)
   await page.screenshot({ path: join(values.out, `${name}.png`) })
+  if (values.axe) {
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+    for (const { id, nodes } of violations)
+      for (const node of nodes)
+        complaints.push(`axe ${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`)
+  }
   await page.close()
   return complaints
 }

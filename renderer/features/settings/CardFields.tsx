@@ -109,7 +109,7 @@ export function CardFields() {
                     />
                   </td>
                   <td>
-                    <span className={css.row}>
+                    <span className={css.fieldTools}>
                       <IconButton
                         icon={IconArrowUp}
                         iconSize={16}
@@ -172,7 +172,7 @@ function AddField(props: { taken: readonly string[]; onAdd: (field: CustomField)
     setChoices('')
   }
   return (
-    <form className={css.form} onSubmit={add}>
+    <form className={`${css.form} ${css.fieldForm}`} onSubmit={add}>
       <TextInput
         label={say('name')}
         value={label}

@@ -1,6 +1,10 @@
 import { Fragment, type ReactNode } from 'react'
+import { linkView } from '../../../shared/lib/link-safety.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
+import { useText } from '../../i18n/use-text.tsx'
+import { notify } from '../../ui/notices.tsx'
 import css from './items.module.css'
+import { timelineTexts } from './texts.ts'
 
 const address = /https?:\/\/[^\s<>"'«»“”]+/g
 
@@ -10,6 +14,7 @@ const address = /https?:\/\/[^\s<>"'«»“”]+/g
  */
 export function SafeText(props: { text: string; mentions?: readonly { id: string; name: string }[] }) {
   const bridge = useBridge()
+  const say = useText(timelineTexts)
   const { text } = props
   const parts: ReactNode[] = []
   let at = 0
@@ -20,10 +25,18 @@ export function SafeText(props: { text: string; mentions?: readonly { id: string
       <a
         key={found.index}
         href={url}
+        title={linkView(url)?.host}
         className={css.link}
         onClick={(event) => {
           event.preventDefault()
-          void bridge.app.openExternal({ url })
+          const view = linkView(url)
+          const go = () => void bridge.app.openExternal({ url })
+          if (!view?.doubtful) return go()
+          notify({
+            tone: 'amber',
+            title: say('linkDoubt', { host: view.host }),
+            action: { label: say('linkOpen'), run: go },
+          })
         }}
       >
         {url}

@@ -59,6 +59,12 @@ export const timelineTexts = defineTexts('timeline', {
   },
   noCase: { ru: 'Ни к какому', pl: 'Do żadnej', en: 'Of none' },
   caseClosedMark: { ru: 'закрыто', pl: 'zamknięta', en: 'closed' },
+  linkDoubt: {
+    ru: 'Ссылка ведёт на {{host}}. Адрес похож на чужой',
+    pl: 'Link prowadzi do {{host}}. Adres wygląda na podrobiony',
+    en: 'The link leads to {{host}}. The address looks like somebody else’s',
+  },
+  linkOpen: { ru: 'Всё равно открыть', pl: 'Otwórz mimo to', en: 'Open it all the same' },
   nothing: { ru: 'Здесь такого нет', pl: 'Nic takiego tu nie ma', en: 'Nothing of this kind here' },
   showAll: { ru: 'Показать всё', pl: 'Pokaż wszystko', en: 'Show all' },
   copy: { ru: 'Копировать', pl: 'Kopiuj', en: 'Copy' },
