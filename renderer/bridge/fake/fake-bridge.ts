@@ -260,7 +260,15 @@ export function makeFakeBridge(
       },
       link: async ({ linkId, contactId, withContactId, why, survivorId }) => {
         if (world.membersOf(contactId).includes(withContactId)) return fail('LINK_SAME_PERSON')
-        world.append({ type: 'contact.linked', contactId, linkId, withContactId, why, operatorId: me, ...(survivorId ? { survivorId } : {}) })
+        world.append({
+          type: 'contact.linked',
+          contactId,
+          linkId,
+          withContactId,
+          why,
+          operatorId: me,
+          ...(survivorId ? { survivorId } : {}),
+        })
         return ok({ personId: world.personOf(contactId) })
       },
       unlink: async ({ linkId }) => {
