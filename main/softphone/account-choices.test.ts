@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cannedSdp } from './testing/fake-media.ts'
-import { field, invite, respond } from './testing/scripted-server.ts'
+import { registeredPhone } from './testing/phone.ts'
+import { field, invite, respond, scriptedServer } from './testing/scripted-server.ts'
 import { setUp, talking } from './testing/talking.ts'
 
 describe('keys by INFO, the account’s choice', () => {
@@ -105,4 +106,53 @@ test('what the server says of a caller, and that the call asks to be answered, i
   const plain = await set.alice.next('incoming')
   expect(plain).not.toHaveProperty('callerIdAsserted')
   expect(plain).not.toHaveProperty('autoAnswer')
+})
+
+describe('an address that outlives the connection (GRUU), where the registrar gives one', () => {
+  const gruu = 'sip:alice@demo.test;gr=urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6'
+
+  test('is the Contact of calls both ways; what is registered is the connection’s own', async () => {
+    const server = await scriptedServer()
+    server.answers.REGISTER = (text) =>
+      respond(text, '200 OK', [
+        'Contact: <sip:other@desk.invalid;transport=ws>;expires=60;pub-gruu="sip:alice@demo.test;gr=other"',
+        `Contact: ${field(text, 'Contact')};pub-gruu="${gruu}"`,
+      ])
+    const alice = await registeredPhone(server.account)
+    const register = await server.next(/^REGISTER/)
+    expect(field(register, 'Supported')).toContain('gruu')
+    await talking({ server, alice, register })
+    expect(field(server.received.find((m) => m.startsWith('SIP/2.0 200')) ?? '', 'Contact')).toContain(
+      `<${gruu}>`,
+    )
+    await alice.dial('bob')
+    expect(field(await server.next(/^INVITE/), 'Contact')).toContain(`<${gruu}>`)
+    alice.reconnect('asked to')
+    expect(field(await server.next(/^REGISTER/), 'Contact')).toBe(field(register, 'Contact'))
+  })
+
+  test('is forgotten when it is not given again', async () => {
+    const set = await setUp()
+    set.server.answers.REGISTER = (text) =>
+      respond(text, '200 OK', [`Contact: ${field(text, 'Contact')};pub-gruu="${gruu}"`])
+    set.alice.reconnect('asked to')
+    await set.alice.line('registered')
+    set.server.answers.REGISTER = () => undefined
+    set.alice.reconnect('asked to')
+    await set.alice.line('registered')
+    await set.alice.dial('bob')
+    expect(field(await set.server.next(/^INVITE/), 'Contact')).toContain('.invalid;transport=ws')
+  })
+
+  test.each(['"not an address"', '"sip:alice@demo.test"', '"sip:demo.test;gr=x"', '""'])(
+    '%s is none',
+    async (given) => {
+      const server = await scriptedServer()
+      server.answers.REGISTER = (text) =>
+        respond(text, '200 OK', [`Contact: ${field(text, 'Contact')};pub-gruu=${given}`])
+      const alice = await registeredPhone(server.account)
+      await alice.dial('bob')
+      expect(field(await server.next(/^INVITE/), 'Contact')).toContain('.invalid;transport=ws')
+    },
+  )
 })

@@ -4,7 +4,7 @@ import type { Answer, ClaimedRequest } from './cures/inbound-guard.ts'
 export type DialogRequestsOptions = {
   legs: ReadonlyMap<string, CallLeg>
   /** Our Contact, as a header's value. */
-  contact: string
+  contact(): string
   /** How long how a transfer went may be told after its call has ended. */
   keepMs: number
 }
@@ -43,7 +43,7 @@ export class DialogRequests {
       return { status: 481, reason: 'Call Does Not Exist' }
     // Without an offer it only refreshes the session (RFC 3311, RFC 4028); media are renegotiated by re-INVITE here.
     return body === ''
-      ? { status: 200, reason: 'OK', extra: [`Contact: ${this.options.contact}`] }
+      ? { status: 200, reason: 'OK', extra: [`Contact: ${this.options.contact()}`] }
       : { status: 488, reason: 'Not Acceptable Here' }
   }
 }

@@ -1,5 +1,4 @@
-import type { Core, UserAgent } from 'sip.js'
-import { Grammar } from 'sip.js'
+import { type Core, Grammar, type NameAddrHeader, type URI, type UserAgent } from 'sip.js'
 import type { LineFailure } from './codes.ts'
 import { answerableDigest } from './cures/digest.ts'
 
@@ -105,8 +104,11 @@ export class Registration {
       this.limitMs,
     )
     ua.userAgentCore.register(message, {
-      onAccept: ({ message: response }) =>
-        finish({ ok: true, expiresSeconds: this.granted(response, expires) }),
+      onAccept: ({ message: response }) => {
+        const own = this.ownContact(response)
+        if (expires > 0) ua.contact.pubGruu = gruuOf(own)
+        finish({ ok: true, expiresSeconds: granted(own, response, expires) })
+      },
       onRedirect: ({ message: response }) =>
         finish(refused(response.statusCode ?? 300, 'LINE_REFUSED', phrase(response))),
       onReject: ({ message: response }) => {
@@ -120,14 +122,31 @@ export class Registration {
     })
   }
 
-  /** The time that the registrar granted to our own Contact, else what we asked for. */
-  private granted(response: Core.IncomingResponseMessage, asked: number): number {
+  /** Among the bindings that the registrar tells, ours. */
+  private ownContact(response: Core.IncomingResponseMessage): NameAddrHeader | undefined {
     const own = this.ua.contact.uri.toString()
     const line = response.getHeaders('contact').find((value) => value.includes(own))
-    const contact = line === undefined ? undefined : Grammar.nameAddrHeaderParse(line)
-    const seconds = Number(contact?.getParam('expires') ?? response.getHeader('expires') ?? asked)
-    return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 86_400) : asked
+    return line === undefined ? undefined : Grammar.nameAddrHeaderParse(line)
   }
+}
+
+/** The time that the registrar granted to our own Contact, else what we asked for. */
+function granted(
+  contact: NameAddrHeader | undefined,
+  response: Core.IncomingResponseMessage,
+  asked: number,
+): number {
+  const seconds = Number(contact?.getParam('expires') ?? response.getHeader('expires') ?? asked)
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 86_400) : asked
+}
+
+/**
+ * The address that leads to this console whatever connection it is on (RFC 5627), where the registrar gives one. Calls
+ * name it as their Contact: the Contact of a WebSocket leads nowhere once the socket is gone.
+ */
+function gruuOf(contact: NameAddrHeader | undefined): URI | undefined {
+  const uri = Grammar.URIParse(String(contact?.getParam('pub-gruu') ?? '').replaceAll('"', ''))
+  return uri?.user && uri.hasParam('gr') ? uri : undefined
 }
 
 const phrase = (response: Core.IncomingResponseMessage) =>

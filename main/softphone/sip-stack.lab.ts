@@ -82,6 +82,24 @@ test('two operators hold and resume', async () => {
   await one.next('ended', { callId, by: 'remote' })
 })
 
+test('Kamailio is killed with -9 in a call of two consoles: each finds the other on its new connection', async () => {
+  const [one, two] = [await registeredPhone(account('1001')), await registeredPhone(account('1002'))]
+  const callId = await one.dial('1002')
+  await two.next('incoming', { callId })
+  await two.answer(callId)
+  await one.next('accepted', { callId })
+  await lab.crash()
+  await Promise.all([one.line('offline'), two.line('offline')])
+  await lab.revive()
+  const back = Date.now()
+  await Promise.all([one, two].map((phone) => phone.next('reconnected', { callId }, 15_000)))
+  expect(Date.now() - back).toBeLessThan(10_000)
+  await one.hold(callId, true)
+  await two.next('remote-hold', { callId, held: true })
+  await two.hangup(callId)
+  await one.next('ended', { callId, by: 'remote' })
+})
+
 test.each(['operator', 'caller'] as const)(
   'Kamailio is killed with -9 in a call: registration returns, the call goes on, and BYE of the %s ends it',
   async (ender) => {

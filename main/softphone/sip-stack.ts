@@ -94,7 +94,7 @@ class SipJsStack implements SipStack {
     })
     this.dialogs = new DialogRequests({
       legs: this.legs,
-      contact: this.ua.contact.toString(),
+      contact: () => this.ua.contact.toString(),
       keepMs: this.timing.transferMs,
     })
     this.connectParts()
