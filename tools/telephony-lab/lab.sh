@@ -2,12 +2,12 @@
 # A SIP network on loopback: Kamailio (UDP, TCP, WS, WSS), rtpengine in userspace, sipp as the telephone network.
 # Usage: lab.sh install | start DIR | stop DIR | status DIR | crash DIR | revive DIR
 #        lab.sh freeze DIR | thaw DIR | phone DIR USER
-#        lab.sh call DIR USER [SECONDS [SCENARIO [NUMBER HZ SLOT]]] | trunk DIR [SECONDS [CALLS]] | fault DIR NAME VALUE | rpc DIR METHOD [ARG...]
+#        lab.sh call DIR USER [SECONDS [SCENARIO [NUMBER HZ SLOT]]] | trunk DIR [SECONDS [CALLS [HZ]]] | fault DIR NAME VALUE | rpc DIR METHOD [ARG...]
 # Everything that it writes lies under DIR; every socket is on 127.0.0.1. See README.md.
 set -uo pipefail
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 PACKAGES="kamailio kamailio-websocket-modules kamailio-tls-modules rtpengine-daemon sip-tester openssl curl iproute2 sox espeak-ng"
-SETTINGS="LAB_PORT_BASE LAB_RTP_MIN LAB_RTP_MAX LAB_CALLER_RTP LAB_TRUNK_RTP LAB_DOMAIN LAB_USERS LAB_GROUP LAB_RECORD LAB_CODECS_TO_WS LAB_CODECS_TO_RTP LAB_NONCE_EXPIRE"
+SETTINGS="LAB_PORT_BASE LAB_RTP_MIN LAB_RTP_MAX LAB_CALLER_RTP LAB_TRUNK_RTP LAB_DOMAIN LAB_USERS LAB_IDS LAB_GROUP LAB_RECORD LAB_GRUU LAB_CODECS_TO_WS LAB_CODECS_TO_RTP LAB_NONCE_EXPIRE"
 export PATH="$PATH:/usr/sbin:/sbin"
 die() { echo "lab: $*" >&2; exit 1; }
 say() { echo "lab: $*"; }
@@ -53,8 +53,10 @@ load_env() { # DIR [save]
   RTP_MIN=${LAB_RTP_MIN:-30000}; RTP_MAX=${LAB_RTP_MAX:-31999}
   DOMAIN=${LAB_DOMAIN:-lab.test}
   USERS=${LAB_USERS:-"1001:pw1001 1002:pw1002 1003:pw1003"}
+  IDS=${LAB_IDS:-}
   GROUP=${LAB_GROUP:-1001,1002}
   RECORD=${LAB_RECORD:-off}
+  GRUU=${LAB_GRUU:-1}
   CODECS_TO_WS=${LAB_CODECS_TO_WS:-}; CODECS_TO_RTP=${LAB_CODECS_TO_RTP:-}
   NONCE_EXPIRE=${LAB_NONCE_EXPIRE:-300}
 }
@@ -75,10 +77,11 @@ rpc() { # METHOD [ARG...]: JSON-RPC over Kamailio's HTTP port
 render() {
   { echo 'event_route[htable:mod-init] {'
     local u; for u in $USERS; do echo "	\$sht(users=>${u%%:*}) = \"${u#*:}\";"; done
+    for u in $IDS; do echo "	\$sht(ids=>${u%%:*}) = \"${u#*:}\";"; done
     echo "	\$sht(ctl=>record) = \"$RECORD\";"; echo "	\$sht(ctl=>group) = \"$GROUP\";"
     echo '}'; } > "$WORKDIR/run/users.cfg"
   local v s=""
-  for v in WORKDIR DOMAIN SIP_PORT WS_PORT WSS_PORT TRUNK_PORT NG_PORT NONCE_EXPIRE CODECS_TO_WS CODECS_TO_RTP; do s+="s|@$v@|${!v}|g;"; done
+  for v in WORKDIR DOMAIN SIP_PORT WS_PORT WSS_PORT TRUNK_PORT NG_PORT NONCE_EXPIRE GRUU CODECS_TO_WS CODECS_TO_RTP; do s+="s|@$v@|${!v}|g;"; done
   sed "$s" "$HERE/kamailio.cfg.in" > "$WORKDIR/run/kamailio.cfg"
   [ -s "$WORKDIR/tls/cert.pem" ] ||
     openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj "/CN=$DOMAIN" \
@@ -191,11 +194,18 @@ cmd_call() { # -ci keeps sipp's control port on loopback too; else it listens ev
     -i 127.0.0.1 -ci 127.0.0.1 -mi 127.0.0.1 -p $((CALLER_PORT + slot)) -mp $((${LAB_CALLER_RTP:-26000} + slot * 4)) -nostdin -timeout $((secs + 55)) \
     -trace_err -error_file "$WORKDIR/log/caller-$slot-errors.log" </dev/null >"$WORKDIR/log/caller-$slot.log" 2>&1
 }
-cmd_trunk() { # the far end of the trunk: answers 7xxx and +... after 200 ms and echoes the sound
-  local calls=(); [ "${3:-0}" = 0 ] || calls=(-m "$3")
-  load_env "$1"; cd "$WORKDIR/run" || exit 1
-  exec timeout "${2:-60}" sipp -sf "$HERE/sipp/trunk-uas.xml" -i 127.0.0.1 -ci 127.0.0.1 -mi 127.0.0.1 -p "$TRUNK_PORT" \
-    -mp "${LAB_TRUNK_RTP:-28000}" -rtp_echo -nostdin "${calls[@]}" </dev/null >"$WORKDIR/log/trunk.log" 2>&1
+cmd_trunk() { # the far end of the trunk: answers 7xxx and +... after 200 ms, and echoes the sound or sings a tone
+  local calls=() hz=${4:-0} dir scenario="$HERE/sipp/trunk-uas.xml" sound=(-rtp_echo)
+  [ "${3:-0}" = 0 ] || calls=(-m "$3")
+  load_env "$1"; dir="$WORKDIR/run/trunk-$hz"; mkdir -p "$dir"; cd "$dir" || exit 1
+  if [ "$hz" != 0 ]; then
+    caller_audio "$dir/caller.pcma" "$hz"
+    sed -e 's/\[media_port\]/[rtpstream_audio_port]/' \
+      -e '0,/<label id="1"/s||<nop><action><exec rtp_stream="caller.pcma,-1,8,PCMA/8000"/></action></nop>&|' "$scenario" > "$dir/sings.xml"
+    scenario="$dir/sings.xml"; sound=()
+  fi
+  exec timeout "${2:-60}" sipp -sf "$scenario" -i 127.0.0.1 -ci 127.0.0.1 -mi 127.0.0.1 -p "$TRUNK_PORT" \
+    -mp "${LAB_TRUNK_RTP:-28000}" "${sound[@]}" -nostdin "${calls[@]}" </dev/null >"$WORKDIR/log/trunk.log" 2>&1
 }
 
 case "${1:-}" in

@@ -7,11 +7,15 @@ import { promisify } from 'node:util'
 
 export type LabOptions = {
   users?: Record<string, string>
+  /** Numbers that a user may ask to be shown, by user. */
+  callerIds?: Record<string, string[]>
   /** Members of the hunt group 600. */
   group?: string[]
   /** rtpengine records every call from the start. */
   record?: boolean
   nonceExpireSeconds?: number
+  /** Whether the registrar gives GRUUs (RFC 5627); it does unless told otherwise. */
+  gruu?: boolean
 }
 
 /** Callers at the same time have slots of their own, 0 to 14. `hz` is a tone that they sing instead of speaking. */
@@ -36,8 +40,11 @@ export type Lab = {
   spare: { ports: number; media: number }
   /** A caller from the telephone network who speaks to a user; resolves when the call is over: whether it went as planned. */
   call(user: string, seconds: number, scenario?: Scenario, who?: Caller): Promise<boolean>
-  /** The far end of the trunk for this long, or for so many calls: answers 7xxx and + numbers and echoes the sound. */
-  trunk(seconds: number, calls?: number): Promise<void>
+  /**
+   * The far end of the trunk for this long, or for so many calls: answers 7xxx and + numbers, and echoes the sound or,
+   * with `hz`, sings that tone.
+   */
+  trunk(seconds: number, calls?: number, hz?: number): Promise<void>
   /** `reject 503`, `drop all`, `wsrefuse on`, `record on`, `group 1001,1003`; `0` or `off` ends it. */
   fault(name: 'reject' | 'drop' | 'wsrefuse' | 'record' | 'group', value: string): Promise<void>
   /** Kills the proxy with -9, with all its processes; the media relay goes on. */
@@ -48,6 +55,8 @@ export type Lab = {
   thaw(): Promise<void>
   /** baresip as this user: answers by itself and follows a REFER. Undefined where it is not installed. */
   phone(user: string): Promise<{ stop(): Promise<void> } | undefined>
+  /** What the proxy has written to its log. */
+  log(): string
   /** Files that rtpengine has recorded, oldest first; see `pcap.ts`. */
   recordings(): string[]
   stop(): Promise<void>
@@ -86,8 +95,12 @@ export async function startLab(dir: string, options: LabOptions = {}): Promise<L
     LAB_USERS: Object.entries(users)
       .map(([user, password]) => `${user}:${password}`)
       .join(' '),
+    LAB_IDS: Object.entries(options.callerIds ?? {})
+      .map(([user, numbers]) => `${user}:${numbers.join(',')}`)
+      .join(' '),
     LAB_GROUP: (options.group ?? Object.keys(users)).join(','),
     LAB_RECORD: options.record ? 'on' : 'off',
+    LAB_GRUU: options.gruu === false ? '0' : '1',
     LAB_NONCE_EXPIRE: String(options.nonceExpireSeconds ?? 300),
     LAB_INSTALL: mayInstall() ? 'yes' : 'no',
   }
@@ -132,8 +145,9 @@ export async function startLab(dir: string, options: LabOptions = {}): Promise<L
         () => false,
       )
     },
-    async trunk(seconds, calls = 0) {
-      await run('bash', [SCRIPT, 'trunk', dir, String(seconds), String(calls)], { env }).catch(() => {})
+    async trunk(seconds, calls = 0, hz = 0) {
+      const how = [seconds, calls, hz].map(String)
+      await run('bash', [SCRIPT, 'trunk', dir, ...how], { env }).catch(() => {})
     },
     fault: (name, value) => lab('fault', dir, name, value),
     crash: () => lab('crash', dir),
@@ -151,6 +165,7 @@ export async function startLab(dir: string, options: LabOptions = {}): Promise<L
         },
       }
     },
+    log: () => readFileSync(join(dir, 'log/kamailio.log'), 'utf8'),
     recordings: () => globSync(join(dir, 'rec/pcaps/*.pcap')).sort(),
     stop: () => lab('stop', dir),
   }

@@ -19,7 +19,7 @@ settings() {
   for name in GW_PBX_HOST GW_PBX_SOURCES GW_DOMAINS GW_LISTEN_IP GW_CERTIFICATE GW_PRIVATE_KEY; do
     [ -n "${!name:-}" ] || die "$name is not set in $file"
   done
-  : "${GW_PBX_PORT:=5060}" "${GW_PBX_TRANSPORT:=udp}" "${GW_USERS:=$DIGITS}" "${GW_VERIFY_PBX:=1}" "${GW_PBX_MEDIA:=RTP/AVP}"
+  : "${GW_PBX_PORT:=5060}" "${GW_PBX_TRANSPORT:=udp}" "${GW_USERS:=$DIGITS}" "${GW_CALLER_IDS:=^\$}" "${GW_VERIFY_PBX:=1}" "${GW_PBX_MEDIA:=RTP/AVP}"
   : "${GW_PBX_CA:=/etc/ssl/certs/ca-certificates.crt}" "${GW_TRANSCODE:=yes}" "${GW_ADDRESS:=$GW_LISTEN_IP}" "${GW_SIP_PORT:=5060}"
   : "${GW_SIP_TLS_PORT:=5061}" "${GW_WSS_IP:=$GW_LISTEN_IP}" "${GW_WSS_PORT:=8443}" "${GW_MEDIA_PBX:=$GW_LISTEN_IP}"
   : "${GW_MEDIA_CONSOLE:=$GW_WSS_IP}" "${GW_RTP_MIN:=30000}" "${GW_RTP_MAX:=39999}" "${GW_ORIGINS:=^\$}" "${GW_PACKETS:=200}"
