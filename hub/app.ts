@@ -62,6 +62,9 @@ import { ObjectStore } from './recordings/object-store.ts'
 import { recordingHandlers } from './recordings/recording-handlers.ts'
 import { Retention } from './recordings/retention.ts'
 import { ruleHandlers } from './recordings/rule-handlers.ts'
+import { redacting } from './redaction/redacting.ts'
+import { revealHandlers } from './redaction/reveal-handlers.ts'
+import { Vault } from './redaction/vault.ts'
 import { routingAdminHandlers } from './routing/admin-routing.ts'
 import { callbackHandlers } from './routing/callback-handlers.ts'
 import { queueHandlers } from './routing/queue-handlers.ts'
@@ -116,7 +119,9 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
 
   const keys = await Keys.open(dataDir)
   const objects = new ObjectStore(join(dataDir, 'objects'))
-  const stores = { ...(await openSqlite(join(dataDir, 'hub.db'))), objects }
+  const vault = new Vault(keys.vault)
+  const opened = await openSqlite(join(dataDir, 'hub.db'))
+  const stores = { ...opened, events: redacting(opened.events, vault), objects }
   if (data === 'demo' && options.demoDir)
     await fillDemo(dataDir, { stores, demoDir: options.demoDir, now: now() })
 
@@ -187,6 +192,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...contactHandlers(parts, files),
     ...caseHandlers(parts),
     ...searchHandlers(parts),
+    ...revealHandlers(parts, vault),
     ...conversationHandlers(parts),
     ...attendingHandlers(parts),
     ...messageHandlers(parts, { files, templates, scheduler }),

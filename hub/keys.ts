@@ -13,6 +13,8 @@ const KeyFile = z.object({
   recording: z.object({ publicKey: z.string(), privateKey: z.string() }),
   /** HMAC-SHA256: signs links to recordings. */
   link: z.string(),
+  /** AES-256: what was masked in texts is sealed with it. Absent in a file of before there was a vault. */
+  vault: z.optional(z.string()),
   /** Proves the demo switch to the hub. */
   switch: z.string(),
   /** SIP passwords of the demo switch, by operator. */
@@ -40,7 +42,12 @@ export class Keys {
     })
     if (found !== undefined) {
       await chmod(file, 0o600)
-      return new Keys(file, KeyFile.parse(JSON.parse(found)))
+      const keys = new Keys(file, KeyFile.parse(JSON.parse(found)))
+      if (!keys.kept.vault) {
+        keys.kept.vault = secret()
+        await keys.save()
+      }
+      return keys
     }
     const keys = new Keys(file, await freshKeys())
     await keys.save()
@@ -61,6 +68,11 @@ export class Keys {
 
   get recordingPrivate(): string {
     return this.kept.recording.privateKey
+  }
+
+  get vault(): string {
+    if (!this.kept.vault) throw new Error('the vault has no key')
+    return this.kept.vault
   }
 
   get link(): string {
@@ -116,6 +128,7 @@ async function freshKeys(): Promise<KeyFile> {
     },
     recording: await makeRecordingKeys(),
     link: secret(),
+    vault: secret(),
     switch: secret(),
     lines: {},
   }

@@ -26,6 +26,7 @@ import { inboxHandlers } from './ipc/handlers/inbox.ts'
 import { currentLines, lineHandlers } from './ipc/handlers/line.ts'
 import { qualityHandlers } from './ipc/handlers/quality.ts'
 import { recordingsHandlers } from './ipc/handlers/recordings.ts'
+import { redactionHandlers } from './ipc/handlers/redaction.ts'
 import { remindersHandlers } from './ipc/handlers/reminders.ts'
 import { routingHandlers } from './ipc/handlers/routing.ts'
 import { searchHandlers } from './ipc/handlers/search.ts'
@@ -391,6 +392,7 @@ export function createConsole(options: ConsoleOptions): Console {
     inbox: inboxHandlers(hub.inbox),
     card: cardHandlers(hub.client, hub.cards),
     cases: caseHandlers(hub.client),
+    redaction: redactionHandlers(hub.client),
     search: searchHandlers(hub.client),
     routing: routingHandlers(hub.client),
     conversation: conversationHandlers(hub.client, hub.outbox),

@@ -44,6 +44,7 @@ export type Stores = {
   presence: PresenceStore
   audit: AuditStore
   said: SaidStore
+  vault: VaultStore
   /** Told once when the engine dies under the hub: nothing can be read or written any more. */
   onLost(listener: (error: CodedError) => void): void
   close(): Promise<void>
@@ -55,6 +56,8 @@ export type Append = {
   /** Made by the asker. A repeat appends nothing and gives the first answer. */
   commandId?: string | undefined
   events: NewEvent[]
+  /** What was masked in the facts, kept with them. */
+  sealed?: readonly SealedSecret[]
   /** What a repeat is answered with (JSON). */
   result?: unknown
 }
@@ -79,7 +82,7 @@ export type EventStore = {
    * Many facts at once (demo company, imports); one transaction per `appendManyChunk` facts. Not told to
    * `onCommitted`: whoever holds views of the log loads them anew.
    */
-  appendMany(events: NewEvent[]): Promise<{ position: number }>
+  appendMany(events: NewEvent[], sealed?: readonly SealedSecret[]): Promise<{ position: number }>
   commandResult(actor: string, commandId: string): Promise<{ position: number; result: unknown } | undefined>
   position(): Promise<number>
   /** Facts after a position, in the order of the log. */
@@ -182,6 +185,11 @@ export type OpenCallback = { contactId: ContactId } & Pick<
   DomainEvent<'callback.scheduled'>,
   'callbackId' | 'dueAt' | 'number' | 'note' | 'operatorId' | 'forOperatorId' | 'queueId'
 >
+
+/** A secret in its place: the `mask`th mask in the text of a message, or of a fact. */
+export type SealedSecret = { ref: string; mask: number; kind: string; contactId: ContactId; data: string }
+/** Sealed secrets; written with the facts (`Append.sealed`), a later one in the same place takes the earlier one's. */
+export type VaultStore = { get(ref: string, mask: number): Promise<SealedSecret | undefined> }
 
 export type CardsFound = { contactIds: ContactId[]; read: WordRead[] }
 

@@ -9,6 +9,7 @@ import {
   type WidgetOutput,
   type WidgetRequestName,
 } from '../../shared/protocol/widget-protocol.ts'
+import { redacted } from '../../shared/redaction/redact.ts'
 import { numberKey } from '../../shared/softphone/number.ts'
 import { received, threadIdOf } from '../channels/inbox.ts'
 import type { Files } from '../files/files.ts'
@@ -163,7 +164,14 @@ export function widgetHandlers(
       if (!clean(text).trim() && !attachments) throw new CodedError('MESSAGE_EMPTY')
       const at = await write(guest, { messageId, text, attachments })
       const shown = shownFiles(files, attachments)
-      const message = { messageId, from: 'visitor', text: clean(text), at, receipt: 'delivered', ...shown }
+      const message = {
+        messageId,
+        from: 'visitor',
+        text: redacted(clean(text)),
+        at,
+        receipt: 'delivered',
+        ...shown,
+      }
       caller.others('message', message)
       return { at, ...shown }
     },

@@ -7,7 +7,8 @@ import { CustomFields } from './custom-field.ts'
 import { AnnouncementSound, RecordingPolicy } from './recording-rules.ts'
 import { RoutingSettings } from './routing-settings.ts'
 
-export const Role = z.enum(['operator', 'supervisor', 'admin', 'auditor'])
+/** `privacy`: may see what was masked in texts; none of the others includes it. */
+export const Role = z.enum(['operator', 'supervisor', 'admin', 'auditor', 'privacy'])
 export type Role = z.infer<typeof Role>
 
 export const Presence = z.enum(['available', 'busy', 'away', 'offline'])

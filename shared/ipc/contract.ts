@@ -25,6 +25,7 @@ import { CaseInputs, FieldsInput, TagInput } from '../protocol/case-protocol.ts'
 import { AuditEntry, CallRow, Me, OpenedCard, PersonHit, TeamState } from '../protocol/hub-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from '../protocol/recordings-protocol.ts'
 import { PresenceLine } from '../protocol/routing-protocol.ts'
+import { RevealInput } from '../protocol/redaction-protocol.ts'
 import { SearchAnswer, SearchQuery, WordRead } from '../protocol/search-protocol.ts'
 import { BlackBox, BoxHead } from '../softphone/black-box.ts'
 import { Call } from '../softphone/call.ts'
@@ -416,6 +417,7 @@ export const contract = {
     place: request(CaseInputs.place, done),
   },
   /** Everything said and written, of all time. */
+  redaction: { reveal: request(RevealInput, z.object({ value: z.string(), kind: z.string() })) },
   search: { said: request(SearchQuery, SearchAnswer) },
   conversation: {
     accept: request(z.object({ conversationId: ConversationId }), done),

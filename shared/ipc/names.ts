@@ -43,6 +43,7 @@ export const contractNames: Names<Contract> = {
     events: ['expected', 'events', 'regrouped'],
   },
   cases: { requests: ['open', 'change', 'close', 'reopen', 'place'], events: [] },
+  redaction: { requests: ['reveal'], events: [] },
   search: { requests: ['said'], events: [] },
   conversation: { requests: ['accept', 'close', 'reopen', 'seen', 'typing', 'send'], events: [] },
   routing: {

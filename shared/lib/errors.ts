@@ -564,6 +564,18 @@ export const errors = {
     ru: 'Файл не звук, который можно сыграть, или он длиннее 30 секунд',
     pl: 'Plik nie jest dźwiękiem, który da się odtworzyć, albo trwa ponad 30 sekund',
   },
+  REDACTION_NOT_KEPT: {
+    retry: false,
+    en: 'What was masked here was not kept',
+    ru: 'То, что здесь скрыто, не сохранялось',
+    pl: 'To, co tu zamaskowano, nie zostało zachowane',
+  },
+  REDACTION_UNREADABLE: {
+    retry: false,
+    en: 'What was masked cannot be read with this server’s key',
+    ru: 'Скрытое не читается ключом этого сервера',
+    pl: 'Zamaskowanych danych nie da się odczytać kluczem tego serwera',
+  },
   RECORDING_NOT_FOUND: {
     retry: false,
     en: 'The recording was not kept',

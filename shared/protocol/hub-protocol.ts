@@ -29,6 +29,7 @@ import { TurnInput, TurnSettings } from '../supervision/turn.ts'
 import { CaseInputs, FieldsInput, TagInput } from './case-protocol.ts'
 import { FileId, messagePushes, messageRequests } from './messages-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from './recordings-protocol.ts'
+import { redactionRequests } from './redaction-protocol.ts'
 import { PresenceLine, routingPushes, routingRequests } from './routing-protocol.ts'
 import { SearchAnswer, SearchQuery, WordRead } from './search-protocol.ts'
 
@@ -385,6 +386,7 @@ export const hubProtocol = {
     ),
     'conversation.typing': request(desk, z.object({ conversationId: ConversationId, on: z.boolean() }), done),
     ...messageRequests,
+    ...redactionRequests,
 
     ...routingRequests,
     /** What the softphone saw of a call. Idempotent by call: consoles that ring together make one interaction. */

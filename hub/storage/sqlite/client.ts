@@ -25,7 +25,8 @@ export async function openSqlite(file: string): Promise<Stores> {
   return {
     events: {
       append: (request) => ask('append', request),
-      async appendMany(events: NewEvent[]) {
+      async appendMany(events: NewEvent[], sealed = []) {
+        if (sealed.length) await ask('seal', sealed)
         let placed = { position: await ask<number>('position') }
         for (let i = 0; i < events.length; i += appendManyChunk)
           placed = await ask('appendChunk', events.slice(i, i + appendManyChunk))
@@ -114,6 +115,7 @@ export async function openSqlite(file: string): Promise<Stores> {
       append: (entry) => ask('appendAudit', entry),
       list: (query) => ask('audit', query),
     },
+    vault: { get: (ref, mask) => ask('secret', ref, mask) },
     said: { search: (query) => ask('searchSaid', query) },
     onLost: (listener) => {
       thread.onLost = listener

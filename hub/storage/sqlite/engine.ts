@@ -12,6 +12,7 @@ import { searchReads } from './search/reads.ts'
 import { beginRebuild, rebuildSome } from './search/rebuild.ts'
 import { Statements } from './statements.ts'
 import { peopleReads, tableReads, tableWrites } from './tables.ts'
+import { vaultReads, vaultWrites } from './vault.ts'
 
 /** One call of the engine by name, as it crosses to the worker. */
 export type EngineCall = { name: string; args: unknown[] }
@@ -38,6 +39,7 @@ export function openEngine(file: string) {
     ...recordingReads(sql),
     ...routingReads(sql),
     ...searchReads(sql),
+    ...vaultReads(sql),
     position: log.position,
     commandResult: log.commandResult,
     since: log.since,
@@ -57,7 +59,7 @@ export function openEngine(file: string) {
       return { value: { position: log.position() } }
     },
   }
-  const plain = { ...tableWrites(sql), ...recordingWrites(sql), ...routingWrites(sql) }
+  const plain = { ...tableWrites(sql), ...recordingWrites(sql), ...routingWrites(sql), ...vaultWrites(sql) }
   for (const [name, write] of Object.entries(plain) as [string, (...args: never[]) => void][])
     writes[name] = (...args) => {
       write(...args)

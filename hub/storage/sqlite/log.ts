@@ -11,6 +11,7 @@ import type { Append, Appended, Changes, PagePlace } from '../ports.ts'
 import { isConstraint } from './faults.ts'
 import { Projection } from './projection.ts'
 import { json, type Row, type Statements } from './statements.ts'
+import { vaultWrites } from './vault.ts'
 
 const onCard: ReadonlySet<EventType> = new Set(cardEventTypes)
 const columns = 'e.position, e.seq, e.body'
@@ -73,7 +74,7 @@ export function makeLog(sql: Statements) {
     place,
     commandResult,
 
-    append({ actor, commandId, events, result }: Append): { appended: Appended; changes: Changes } {
+    append({ actor, commandId, events, sealed, result }: Append): { appended: Appended; changes: Changes } {
       const known = commandId === undefined ? undefined : commandResult(actor, commandId)
       if (known)
         return {
@@ -81,6 +82,7 @@ export function makeLog(sql: Statements) {
           changes: { events: [], conversations: [], contacts: [] },
         }
       const changes = place(events)
+      if (sealed) vaultWrites(sql).seal(sealed)
       const last = changes.events.at(-1)?.position ?? position()
       if (commandId !== undefined)
         sql.run(

@@ -213,6 +213,19 @@ const migrations: readonly string[] = [
   CREATE VIRTUAL TABLE search_infix USING fts5 (term, tokenize = 'trigram');
   CREATE INDEX contacts_ids ON contacts (id, contact_id);
   `,
+  // Secrets that were masked, and an audit that is asked by person and by who did it.
+  `
+  CREATE TABLE vault (
+    ref TEXT NOT NULL,
+    mask INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    contact_id TEXT NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (ref, mask)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX audit_actor ON audit (actor, at);
+  CREATE INDEX audit_contact ON audit (detail ->> '$.contactId', at);
+  `,
 ]
 
 export const schemaVersion = migrations.length

@@ -330,6 +330,7 @@ export function makeFakeBridge(
         return ok({})
       },
     },
+    redaction: { reveal: async () => ok({ value: '4111 1111 1111 1111', kind: 'card' }) },
     search: { said: async (query) => ok(fakeSearch(world, query)) },
     conversation: {
       accept: async ({ conversationId }) => {

@@ -71,7 +71,7 @@ export function Team() {
   )
 }
 
-const offered: readonly Role[] = ['operator', 'supervisor', 'admin', 'auditor']
+const offered: readonly Role[] = ['operator', 'supervisor', 'admin', 'auditor', 'privacy']
 
 function AddOperator(props: { onAdded: (operator: Operator) => void }) {
   const say = useText(teamTexts)

@@ -37,6 +37,7 @@ export const texts = defineTexts('settings', {
   supervisor: { ru: 'супервизор', pl: 'supervisor', en: 'supervisor' },
   admin: { ru: 'администратор', pl: 'administrator', en: 'administrator' },
   auditor: { ru: 'аудитор', pl: 'audytor', en: 'auditor' },
+  privacy: { ru: 'видит скрытое', pl: 'widzi ukryte', en: 'sees what is masked' },
   status: { ru: 'Статус', pl: 'Status', en: 'Status' },
   available: { ru: 'На связи', pl: 'Dostępność', en: 'Available' },
   busy: { ru: 'Не беспокоить', pl: 'Nie przeszkadzać', en: 'Do not disturb' },

@@ -46,7 +46,7 @@ function Bubble(props: { item: MessageItem; author: boolean }) {
       <div className={css.bubble} data-failed={failed}>
         {author && <div className={css.who}>{who}</div>}
         {item.subject && <div className={css.subject}>{item.subject}</div>}
-        <SafeText text={item.text} />
+        <SafeText text={item.text} of={{ contactId: item.contactId, ref: item.messageId }} />
         <Files files={item.attachments} />
         <span className={`${css.stamp} num`}>
           {timeOfDay(item.at, language)}
@@ -193,7 +193,7 @@ function Letter(props: { item: MessageItem }) {
         </span>
       </div>
       <div className={whole ? css.letterWhole : `${css.letterLine} ellipsis`}>
-        <SafeText text={item.text} />
+        <SafeText text={item.text} of={{ contactId: item.contactId, ref: item.messageId }} />
       </div>
       <div className={css.cardLine}>
         <Files files={item.attachments} />

@@ -31,7 +31,7 @@ export function NoteView(props: { item: NoteItem }) {
           </span>
           <time className="num">{timeOfDay(item.at, language)}</time>
         </div>
-        <SafeText text={item.text} mentions={mentions} />
+        <SafeText text={item.text} mentions={mentions} of={{ contactId: item.contactId, ref: item.id }} />
       </div>
     </div>
   )

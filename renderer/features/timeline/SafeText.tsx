@@ -5,6 +5,7 @@ import { useText } from '../../i18n/use-text.tsx'
 import { notify } from '../../ui/notices.tsx'
 import css from './items.module.css'
 import { timelineTexts } from './texts.ts'
+import { type MaskedOf, withMasks } from './Masked.tsx'
 
 const address = /https?:\/\/[^\s<>"'«»“”]+/g
 
@@ -12,7 +13,22 @@ const address = /https?:\/\/[^\s<>"'«»“”]+/g
  * A customer's words exactly as typed, as plain text. Web addresses become links that open in the system's browser;
  * what stands in the text is what is opened, so nothing can hide behind it.
  */
-export function SafeText(props: { text: string; mentions?: readonly { id: string; name: string }[] }) {
+export function SafeText(props: {
+  text: string
+  mentions?: readonly { id: string; name: string }[]
+  /** Whose text it is, where what is masked in it may be asked for. */
+  of?: MaskedOf
+}) {
+  return (
+    <span dir="auto" className={css.words}>
+      {withMasks(props.text, props.of, (text, from) => (
+        <Linked key={`l${from}`} text={text} mentions={props.mentions} />
+      ))}
+    </span>
+  )
+}
+
+function Linked(props: { text: string; mentions: readonly { id: string; name: string }[] | undefined }) {
   const bridge = useBridge()
   const say = useText(timelineTexts)
   const { text } = props
@@ -45,11 +61,7 @@ export function SafeText(props: { text: string; mentions?: readonly { id: string
     at = found.index + url.length
   }
   parts.push(mentioned(text.slice(at), props.mentions, at))
-  return (
-    <span dir="auto" className={css.words}>
-      {parts}
-    </span>
-  )
+  return <>{parts}</>
 }
 
 function mentioned(
