@@ -18,6 +18,8 @@ const benches: Record<string, () => Promise<Bench>> = {
 
 const hubBenches: Record<string, () => Promise<HubBench>> = {
   search: async () => (await import('./search.ts')).search,
+  'fan-out': async () => (await import('./fan-out.ts')).fanOut,
+  storm: async () => (await import('./storm.ts')).storm,
 }
 
 const root = join(import.meta.dirname, '..')

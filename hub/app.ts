@@ -51,6 +51,7 @@ import type { Handlers } from './realtime/caller.ts'
 import { Coalescer } from './realtime/coalesce.ts'
 import { dropSlow, makeConsoles, serveConsoles } from './realtime/console-namespace.ts'
 import { FanOut } from './realtime/fan-out.ts'
+import { PresenceFan } from './realtime/presence-fan.ts'
 import { Recordings } from './recordings/attach-recording.ts'
 import { holdHandlers } from './recordings/hold-handlers.ts'
 import { WatchedFolder } from './recordings/intake/folder.ts'
@@ -228,7 +229,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
       channels.connect(channel)
     }
 
-  presence.onChanged((line) => consoles.push('presence', line))
+  const presenceFan = new PresenceFan(presence, consoles)
   const switchListeners: ((config: SwitchConfig) => void)[] = []
   book.onChanged((company) => {
     consoles.push('company', company)
@@ -296,6 +297,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
       switchCalls.dispose()
       supervising.dispose()
       typing.dispose()
+      presenceFan.dispose()
       intake.dispose()
       io.disconnectSockets(true)
       io.engine.close()

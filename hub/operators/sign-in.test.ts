@@ -164,8 +164,7 @@ describe('presence', () => {
     await hers('offline')
     const back = await hub.connectConsole(lena.token)
     expect((await back.ask('session.resume', { token: lena.token })).presence).toBe('away')
-    expect(back.heard('presence')).toContainEqual(
-      expect.objectContaining({ operatorId: lena.operatorId, presence: 'away' }),
-    )
+    const told = back.heard('presences').flatMap(({ lines }) => lines)
+    expect(told).toContainEqual(expect.objectContaining({ operatorId: lena.operatorId, presence: 'away' }))
   })
 })

@@ -134,7 +134,7 @@ export function serveConsoles({ io, handlers, book, sessions, presence, consoles
         socket.data.sessionHash = sessionHash
         void socket.join([`session:${sessionHash}`, `operator:${operator.operatorId}`])
         if (can(operatorActor(operator), 'inbox.list').ok) void socket.join(reading)
-        for (const line of presence.all()) socket.emit('presence', line)
+        socket.emit('presences', { lines: presence.all() })
         if (!socket.connected) leave(socket)
       },
       signOut: () => leave(socket),

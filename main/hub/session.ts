@@ -120,10 +120,14 @@ export function createSession(options: SessionOptions): Session {
       become({ company, hubName: company.name, demo: company.demo })
     }
   })
-  hub.on('presence', (change) => {
+  const takePresence = (change: PresenceLine) => {
     const { presence, breakId, auto } = change
     if (change.operatorId === signedIn?.me.operatorId) becomePresent({ presence, breakId, auto })
     onPresence(change)
+  }
+  hub.on('presence', takePresence)
+  hub.on('presences', ({ lines }) => {
+    for (const line of lines) takePresence(line)
   })
   hub.on('session-ended', ({ code }) => goodbye(code === 'AUTH_EXPIRED' ? 'AUTH_EXPIRED' : 'AUTH_REQUIRED'))
 

@@ -30,7 +30,7 @@ import { CaseInputs, FieldsInput, TagInput } from './case-protocol.ts'
 import { FileId, messagePushes, messageRequests } from './messages-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from './recordings-protocol.ts'
 import { redactionRequests } from './redaction-protocol.ts'
-import { PresenceLine, routingPushes, routingRequests } from './routing-protocol.ts'
+import { routingPushes, routingRequests } from './routing-protocol.ts'
 import { SearchAnswer, SearchQuery, WordRead } from './search-protocol.ts'
 
 /**
@@ -640,7 +640,6 @@ export const hubProtocol = {
     /** Rows as they have become. */
     inbox: push(z.object({ rows: z.array(InboxRow) })),
     ...routingPushes,
-    presence: push(PresenceLine),
     typing: push(
       z.object({
         conversationId: ConversationId,

@@ -46,6 +46,16 @@ export const MyDay = z.object({
 })
 export type MyDay = z.infer<typeof MyDay>
 
+/** Presence of one operator, with what is behind it. */
+export const PresenceLine = z.object({
+  operatorId: OperatorId,
+  presence: Presence,
+  since: z.number(),
+  breakId: z.optional(z.string()),
+  auto: z.optional(AutoAway),
+})
+export type PresenceLine = z.infer<typeof PresenceLine>
+
 /** What is to change; what is left out stays. */
 export const RoutingChange = z.object({
   routing: z.optional(z.partial(RoutingSettings)),
@@ -134,16 +144,9 @@ export const routingPushes = {
   offer: push(z.object({ offer: Offer })),
   /** It is taken, or somebody else's turn. */
   'offer-withdrawn': push(z.object({ conversationId: ConversationId })),
+  presence: push(PresenceLine),
+  /** Several at once: everybody's to who has just come, and those of a moment in which many come or go. */
+  presences: push(z.object({ lines: z.array(PresenceLine) })),
   /** The list of call-backs is different. */
   callbacks: push(z.object({ contactId: ContactId })),
 } as const
-
-/** Presence of one operator, with what is behind it. */
-export const PresenceLine = z.object({
-  operatorId: OperatorId,
-  presence: Presence,
-  since: z.number(),
-  breakId: z.optional(z.string()),
-  auto: z.optional(AutoAway),
-})
-export type PresenceLine = z.infer<typeof PresenceLine>

@@ -36,9 +36,9 @@ export const inboxTexts = defineTexts('inbox', {
     en: 'For you: {{name}}',
   },
   whySame: {
-    ru: 'Вы говорили с клиентом: {{channel}}, {{when}}',
-    pl: 'To Ty rozmawiałeś/aś z klientem: {{channel}}, {{when}}',
-    en: 'You spoke with them last: {{channel}}, {{when}}',
+    ru: 'вы уже говорили: {{channel}}, {{when}}',
+    pl: 'Twój klient: {{channel}}, {{when}}',
+    en: 'you spoke last: {{channel}}, {{when}}',
   },
   whyInstead: {
     ru: 'Раньше отвечал(а) {{name}} ({{channel}}, {{when}}), но {{because}}',

@@ -1,5 +1,6 @@
 import {
   IconActivityHeartbeat,
+  IconArrowsSplit,
   IconDatabase,
   IconEar,
   IconFileSearch,
@@ -31,6 +32,7 @@ import { Look } from './Look.tsx'
 import { Me } from './Me.tsx'
 import { PhoneLine } from './PhoneLine.tsx'
 import { Place } from './Place.tsx'
+import { Queues } from './Queues.tsx'
 import { Recording } from './Recording.tsx'
 import { ServerData } from './ServerData.tsx'
 import { Sound } from './Sound.tsx'
@@ -47,6 +49,7 @@ export type SettingsSection =
   | 'keys'
   | 'look'
   | 'team'
+  | 'queues'
   | 'fields'
   | 'recording'
   | 'place'
@@ -72,6 +75,7 @@ const sections: {
   { name: 'keys', icon: IconKeyboard, screen: Keys },
   { name: 'look', icon: IconPalette, screen: Look },
   { name: 'team', icon: IconUsers, screen: Team, roles: ['admin'] },
+  { name: 'queues', icon: IconArrowsSplit, screen: Queues, roles: ['admin'] },
   { name: 'fields', icon: IconForms, screen: CardFields, roles: ['admin'] },
   { name: 'supervision', icon: IconEar, screen: Supervision, roles: ['admin'] },
   { name: 'recording', icon: IconPlayerRecord, screen: Recording, roles: ['admin'] },

@@ -10,6 +10,7 @@ export const texts = defineTexts('settings', {
   fields: { ru: 'Поля', pl: 'Pola', en: 'Fields' },
   look: { ru: 'Вид и язык', pl: 'Wygląd i język', en: 'Look and language' },
   supervision: { ru: 'Супервизоры', pl: 'Superwizorzy', en: 'Supervisors' },
+  queues: { ru: 'Очереди', pl: 'Kolejki', en: 'Queues' },
   team: { ru: 'Команда', pl: 'Zespół', en: 'Team' },
   recording: { ru: 'Запись разговоров', pl: 'Nagrywanie', en: 'Recording' },
   place: { ru: 'Разобрать записи', pl: 'Nagrania do przypisania', en: 'Recordings to place' },
