@@ -178,6 +178,8 @@ async function connect(url: string, auth: object, pushes: string[], origin?: str
   for (const name of pushes)
     socket.on(name, (payload: unknown, acknowledge?: unknown) => {
       heard.get(name)?.push(payload)
+      // Several at once are heard one by one, as a console takes them.
+      if (name === 'presences') heard.get('presence')?.push(...(payload as { lines: unknown[] }).lines)
       if (typeof acknowledge === 'function') acknowledge()
       for (const check of [...waiting]) check()
     })
