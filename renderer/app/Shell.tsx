@@ -1,7 +1,8 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { ContactId } from '../../shared/lib/ids.ts'
 import { useIsSupervisor, usePreference, useSetPreferences } from '../bridge/mirrors.ts'
+import { activatePane, Pane, useActivePane } from '../bridge/pane.tsx'
 import { CardPane } from '../features/card/index.ts'
 import { Composer, Header } from '../features/conversation/index.ts'
 import type { FinderMode } from '../features/finder/index.ts'
@@ -16,6 +17,7 @@ import { useSupervisionNotices } from '../features/supervision/index.ts'
 import { Timeline } from '../features/timeline/index.ts'
 import { WrapUpDock } from '../features/wrap-up/index.ts'
 import { useCommand } from '../keys/keys.tsx'
+import { Besides, useRoom } from './Beside.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { NoticeStack } from './NoticeStack.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
@@ -102,37 +104,56 @@ export function Shell() {
 }
 
 function Desk() {
-  const narrow = useMediaQuery('(max-width: 959px)', false, { getInitialValueInEffect: false })
-  const overlay = useMediaQuery('(max-width: 1179px)', false, { getInitialValueInEffect: false })
+  const room = useRoom()
+  const at = { getInitialValueInEffect: false }
+  const narrow = useMediaQuery(`(max-width: ${Math.max(959, room.list - 1)}px)`, false, at)
+  const overlay = useMediaQuery(`(max-width: ${Math.max(1179, room.card - 1)}px)`, false, at)
   const wanted = usePreference((p) => p.cardOpen)
   const setPreferences = useSetPreferences()
   const [over, setOver] = useState(false)
   const searching = useSearch((s) => s.open)
   const hasPerson = usePerson((s) => s.status === 'ready' || s.status === 'loading')
+  const active = useActivePane((s) => s.active)
+  const contactId = usePerson((s) => s.contactId)
+  // Whoever is opened from the list comes into the first pane, and the keys follow.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every new person
+  useEffect(() => activatePane('main'), [contactId])
   useCommand('card.toggle', () => (overlay ? setOver(!over) : setPreferences({ cardOpen: !wanted })))
   return (
     <>
       <div className={css.list} data-narrow={narrow && !searching} data-testid="list">
         {searching ? <SearchPane /> : <Inbox narrow={narrow} />}
       </div>
-      <main className={css.centre} data-testid="centre">
-        {hasPerson && <Header />}
-        <Timeline />
-        <div className={css.dock}>
-          <NoticeStack />
-          <ProposalBar />
-          <WrapUpDock />
-          {hasPerson && <Composer />}
-        </div>
-      </main>
+      <Pane name="main">
+        <main
+          className={css.centre}
+          data-testid="centre"
+          data-active={active === 'main'}
+          onFocusCapture={() => activatePane('main')}
+        >
+          {hasPerson && <Header />}
+          <Timeline />
+          <div className={css.dock}>
+            <NoticeStack />
+            <ProposalBar />
+            <WrapUpDock />
+            {hasPerson && <Composer />}
+          </div>
+        </main>
+      </Pane>
+      <Besides />
       {!overlay && wanted && (
         <div className={css.card} data-testid="card-pane">
-          <CardPane />
+          <Pane name={active}>
+            <CardPane />
+          </Pane>
         </div>
       )}
       {overlay && over && (
         <div className={`${css.card} ${css.cardOver}`} data-testid="card-pane">
-          <CardPane onClose={() => setOver(false)} />
+          <Pane name={active}>
+            <CardPane onClose={() => setOver(false)} />
+          </Pane>
         </div>
       )}
     </>

@@ -19,9 +19,10 @@ const row = (words: RegExp) => {
 const openRow = (words: RegExp) => settle(() => row(words).click())
 const field = () => document.querySelector<HTMLTextAreaElement>('[data-testid="composer"] textarea')
 const timeline = () => document.querySelector('[data-testid="timeline"]')?.textContent ?? ''
-const enter = () =>
+const enter = () => enterIn(field())
+const enterIn = (target: HTMLTextAreaElement | null) =>
   settle(() =>
-    field()?.dispatchEvent(
+    target?.dispatchEvent(
       new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true }),
     ),
   )
@@ -187,6 +188,28 @@ describe('the desk', () => {
     expect(view()?.getAttribute('data-open')).toBe('false')
     await click(/^Open again$/)
     expect(view()?.getAttribute('data-open')).toBe('true')
+  })
+
+  it('shows one more conversation beside the first: each answers its own, the keys go where the focus is', async () => {
+    localStorage.removeItem('kommutator.beside')
+    await openRow(/Petr Ilyich/)
+    await alt('KeyS')
+    await openRow(/Alsu/)
+    const beside = () => document.querySelector<HTMLElement>('[data-testid="beside"]')
+    expect(beside()?.textContent).toContain('Petr Ilyich Vorontsov')
+    expect(document.querySelector('[data-testid="card-name"]')?.textContent).toContain('Alsu')
+    const second = beside()?.querySelector('textarea') ?? null
+    await settle(() => second?.focus())
+    expect(document.querySelector('[data-testid="card-name"]')?.textContent).toContain('Petr')
+    await type(second, 'From beside')
+    await enterIn(second)
+    expect(w.asked('conversation.send')).toMatchObject([{ conversationId: 'cv-petr-whatsapp' }])
+    expect(beside()?.textContent).toContain('From beside')
+    // What comes for whoever stands beside is seen there, although the first pane has let go of them.
+    await settle(() => w.control.receive('cv-petr-whatsapp' as ConversationId, 'Thank you, beside'))
+    expect(beside()?.textContent).toContain('Thank you, beside')
+    await alt('KeyX')
+    expect(beside()).toBeNull()
   })
 
   it('keeps a draft for each conversation', async () => {

@@ -64,6 +64,13 @@ export const shellTexts = defineTexts('shell', {
   },
   rail: { ru: 'Разделы', pl: 'Działy', en: 'Sections' },
   notices: { ru: 'Уведомления', pl: 'Powiadomienia', en: 'Notices' },
+  beside: { ru: 'Обращение рядом', pl: 'Rozmowa obok', en: 'Conversation beside' },
+  besideClose: { ru: 'Закрыть то, что рядом', pl: 'Zamknij to, co obok', en: 'Close the one beside' },
+  besideFull: {
+    ru: 'Рядом больше не помещается',
+    pl: 'Obok nie ma już miejsca',
+    en: 'There is no room for one more beside',
+  },
   dismiss: { ru: 'Убрать', pl: 'Zamknij', en: 'Dismiss' },
   keys: { ru: 'Клавиши', pl: 'Klawisze', en: 'Keys' },
   demo: { ru: 'Демо', pl: 'Demo', en: 'Demo' },

@@ -34,6 +34,8 @@ export const commands = {
   'undo.last': 'Control+KeyZ',
   'card.toggle': 'Alt+KeyI',
   'card.link': 'Alt+KeyU',
+  'beside.open': 'Alt+KeyS',
+  'beside.close': 'Alt+KeyX',
   'case.open': 'Alt+KeyA',
   'promise.make': 'Alt+KeyO',
   'pane.next': 'Control+F6',

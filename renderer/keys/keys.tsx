@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from 'react'
+import { useActivePane, usePane } from '../bridge/pane.tsx'
 import { chordCaps, type Keymap, keymap, pressed } from './chord.ts'
 import { type Command, commandNames, commands, defaultKeys, isCommand } from './commands.ts'
 
@@ -77,13 +78,16 @@ export const useKeys = (): Keys => use(KeysContext)
 /** Answers to a command while the component is on screen and `enabled`. */
 export function useCommand(command: Command, handler: Handler, enabled = true): void {
   const { registry } = useKeys()
+  // Of several panes the one with the keyboard answers.
+  const pane = usePane()
+  const here = useActivePane((s) => pane === undefined || s.active === pane)
   const latest = useRef(handler)
   useEffect(() => {
     latest.current = handler
   })
   useEffect(
-    () => (enabled ? registry.register(command, () => latest.current()) : undefined),
-    [registry, command, enabled],
+    () => (enabled && here ? registry.register(command, () => latest.current()) : undefined),
+    [registry, command, enabled, here],
   )
 }
 

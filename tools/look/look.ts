@@ -343,6 +343,26 @@ const shots: Record<string, Shot> = {
       await page.waitForTimeout(400)
     },
   },
+  'beside-1366-light-ru': {
+    query: `lang=ru&${petr}`,
+    async act(page) {
+      await page.keyboard.press('Alt+KeyS')
+      await page.keyboard.press('Alt+KeyJ')
+      await page.waitForTimeout(400)
+    },
+  },
+  'beside-1920-dark-en': {
+    query: `lang=en&theme=dark&${petr}`,
+    width: 1920,
+    height: 1080,
+    async act(page) {
+      await page.keyboard.press('Alt+KeyS')
+      await page.keyboard.press('Alt+KeyJ')
+      await page.keyboard.press('Alt+KeyS')
+      await page.keyboard.press('Alt+KeyJ')
+      await page.waitForTimeout(400)
+    },
+  },
   'keys-list-ru': {
     query: `lang=ru&${petr}`,
     async act(page) {

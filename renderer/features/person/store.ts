@@ -1,4 +1,4 @@
-import { createStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand'
 import { type Card, cardEventTypes, projectCard } from '../../../shared/domain/card.ts'
 import { type Cases, caseEventTypes, projectCases } from '../../../shared/domain/case.ts'
 import type { InboxRow } from '../../../shared/domain/conversation.ts'
@@ -14,7 +14,8 @@ import {
 import { itemsAfter } from '../../../shared/domain/timeline-order.ts'
 import type { ContactId, ConversationId, EventId } from '../../../shared/lib/ids.ts'
 import type { OpenedCard } from '../../../shared/protocol/hub-protocol.ts'
-import { type Bridge, bridgeStore } from '../../bridge/bridge.tsx'
+import type { Bridge } from '../../bridge/bridge.tsx'
+import { paneStore } from '../../bridge/pane.tsx'
 import { createExpected } from './expected.ts'
 
 /** The person in front of the operator: what the timeline, the card and the composer are drawn from. */
@@ -99,7 +100,7 @@ const nobody = {
  * Facts that arrive while the person is being loaded are folded in afterwards, so that none is lost between the
  * answer and the stream; the folds drop what comes twice.
  */
-export function createPersonStore(bridge: Bridge) {
+export function createPersonStore(bridge: Bridge): StoreApi<PersonState> {
   let cardFacts = new Map<EventId, DomainEvent>()
   let waiting: DomainEvent[] = []
   let inFlight = false
@@ -107,8 +108,15 @@ export function createPersonStore(bridge: Bridge) {
   /** One page of older facts at a time. */
   let fetching: Promise<void> | undefined
   const expected = createExpected(bridge)
+  /** Nothing more is to be heard of this person, unless another pane shows them. */
+  const letGo = (contactId: ContactId) => {
+    const elsewhere = personsOf(bridge).some(
+      (one) => one !== store && one.getState().members.includes(contactId),
+    )
+    if (!elsewhere) void bridge.card.close({ contactId })
+  }
 
-  const store = createStore<PersonState>((set, get) => ({
+  const store: StoreApi<PersonState> = createStore<PersonState>((set, get) => ({
     ...nobody,
     open: async (contactId, conversationId) => {
       const now = get()
@@ -116,7 +124,7 @@ export function createPersonStore(bridge: Bridge) {
         if (conversationId) set({ conversationId })
         return
       }
-      if (now.contactId) void bridge.card.close({ contactId: now.contactId })
+      if (now.contactId) letGo(now.contactId)
       const card = expected.take(contactId)
       if (!card) return load(contactId, conversationId, true)
       arrive(contactId, card, conversationId)
@@ -125,7 +133,7 @@ export function createPersonStore(bridge: Bridge) {
       const { contactId } = get()
       turn += 1
       set(nobody)
-      if (contactId) void bridge.card.close({ contactId })
+      if (contactId) letGo(contactId)
     },
     retry: async () => {
       const { contactId, conversationId } = get()
@@ -328,4 +336,4 @@ function firstUnread(state: PersonState): number | undefined {
   return first
 }
 
-export const [usePerson, personOf] = bridgeStore(createPersonStore)
+export const [usePerson, personOf, personsOf] = paneStore(createPersonStore)

@@ -162,6 +162,12 @@ export const keyTexts = defineTexts('settings-keys', {
   'undo.last': { ru: 'Вернуть последнее', pl: 'Cofnij ostatnie', en: 'Undo the last' },
   'card.toggle': { ru: 'Карточка клиента', pl: 'Karta klienta', en: 'Customer card' },
   'card.link': { ru: 'Связать карточки', pl: 'Powiąż karty', en: 'Link cards' },
+  'beside.open': {
+    ru: 'Ещё одно обращение рядом',
+    pl: 'Jeszcze jedna rozmowa obok',
+    en: 'One more conversation beside',
+  },
+  'beside.close': { ru: 'Закрыть то, что рядом', pl: 'Zamknij to, co obok', en: 'Close the one beside' },
   'case.open': { ru: 'Открыть дело', pl: 'Otwórz sprawę', en: 'Open a case' },
   'promise.make': { ru: 'Записать обещание', pl: 'Zapisz obietnicę', en: 'Write a promise down' },
   'pane.next': { ru: 'Следующая часть экрана', pl: 'Następna część ekranu', en: 'Next part of the screen' },
