@@ -191,7 +191,11 @@ describe('the desk', () => {
   })
 
   it('shows one more conversation beside the first: each answers its own, the keys go where the focus is', async () => {
-    localStorage.removeItem('kommutator.beside')
+    // Room for two panes and the card.
+    const page = window as unknown as {
+      happyDOM: { setViewport(size: { width: number; height: number }): void }
+    }
+    await settle(() => page.happyDOM.setViewport({ width: 1920, height: 1080 }))
     await openRow(/Petr Ilyich/)
     await alt('KeyS')
     await openRow(/Alsu/)
@@ -210,6 +214,7 @@ describe('the desk', () => {
     expect(beside()?.textContent).toContain('Thank you, beside')
     await alt('KeyX')
     expect(beside()).toBeNull()
+    await settle(() => page.happyDOM.setViewport({ width: 1024, height: 768 }))
   })
 
   it('keeps a draft for each conversation', async () => {
