@@ -122,6 +122,8 @@ const toCall = async (page: Page) => {
 }
 
 const shots: Record<string, Shot> = {
+  'queues-light-en': { query: 'lang=en&admin', act: sound('Queues') },
+  'queues-dark-ru': { query: 'lang=ru&theme=dark&admin', act: sound('Очереди') },
   'breaks-light-ru': { query: `lang=ru&${petr}`, act: openPresence },
   'my-day-dark-en': {
     query: `lang=en&theme=dark&${petr}`,
