@@ -77,7 +77,8 @@ export function createCallSound(
 ): CallSound {
   const { sound, microphone, tell } = parts
   const { context } = sound
-  const outgoing = createOutgoing({ ...parts, context })
+  const outgoing = createOutgoing({ ...parts, context, outlets: sound.outlets })
+  const rest = sound.keepAwake()
   const stream = new MediaStream()
 
   const customer = new GainNode(context)
@@ -160,6 +161,7 @@ export function createCallSound(
     record(paused) {
       recorder = createRecorder({
         context,
+        outlets: sound.outlets,
         left: outgoing.said,
         right: customer,
         paused,
@@ -192,6 +194,7 @@ export function createCallSound(
         ear.disconnect()
         pull.pause()
         pull.srcObject = null
+        rest()
       }
       if (recorder) recorder.finish().then(release, release)
       else release()

@@ -63,7 +63,7 @@ const calls = createCalls({
   onEnd: (callId) => supervise.callEnded(callId),
 })
 const supervise = createSupervision({ sound, microphone, callOf: calls.soundOf, tell })
-const micMeter = createMicMeter(sound.context, microphone.tap, (level) => tell('microphone', { level }))
+const micMeter = createMicMeter(sound, microphone.tap, (level) => tell('microphone', { level }))
 const voiceTest = createVoiceTest(sound, microphone, (phase) => tell('voiceTest', { phase }))
 
 const devices = (): Promise<AudioDevices> =>

@@ -1,10 +1,11 @@
 import type { HoldSound } from './hold-sound.ts'
 import type { Microphone } from './microphone.ts'
+import type { Outlet, Outlets } from './outlets.ts'
 
 /**
  * What one call sends:
  *
- *   microphone's clone ───────────────────────────────────────> raw track   (one call, nothing added)
+ *   microphone ──> its clone ─────────────────────────────────> raw track   (one call, nothing added)
  *          └──> operator (gain) ──> said ──> mix ──────────────> mixed track (conference, gain, music on hold)
  *                 others, sounds ────┘        └── hold sound
  *
@@ -50,20 +51,19 @@ const PAUSE_STEPS = 4
 
 export function createOutgoing(parts: {
   context: AudioContext
+  outlets: Outlets
   microphone: Microphone
   holdSound: HoldSound
   gainDb: () => number
   onTrack(): void
 }): Outgoing {
-  const { context, microphone, holdSound, gainDb, onTrack } = parts
+  const { context, outlets, microphone, holdSound, gainDb, onTrack } = parts
   let clone = microphone.clone()
   const operator = new GainNode(context, { gain: 10 ** (gainDb() / 20) })
   const said = new GainNode(context)
-  operator.connect(said)
-  let source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([clone]) })
-  source.connect(operator)
+  microphone.tap.connect(operator).connect(said)
   const added = new Set<AudioNode>()
-  let mix: MediaStreamAudioDestinationNode | undefined
+  let mix: Outlet | undefined
   let playing: { source: AudioBufferSourceNode; fade: GainNode } | undefined
   /** Quiet steps, one after the other, since the mix is not needed any more. */
   let quietSteps = 0
@@ -81,23 +81,24 @@ export function createOutgoing(parts: {
       clone.readyState === 'ended')
 
   const startMix = (): void => {
-    mix = new MediaStreamAudioDestinationNode(context, { channelCount: 1, channelCountMode: 'explicit' })
-    said.connect(mix)
+    mix = outlets(1)
+    said.connect(mix.input)
     onTrack()
   }
   const stopMix = (): void => {
     if (!mix) return
-    said.disconnect(mix)
-    for (const track of mix.stream.getTracks()) track.stop()
+    const unused = mix
+    said.disconnect(unused.input)
     mix = undefined
     onTrack()
+    unused.giveBack()
   }
   const playHoldSound = (): void => {
     const buffer = holdSound.buffer()
     if (playing || !buffer || !mix) return
     const fade = new GainNode(context, { gain: 0 })
     const music = new AudioBufferSourceNode(context, { buffer, loop: true })
-    music.connect(fade).connect(mix)
+    music.connect(fade).connect(mix.input)
     fade.gain.setTargetAtTime(1, context.currentTime, 0.1)
     music.onended = () => fade.disconnect()
     music.start()
@@ -113,7 +114,10 @@ export function createOutgoing(parts: {
   const apply = (): void => {
     const now = context.currentTime
     clone.enabled = speaking()
-    operator.gain.setTargetAtTime(10 ** (gainDb() / 20), now, FADE)
+    operator.gain.cancelScheduledValues(now)
+    // Out at once, as the clone is: not one word more gets into a recording or to a supervisor.
+    if (speaking()) operator.gain.setTargetAtTime(10 ** (gainDb() / 20), now, FADE)
+    else operator.gain.value = 0
     said.gain.cancelScheduledValues(now)
     said.gain.setTargetAtTime(held ? 0 : 1, held ? now : now + OPENED, FADE)
     quietSteps = 0
@@ -121,7 +125,9 @@ export function createOutgoing(parts: {
     if (held) playHoldSound()
     else stopHoldSound()
   }
-  if (mustMix()) apply()
+  apply()
+  // A call may begin while the context still wakes up; what has to be mixed waits for that.
+  context.addEventListener('statechange', apply)
 
   return {
     track: () => mix?.stream.getAudioTracks()[0] ?? clone,
@@ -157,9 +163,6 @@ export function createOutgoing(parts: {
     takeMicrophone() {
       const old = clone
       clone = microphone.clone()
-      source.disconnect()
-      source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([clone]) })
-      source.connect(operator)
       apply()
       if (!mix) onTrack()
       old.stop()
@@ -168,14 +171,16 @@ export function createOutgoing(parts: {
     speaking,
     microphoneOff: () => clone.muted,
     end() {
+      context.removeEventListener('statechange', apply)
       stopHoldSound()
       for (const other of added) other.disconnect(said)
       added.clear()
       clone.stop()
-      source.disconnect()
+      microphone.tap.disconnect(operator)
       operator.disconnect()
       said.disconnect()
-      for (const track of mix?.stream.getTracks() ?? []) track.stop()
+      mix?.giveBack()
+      mix = undefined
     },
   }
 }

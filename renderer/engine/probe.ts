@@ -15,7 +15,7 @@ export type Probe = {
 
 /** Processing would hide what is looked for: it opens the microphone in use once more, as it is. */
 export function createProbe(
-  { context, monitor }: Sound,
+  { context, monitor, keepAwake }: Sound,
   microphoneId: () => string | undefined,
   onLevel: (level: number) => void,
 ): Probe {
@@ -27,12 +27,14 @@ export function createProbe(
       stopNow = resolve
     })
     const track = await openRaw(microphoneId())
+    const rest = keepAwake()
     const source = new MediaStreamAudioSourceNode(context, { mediaStream: new MediaStream([track]) })
     try {
       return await doing(source, over)
     } finally {
       source.disconnect()
       track.stop()
+      rest()
     }
   }
   const wait = (ms: number, over: Promise<void>): Promise<unknown> =>

@@ -1,5 +1,6 @@
 import type { EnginePayload } from '../../shared/ipc/engine-contract.ts'
 import { CodedError } from '../../shared/lib/result.ts'
+import type { Outlets } from './outlets.ts'
 
 export type Chunk = Omit<EnginePayload<'chunk'>, 'callId'>
 export type Finished = { ms: number; chunks: number }
@@ -28,27 +29,28 @@ const loudness = (amplitude: number): number => Math.round(100 * Math.sqrt(Math.
  */
 export function createRecorder(from: {
   context: AudioContext
+  outlets: Outlets
   left: AudioNode
   right: AudioNode
   onChunk: (chunk: Chunk) => void
   onFail: () => void
   paused?: boolean
 }): Recorder {
-  const { context, left, right } = from
+  const { context, outlets, left, right } = from
   const merger = new ChannelMergerNode(context, { numberOfInputs: 2 })
-  const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 2 })
+  const outlet = outlets(2)
   // A pause is silence from here on: the recording's time stays that of the call.
   const open = from.paused ? 0 : 1
   const doors = [new GainNode(context, { gain: open }), new GainNode(context, { gain: open })] as const
   left.connect(doors[0]).connect(merger, 0, 0)
   right.connect(doors[1]).connect(merger, 0, 1)
-  merger.connect(destination)
+  merger.connect(outlet.input)
   let paused = from.paused ?? false
 
   let media: MediaRecorder
   const began = context.currentTime
   try {
-    media = new MediaRecorder(destination.stream, { mimeType: MIME, audioBitsPerSecond: BITS_PER_SECOND })
+    media = new MediaRecorder(outlet.stream, { mimeType: MIME, audioBitsPerSecond: BITS_PER_SECOND })
   } catch (error) {
     throw new CodedError('RECORDING_FAILED', String(error))
   }
@@ -99,7 +101,7 @@ export function createRecorder(from: {
     left.disconnect(doors[0])
     right.disconnect(doors[1])
     for (const node of [...doors, merger]) node.disconnect()
-    for (const track of destination.stream.getTracks()) track.stop()
+    outlet.giveBack()
     return { ms: told, chunks }
   }
 

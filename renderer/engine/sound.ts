@@ -1,6 +1,7 @@
 import captureUrl from './capture.worklet.ts?worker&url'
 import earUrl from './ear.worklet.ts?worker&url'
 import meterUrl from './meter.worklet.ts?worker&url'
+import { createOutlets, type Outlets } from './outlets.ts'
 import { createSink, type Sink } from './sink.ts'
 
 /** The rate of everything here: Opus' own, so that nothing is resampled on its way into a recording. */
@@ -15,10 +16,20 @@ export type Sound = {
   /** Whatever is connected here is heard in the headset, behind the limiter. */
   monitor: AudioNode
   sink: Sink
-  /** Loads the worklets and wakes the context; may be called again. */
+  outlets: Outlets
+  /** Loads the worklets and wakes the context; may be called again. It rests soon unless it is kept awake. */
   open(): Promise<void>
+  /** Keeps the context awake until what is returned is called; calling that twice is harmless. */
+  keepAwake(): () => void
 }
 
+/** One call after another need not wait for the device to open again. */
+const REST_MS = 3000
+
+/**
+ * The context rests while nothing sounds. For as long as it runs, Chromium lets no MediaStreamAudioSourceNode go, nor
+ * its track, disconnected or not: each call would leave some behind for the rest of a shift. It spares the device, too.
+ */
 export function createSound(onHeard: (heard: Heard) => void): Sound {
   const context = new AudioContext({ sampleRate: RATE, latencyHint: 'interactive' })
   const monitor = new GainNode(context)
@@ -31,16 +42,38 @@ export function createSound(onHeard: (heard: Heard) => void): Sound {
     monitor.connect(ear).connect(context.destination)
   }
 
+  const keepers = new Set<object>()
+  let resting: ReturnType<typeof setTimeout> | undefined
+  const wake = (): void => {
+    clearTimeout(resting)
+    // Not awaited: where the system has no output at all it never resolves, and calls must still be possible.
+    if (context.state !== 'running') context.resume().catch(() => undefined)
+  }
+  const restSoon = (): void => {
+    if (keepers.size > 0) return
+    clearTimeout(resting)
+    resting = setTimeout(() => void context.suspend().catch(() => undefined), REST_MS)
+  }
+
   let loaded: Promise<void> | undefined
   return {
     context,
     monitor,
     sink: createSink(context, 'speaker'),
+    outlets: createOutlets(context),
     async open() {
       loaded ??= load()
       await loaded
-      // Not awaited: where the system has no output at all it never resolves, and calls must still be possible.
-      if (context.state !== 'running') context.resume().catch(() => undefined)
+      wake()
+      restSoon()
+    },
+    keepAwake() {
+      const keeper = {}
+      keepers.add(keeper)
+      wake()
+      return () => {
+        if (keepers.delete(keeper)) restSoon()
+      }
     },
   }
 }

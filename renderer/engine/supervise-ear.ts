@@ -3,7 +3,7 @@ import type { EngineHandlers, Tell } from './serve.ts'
 import type { Sound } from './sound.ts'
 import { createLink, type Link } from './supervise-link.ts'
 
-type Ear = { link: Link; gain: GainNode; track: MediaStreamTrack | undefined }
+type Ear = { link: Link; gain: GainNode; track: MediaStreamTrack | undefined; rest(): void }
 
 /**
  * The supervisor's end: what is heard plays in their headset. While they only listen there is no microphone's track in
@@ -33,7 +33,7 @@ export function createSuperviseEar(parts: { sound: Sound; microphone: Microphone
         const gain = new GainNode(sound.context)
         gain.connect(sound.monitor)
         const link = createLink({ sessionId, ice, context: sound.context, into: gain, tell })
-        ear = { link, gain, track: undefined }
+        ear = { link, gain, track: undefined, rest: sound.keepAwake() }
         ears.set(sessionId, ear)
       }
       if (speak && !ear.track) {
@@ -56,6 +56,7 @@ export function createSuperviseEar(parts: { sound: Sound; microphone: Microphone
       drop(ear)
       ear.link.close()
       ear.gain.disconnect()
+      ear.rest()
     },
     linkOf: (sessionId) => ears.get(sessionId)?.link,
     takeMicrophone() {

@@ -1,6 +1,7 @@
 import { CodedError } from '../../shared/lib/result.ts'
 import { type SuperviseMode, speaks, superviseRank } from '../../shared/supervision/board.ts'
 import type { CallSound } from './call-sound.ts'
+import type { Outlet } from './outlets.ts'
 import type { EngineHandlers, Tell } from './serve.ts'
 import type { Sound } from './sound.ts'
 import { createLink, type Link } from './supervise-link.ts'
@@ -21,7 +22,7 @@ type Join = {
   callId: string
   call: CallSound
   link: Link
-  ears: MediaStreamAudioDestinationNode
+  ears: Outlet
   voice: GainNode
   /** What is in effect, and what was asked for last. */
   mode: SuperviseMode
@@ -69,11 +70,11 @@ export function createSupervise(parts: {
     if (speaks(mode)) voice.connect(sound.monitor)
     if (toCustomer) {
       join.unmix ??= call.add(voice)
-      for (const other of others(join)) voice.connect(other.ears)
+      for (const other of others(join)) voice.connect(other.ears.input)
     } else if (join.unmix) {
       join.unmix()
       join.unmix = undefined
-      for (const other of others(join)) voice.disconnect(other.ears)
+      for (const other of others(join)) voice.disconnect(other.ears.input)
     }
     call.takeOver([...joins.values()].some((j) => j.call === call && j.mode === 'takeover'))
     if (!speaks(mode)) join.closing = setTimeout(() => voice.disconnect(), FADED_MS)
@@ -86,12 +87,13 @@ export function createSupervise(parts: {
     joins.delete(sessionId)
     clearTimeout(join.closing)
     const { call, ears, voice, link } = join
-    call.operator.disconnect(ears)
-    call.customer.disconnect(ears)
-    for (const other of joins.values()) if (other.call === call && other.unmix) other.voice.disconnect(ears)
+    call.operator.disconnect(ears.input)
+    call.customer.disconnect(ears.input)
+    for (const other of joins.values())
+      if (other.call === call && other.unmix) other.voice.disconnect(ears.input)
     voice.disconnect()
     link.close()
-    for (const track of ears.stream.getTracks()) track.stop()
+    ears.giveBack()
   }
 
   const lesser = (a: SuperviseMode, b: SuperviseMode): SuperviseMode =>
@@ -103,10 +105,7 @@ export function createSupervise(parts: {
         await sound.open()
         const call = callOf(callId)
         stop(sessionId)
-        const ears = new MediaStreamAudioDestinationNode(context, {
-          channelCount: 1,
-          channelCountMode: 'explicit',
-        })
+        const ears = sound.outlets(1)
         const voice = new GainNode(context, { gain: 0 })
         const [track] = ears.stream.getAudioTracks()
         const link = createLink({ sessionId, ice, context, into: voice, tell })
@@ -122,9 +121,9 @@ export function createSupervise(parts: {
           closing: undefined,
         }
         joins.set(sessionId, join)
-        call.operator.connect(ears)
-        call.customer.connect(ears)
-        for (const other of others(join)) if (other.unmix) other.voice.connect(ears)
+        call.operator.connect(ears.input)
+        call.customer.connect(ears.input)
+        for (const other of others(join)) if (other.unmix) other.voice.connect(ears.input)
         return { sdp: await link.offer(track, speaks(mode)) }
       },
       async superviseAnswer({ sessionId, sdp }) {

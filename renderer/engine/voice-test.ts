@@ -11,7 +11,7 @@ export type VoiceTest = {
 
 /** "Do I sound right?": the microphone and the headset in one go, without anybody else. */
 export function createVoiceTest(
-  { context, monitor }: Sound,
+  { context, monitor, keepAwake }: Sound,
   microphone: Microphone,
   onPhase: (phase: 'speak' | 'listen' | 'done') => void,
 ): VoiceTest {
@@ -19,11 +19,15 @@ export function createVoiceTest(
   let playing: AudioBufferSourceNode | undefined
   const run = async (mine: number): Promise<void> => {
     onPhase('speak')
+    const rest = keepAwake()
     const taken = capture(context, microphone.tap)
     await new Promise((resolve) => setTimeout(resolve, SPEAK_MS))
     const samples = await taken.stop()
-    if (mine !== last) return
-    if (samples.length === 0) return onPhase('done')
+    if (mine !== last) return rest()
+    if (samples.length === 0) {
+      rest()
+      return onPhase('done')
+    }
     onPhase('listen')
     const buffer = new AudioBuffer({ length: samples.length, sampleRate: RATE })
     buffer.copyToChannel(samples, 0)
@@ -31,6 +35,7 @@ export function createVoiceTest(
     source.connect(monitor)
     source.onended = () => {
       source.disconnect()
+      rest()
       if (mine === last) onPhase('done')
     }
     playing = source

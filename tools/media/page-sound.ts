@@ -77,6 +77,7 @@ function hook(): void {
   MediaStreamTrack.prototype.clone = function (this: MediaStreamTrack) {
     const copy = clone.call(this)
     const label = tracks.get(this)
+    for (const track of tracks.keys()) if (track.readyState === 'ended') tracks.delete(track)
     if (label !== undefined) tracks.set(copy, label)
     return copy
   }

@@ -67,8 +67,6 @@ export const callsSoak: Soak = async ({ seconds, parallel, seed }) => {
     await empty()
     await settled(page)
     const before = await measure()
-    const { calls: warmCalls, resumes: warmResumes } = counts
-    const done = () => ({ calls: counts.calls - warmCalls, holds: counts.resumes - warmResumes })
 
     await fill()
     const ends = Date.now() + seconds * 1000
@@ -92,14 +90,14 @@ export const callsSoak: Soak = async ({ seconds, parallel, seed }) => {
     await empty()
     await settled(page)
     let after = await measure()
-    for (const late = Date.now() + TIMERS_MS; leaks(before, after, done()).length && Date.now() < late; ) {
+    for (const late = Date.now() + TIMERS_MS; leaks(before, after).length && Date.now() < late; ) {
       await delay(5000)
       after = await measure()
     }
 
     const errors = await errorsIn(join(desk.profile, 'logs', 'main.log'))
     const faults = [
-      ...leaks(before, after, done()),
+      ...leaks(before, after),
       ...(counts.failed ? [`${counts.failed} calls failed`] : []),
       ...(counts.unregistered ? [`the line was gone ${counts.unregistered} times`] : []),
       ...errors.map((event) => `log: ${event}`),

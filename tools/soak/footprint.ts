@@ -1,4 +1,5 @@
 import type { CDPSession, ElectronApplication } from '@playwright/test'
+import { living } from './living.ts'
 
 /** What one window holds after a collection of garbage. */
 export type WindowFootprint = {
@@ -60,22 +61,4 @@ async function ofWindow(session: CDPSession): Promise<WindowFootprint> {
     tracks: await living(session, 'MediaStreamTrack'),
     audioNodes: await living(session, 'AudioNode'),
   }
-}
-
-/** How many objects of this class (and those made of it) are alive in the page. */
-async function living(session: CDPSession, name: string): Promise<number> {
-  const objectGroup = 'soak'
-  const { result } = await session.send('Runtime.evaluate', { expression: `${name}.prototype`, objectGroup })
-  if (!result.objectId) throw new Error(`${name} is not known here`)
-  const { objects } = await session.send('Runtime.queryObjects', {
-    prototypeObjectId: result.objectId,
-    objectGroup,
-  })
-  const { result: length } = await session.send('Runtime.callFunctionOn', {
-    objectId: objects.objectId ?? '',
-    functionDeclaration: `function () { return this.filter((one) => !Object.hasOwn(one, 'constructor')).length }`,
-    returnByValue: true,
-  })
-  await session.send('Runtime.releaseObjectGroup', { objectGroup })
-  return Number(length.value)
 }
