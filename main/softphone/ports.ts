@@ -3,7 +3,7 @@ import type { CallReport } from '../../shared/protocol/hub-protocol.ts'
 
 /** What the softphone asks of the sound; the media window's client gives it. Rejections are CodedErrors. */
 export type SoundPort = {
-  ring(kind: 'call' | 'waiting' | 'message' | 'back', on: boolean): Promise<void>
+  ring(kind: 'call' | 'waiting' | 'back' | 'taken', on: boolean): Promise<void>
   mute(callId: string, on: boolean): Promise<void>
   /** Calls that hear each other, with the operator or without; `on: false` takes them apart. */
   bridge(callIds: readonly string[], on: boolean, withOperator: boolean): Promise<void>

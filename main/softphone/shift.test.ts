@@ -152,7 +152,7 @@ describe('a line that answers by itself', () => {
     await vi.advanceTimersByTimeAsync(2000)
     expect(call('c1')?.phase).toBe('answering')
     expect(stack.done).toEqual(['answer c1'])
-    expect(world.sound).toContain('message on')
+    expect(world.sound).toContain('taken on')
   })
 
   test('is stopped by a hand, and rings on', async () => {

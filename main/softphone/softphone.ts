@@ -158,7 +158,7 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
       sound.microphoneReady() &&
       !book.list().some((c) => c.callId !== callId && isLive(c) && c.phase !== 'offered' && !isRelayed(c)),
     answer(callId, tone) {
-      if (tone) void sound.ring('message', true).catch(() => undefined)
+      if (tone) void sound.ring('taken', true).catch(() => undefined)
       answer(callId)
     },
   })

@@ -1,4 +1,4 @@
-export type RingKind = 'call' | 'waiting' | 'message' | 'back'
+export type RingKind = 'call' | 'waiting' | 'message' | 'back' | 'taken'
 
 /** One sine tone: hertz, when it begins and how long it lasts (seconds), how loud it is (0 to 1). */
 type Note = { hz: number; from: number; seconds: number; gain: number; fading?: boolean }
@@ -28,6 +28,15 @@ const melodies: Record<RingKind, Melody> = {
     notes: [
       { hz: 1175, from: 0, seconds: 0.35, gain: 0.18, fading: true },
       { hz: 1568, from: 0.09, seconds: 0.55, gain: 0.14, fading: true },
+    ],
+  },
+  /** Two short notes upwards, once: from now on whoever calls hears the room. */
+  taken: {
+    seconds: 0.3,
+    loop: false,
+    notes: [
+      { hz: 660, from: 0, seconds: 0.12, gain: 0.16 },
+      { hz: 880, from: 0.14, seconds: 0.14, gain: 0.16 },
     ],
   },
   /** The European ringback tone (ETSI TR 101 041): 425 Hz, one second in five. */

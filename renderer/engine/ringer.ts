@@ -9,8 +9,11 @@ export type Ringer = {
   ring(kind: RingKind, on: boolean): Promise<void>
 }
 
-/** Heard in the headset, since the operator is in a call then: the far phone ringing, and a knock, 18 dB down. */
-const inHeadset = (kind: RingKind): boolean => kind === 'back' || kind === 'waiting'
+/**
+ * Heard in the headset, since the operator is in a call then: the far phone ringing, a knock, 18 dB down, and that a call
+ * has been taken.
+ */
+const inHeadset = (kind: RingKind): boolean => kind === 'back' || kind === 'waiting' || kind === 'taken'
 
 /**
  * Plays the ring tones on an output of their own, so that a call can ring on the loudspeaker while the headset lies on
@@ -22,7 +25,7 @@ export function createRinger(sound: Sound): Ringer {
   out.connect(context.destination)
   const knock = new GainNode(sound.context)
   knock.connect(sound.monitor)
-  const playing = new Map<RingKind, { source: AudioBufferSourceNode; fade: GainNode }>()
+  const playing = new Map<RingKind, { source: AudioBufferSourceNode; fade: GainNode; rested(): void }>()
 
   // A context that plays nothing would keep the loudspeaker's driver awake all day.
   const rest = (): void => {
@@ -37,6 +40,7 @@ export function createRinger(sound: Sound): Ringer {
     const now = one.source.context.currentTime
     one.fade.gain.setTargetAtTime(0, now, 0.008)
     one.source.stop(now + 0.05)
+    one.rested()
   }
 
   const start = (kind: RingKind): void => {
@@ -46,8 +50,10 @@ export function createRinger(sound: Sound): Ringer {
     buffer.copyToChannel(samples, 0)
     const source = new AudioBufferSourceNode(where, { buffer, loop: loops(kind) })
     const fade = new GainNode(where)
-    source.connect(fade).connect(kind === 'back' ? sound.monitor : kind === 'waiting' ? knock : out)
-    playing.set(kind, { source, fade })
+    source.connect(fade).connect(kind === 'waiting' ? knock : inHeadset(kind) ? sound.monitor : out)
+    // A call is near: its sound must not have to wait for the headset.
+    const rested = kind === 'message' ? () => undefined : sound.keepAwake()
+    playing.set(kind, { source, fade, rested })
     source.onended = () => {
       fade.disconnect()
       if (playing.get(kind)?.source === source) playing.delete(kind)

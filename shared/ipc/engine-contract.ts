@@ -57,7 +57,11 @@ export const engineContract = {
       done,
     ),
     dtmf: request(z.object({ ...media, tones: z.string() }), done),
-    ring: request(z.object({ on: z.boolean(), kind: z.enum(['call', 'waiting', 'message', 'back']) }), done),
+    /** `taken`: a call is answered by itself, and the operator is about to be heard. */
+    ring: request(
+      z.object({ on: z.boolean(), kind: z.enum(['call', 'waiting', 'message', 'back', 'taken']) }),
+      done,
+    ),
     /** `paused`: begins silent, since it takes the place of one that was paused. */
     startRecording: request(z.object({ callId: z.string(), paused: z.optional(z.boolean()) }), done),
     /** While it is paused nothing of either side reaches the recording, whose clock goes on. */

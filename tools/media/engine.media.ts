@@ -195,6 +195,11 @@ describe('a call between two media windows', () => {
       await operator.engine.ring(kind, true)
       await operator.engine.ring(kind, false)
     }
+    // In the ear, wherever the ringer is.
+    const [inEar, aloud] = [operator.sound.heard('headset', 0.8), operator.sound.heard('ringer', 0.8)]
+    await operator.engine.ring('taken', true)
+    expect(Math.max(...(await inEar))).toBeGreaterThan(0.1)
+    expect(Math.max(0, ...(await aloud))).toBeLessThan(0.01)
     await expect(operator.engine.finishRecording('nobody')).rejects.toMatchObject({ code: 'CALL_NOT_FOUND' })
     await expect(
       operator.engine.getDescription('none', { hold: false, iceRestart: false }),
