@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { createSipStack } from '../../main/softphone/sip-stack.ts'
 import { fakeMedia } from '../../main/softphone/testing/fake-media.ts'
-import { loudness, measure, stretch } from '../../tools/media/tones.ts'
+import { loudness, measure } from '../../tools/media/tones.ts'
 import { type Lab, labAvailable, startLab } from '../../tools/telephony-lab/lab.ts'
-import { type RtpStream, readStreams } from '../../tools/telephony-lab/pcap.ts'
 import { type Console, openConsole } from '../support/console.ts'
 import { calls, deskReady } from '../support/desk.ts'
 import { caller, callFrom, hands, hearsCall, mergeCalls, putOnLab } from '../support/lab-line.ts'
+import { CLEAR, GONE, lastSecond, RATE, streamsOf } from '../support/lab-sound.ts'
 
 // Features of a call on a real SIP network, each proven by the sound on the caller's leg: what the media relay took from
 // the console is what the caller was sent.
@@ -19,10 +19,6 @@ if (missing && process.env.CI === 'true') throw new Error(missing)
 
 /** Hertz, beside every note that music on hold may have. */
 const OPERATOR = 517
-/** dBFS: a tone that is there, and what may be left of one that is not. */
-const CLEAR = -40
-const GONE = -50
-const RATE = 8000
 
 let folder: string
 let lab: Lab
@@ -64,20 +60,7 @@ async function end(page: Page, call: Awaited<ReturnType<typeof talk>>): Promise<
   await hands(page, call.callId).dispose()
 }
 
-const streamsOf = (callId: string): RtpStream[] =>
-  lab.recordings().flatMap((file) => (file.includes(encodeURIComponent(callId)) ? readStreams(file) : []))
-
-/** What the caller was sent: the longest stream of this call in which their own tone is not. */
-function sentTo({ callId, hz }: { callId: string; hz: number }): Float32Array {
-  const [first] = streamsOf(callId)
-    .map((stream) => Float32Array.from(stream.samples, (v) => v / 32_768))
-    .filter((samples) => samples.length > RATE && measure(stretch(samples, RATE, 0, 2), RATE, hz) < CLEAR)
-    .sort((a, b) => b.length - a.length)
-  return first ?? new Float32Array()
-}
-
-/** The last second that has reached the relay; what is being written is left out. */
-const now = (call: { callId: string; hz: number }) => stretch(sentTo(call), RATE, -1.2, -0.2)
+const now = (call: { callId: string; hz: number }) => lastSecond(lab, call)
 
 test('mute and hold: the caller is sent silence, and the voice again afterwards', async () => {
   const { page } = desk
@@ -98,7 +81,7 @@ test('keys arrive on the caller’s leg as they were pressed', async () => {
   const { page } = desk
   const call = await talk(page, 1)
   await hands(page, call.callId).dtmf('1907*#')
-  await expect.poll(() => streamsOf(call.callId).map(({ dtmf }) => dtmf)).toContain('1907*#')
+  await expect.poll(() => streamsOf(lab, call.callId).map(({ dtmf }) => dtmf)).toContain('1907*#')
   await end(page, call)
 })
 

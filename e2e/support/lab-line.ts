@@ -1,27 +1,50 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { Client } from '../../shared/ipc/derive.ts'
+import type { LineProfile } from '../../shared/softphone/line.ts'
 import type { Caller, Lab } from '../../tools/telephony-lab/lab.ts'
-import { calls, lineReady } from './desk.ts'
+import { calls } from './desk.ts'
 
 type Desk = { operator: Client }
 
-/** Puts the console's first line on the lab, as Settings would. */
-export async function putOnLab(page: Page, lab: Lab, user = '1001'): Promise<void> {
+/**
+ * Puts the console's first line on the lab, as Settings would, or with a `lineId` adds another one; `rules` are how it is
+ * to behave.
+ */
+export async function putOnLab(
+  page: Page,
+  lab: Lab,
+  user = '1001',
+  rules: Partial<LineProfile> = {},
+): Promise<void> {
   const code = await page.evaluate(
-    async ({ server, domain, user, password }) => {
+    async ({ server, domain, user, password, rules }) => {
       const { line } = (window as unknown as Desk).operator
       const settings = await line.settings({})
       const first = settings.ok ? settings.value.lines[0] : undefined
       if (!first) return settings.ok ? 'no line' : settings.code
       const { hasPassword: _has, passwordKept: _kept, ...profile } = first
-      const saved = await line.save({ ...profile, mode: 'own', server, user, authUser: '', domain, password })
+      const account = { mode: 'own' as const, server, user, authUser: '', domain, password }
+      const saved = await line.save({ ...profile, ...rules, ...account })
       return saved.ok ? '' : saved.code
     },
-    { server: lab.ws, domain: lab.domain, user, password: lab.users[user] ?? '' },
+    { server: lab.ws, domain: lab.domain, user, password: lab.users[user] ?? '', rules },
   )
   if (code) throw new Error(code)
-  await lineReady(page)
+  await allLinesReady(page)
 }
+
+/** Waits until every line is registered. */
+const allLinesReady = (page: Page) =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const told = await (window as unknown as Desk).operator.softphone.lines({})
+          return told.ok ? told.value.lines.filter(({ state }) => state !== 'registered').length : 1
+        }),
+      { timeout: 30_000 },
+    )
+    .toBe(0)
 
 /** Resolves when the operator hears this call's other side. */
 export const hearsCall = (page: Page, callId: string, timeoutMs = 15_000): Promise<void> =>
@@ -54,7 +77,16 @@ export const callFrom = async (page: Page, number: string) =>
 
 const ask = (
   page: Page,
-  name: 'answer' | 'hangup' | 'dispose' | 'hold' | 'mute' | 'dtmf',
+  name:
+    | 'answer'
+    | 'hangup'
+    | 'dispose'
+    | 'hold'
+    | 'mute'
+    | 'dtmf'
+    | 'transfer'
+    | 'completeTransfer'
+    | 'pullBack',
   input: Record<string, unknown>,
 ): Promise<void> =>
   page
@@ -78,6 +110,9 @@ export const hands = (page: Page, callId: string) => ({
   hold: (on: boolean) => ask(page, 'hold', { callId, on }),
   mute: (on: boolean) => ask(page, 'mute', { callId, on }),
   dtmf: (tones: string) => ask(page, 'dtmf', { callId, tones }),
+  transfer: (mode: 'consult' | 'blind', target: string) => ask(page, 'transfer', { callId, mode, target }),
+  completeTransfer: () => ask(page, 'completeTransfer', { callId }),
+  pullBack: () => ask(page, 'pullBack', { callId }),
 })
 
 /** A conference of the operator and these calls. */

@@ -30,6 +30,7 @@ const account = (user: string, more: Partial<SipAccount> = {}): SipAccount => ({
 async function customerTalks(more: Partial<SipAccount> = {}) {
   const operator = await registeredPhone(account('1001', more))
   const customer = await follower(account('1003'))
+  cleanup.push(() => customer.stop())
   const callId = await customer.call('1001')
   await operator.next('incoming', { callId })
   await operator.answer(callId)

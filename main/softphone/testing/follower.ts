@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { Inviter, UserAgent } from 'sip.js'
 import { MediaHandler } from '../media-handler.ts'
-import type { SipAccount } from '../sip-stack-types.ts'
+import type { MediaPort, SipAccount } from '../sip-stack-types.ts'
 import { fakeMedia } from './fake-media.ts'
-import { cleanup } from './phone.ts'
 
 /**
  * Somebody else's telephone: bare sip.js, which answers every call by itself and follows whatever transfer it is asked
- * for, with Replaces.
+ * for, with Replaces. Its sound is that of `port`, or none.
  */
-export async function follower(account: SipAccount): Promise<{ call(target: string): Promise<string> }> {
-  const port = fakeMedia()
+export async function follower(
+  account: SipAccount,
+  port: MediaPort = fakeMedia(),
+): Promise<{ call(target: string): Promise<string>; stop(): Promise<void> }> {
   const uri = UserAgent.makeURI(`sip:${account.user}@${account.domain}`)
   if (!uri) throw new Error('no address')
   const agent = new UserAgent({
@@ -21,10 +22,9 @@ export async function follower(account: SipAccount): Promise<{ call(target: stri
     logBuiltinEnabled: false,
     gracefulShutdown: false,
     sessionDescriptionHandlerFactory: () =>
-      new MediaHandler({ port, mediaId: randomUUID(), callId: '', onRemote: () => {} }),
+      new MediaHandler({ port, mediaId: randomUUID(), callId: randomUUID(), onRemote: () => {} }),
   })
   await agent.start()
-  cleanup.push(() => agent.stop())
   return {
     async call(target) {
       const to = UserAgent.makeURI(`sip:${target}@${account.domain}`)
@@ -33,5 +33,6 @@ export async function follower(account: SipAccount): Promise<{ call(target: stri
       await inviter.invite()
       return inviter.request.callId
     },
+    stop: () => agent.stop(),
   }
 }
