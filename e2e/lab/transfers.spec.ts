@@ -56,7 +56,8 @@ const live = async () => (await calls(desk.page)).filter(({ phase }) => phase !=
 /** The call to the target, once it is on. */
 const legTo = async (callId: string) =>
   (await live()).find((call) => call.parentId === callId && call.phase === 'connected')?.callId
-const trunk = (seconds: number, sung: number) => void trunks.push(lab.trunk(seconds, 0, sung))
+/** Somebody out on the trunk, for so many calls. */
+const trunk = (calls: number) => void trunks.push(lab.trunk(60, calls, TARGET))
 
 test('passed on at once: pulled back while the colleague rings, then joined with somebody on the trunk', async () => {
   const { page } = desk
@@ -89,7 +90,7 @@ test('passed on at once: pulled back while the colleague rings, then joined with
   }
 
   // Whoever calls from the telephone network is sent nowhere by REFER: the console joins the two itself.
-  trunk(40, TARGET)
+  trunk(1)
   await hands(page, callId).transfer('blind', target)
   await expect.poll(() => legTo(callId)).toBeDefined()
   const leg = { callId: (await legTo(callId)) ?? '', hz: TARGET }
@@ -115,7 +116,8 @@ test('asked first, then joined by REFER with Replaces: the operator is out of it
     const callId = (await callFrom(page, '1003'))?.callId ?? ''
     await hands(page, callId).answer()
     await hearsCall(page, callId)
-    trunk(40, TARGET)
+    // The call that asks, and the customer's that takes its place.
+    trunk(2)
     await hands(page, callId).transfer('consult', target)
     await expect.poll(() => legTo(callId)).toBeDefined()
     const leg = { callId: (await legTo(callId)) ?? '', hz: TARGET }
