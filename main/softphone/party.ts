@@ -15,7 +15,7 @@ export type PartyOptions = {
 export type Parties = {
   /**
    * Joins these calls, and those that are joined to them already. Rejects with CALL_MERGE_FAILED; nothing has changed
-   * then. None of them may be on hold.
+   * then. One that is on hold says and hears nothing until it is resumed.
    */
   join(callIds: readonly string[], relay: boolean): Promise<void>
   /** Everybody who is in with this call, itself among them. */

@@ -63,7 +63,6 @@ export function createTransfers(options: TransfersOptions): Transfers {
     book.dispatch(customerId, { type: 'transfer', transfer })
     if (transfer.failure) onTrouble({ code: transfer.failure as ErrorCode, callId: customerId })
     for (const effect of effects) run(effect, transfer, legId)
-    if (transfer.state === 'relaying') lookWhetherOpen(transfer)
   }
 
   const run = ({ do: what }: TransferEffect, transfer: Transfer, legId: CallId | undefined): void => {
@@ -129,18 +128,11 @@ export function createTransfers(options: TransfersOptions): Transfers {
     }, ringMs).unref()
   }
 
-  const lookWhetherOpen = ({ customerId, legId }: Transfer) => {
-    const both = [book.get(customerId), legId && book.get(legId)]
-    if (both.every((call) => call && call.phase === 'connected' && !call.held && !call.holdPending))
-      send(customerId, { type: 'both-open' })
-  }
-
   book.watch((before, after) => {
     for (const transfer of [...going.values()]) {
       const { customerId, legId } = transfer
       if (after.callId === customerId) customerChanged(customerId, before, after)
       if (after.callId === legId) legChanged(customerId, before, after)
-      if (transfer.state === 'relaying') lookWhetherOpen(transfer)
     }
   })
 

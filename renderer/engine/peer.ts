@@ -32,6 +32,8 @@ export function createPeer(call: CallSound, onState: (state: PeerState) => void)
   let sender: RTCRtpSender
   /** Whether the call was on hold when both sides last agreed. */
   let agreedHold = false
+  /** Pressed before there was a way for them to go. */
+  let earlyTones = ''
 
   const negotiation = new Negotiation(() => {
     const pc = new RTCPeerConnection({
@@ -45,9 +47,22 @@ export function createPeer(call: CallSound, onState: (state: PeerState) => void)
     }
     pc.onconnectionstatechange = () => {
       if (pc.connectionState !== 'new') onState(pc.connectionState)
+      if (pc.connectionState !== 'connected') return
+      if (earlyTones && sender.dtmf?.canInsertDTMF) press(earlyTones)
+      earlyTones = ''
     }
     return pc
   }, later)
+
+  const press = (tones: string): void => {
+    const { dtmf } = sender
+    const { connectionState } = negotiation.connection
+    if (dtmf?.canInsertDTMF)
+      // What is still to be sent must be said again, else keys pressed quickly would replace each other.
+      dtmf.insertDTMF(dtmf.toneBuffer + tones, DTMF_MS, DTMF_GAP_MS)
+    else if (connectionState === 'new' || connectionState === 'connecting') earlyTones += tones
+    else throw new CodedError('CALL_FAILED', 'no DTMF on this call')
+  }
 
   return {
     async describe({ hold, iceRestart }) {
@@ -73,12 +88,7 @@ export function createPeer(call: CallSound, onState: (state: PeerState) => void)
       await negotiation.undo()
       call.hold(agreedHold)
     },
-    dtmf(tones) {
-      const { dtmf } = sender
-      if (!dtmf?.canInsertDTMF) throw new CodedError('CALL_FAILED', 'no DTMF on this call')
-      // What is still to be sent must be said again, else keys pressed quickly would replace each other.
-      dtmf.insertDTMF(dtmf.toneBuffer + tones, DTMF_MS, DTMF_GAP_MS)
-    },
+    dtmf: press,
     resend() {
       sender.replaceTrack(call.track()).catch(() => undefined)
     },

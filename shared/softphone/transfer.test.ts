@@ -28,7 +28,6 @@ const anyEvent: fc.Arbitrary<TransferEvent> = fc.constantFrom<TransferEvent>(
   { type: 'leg-ended', code: 'CALL_BUSY' },
   { type: 'refer-done' },
   { type: 'refer-failed' },
-  { type: 'both-open' },
   { type: 'relayed' },
   { type: 'relay-failed', code: 'CALL_TRANSFER_FAILED' },
   { type: 'complete-requested' },
@@ -83,12 +82,11 @@ describe('a transfer', () => {
     },
   )
 
-  it('that the server refuses is made by this console, with nobody on hold', () => {
+  it('that the server refuses is made by this console, and nobody is resumed before they are joined', () => {
     const { transfer, did } = play([
       { type: 'customer-held' },
       { type: 'leg-answered' },
       { type: 'refer-failed' },
-      { type: 'both-open' },
       { type: 'relayed' },
       { type: 'leg-ended' },
     ])
@@ -96,8 +94,8 @@ describe('a transfer', () => {
       'hold-customer',
       'dial-leg',
       'join',
-      'open-both',
       'relay',
+      'open-both',
       'report',
       'hangup-customer',
     ])

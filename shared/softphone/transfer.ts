@@ -53,8 +53,7 @@ export type TransferEvent =
   | { type: 'leg-ended'; code?: string }
   | { type: 'refer-done' }
   | { type: 'refer-failed' }
-  /** Neither of the two is on hold any more. */
-  | { type: 'both-open' }
+  /** The two are joined in the media window, as soon as neither is on hold any more. */
   | { type: 'relayed' }
   | { type: 'relay-failed'; code: string }
   | { type: 'complete-requested' }
@@ -145,13 +144,12 @@ export function reduceTransfer(transfer: Transfer, event: TransferEvent): [Trans
     case 'refer-failed':
       if (state === 'referring') return back('CALL_TRANSFER_FAILED')
       // The server joins nobody; both are on the line here, so this console joins them itself.
-      return state === 'joining' ? to('relaying', { do: 'open-both' }) : still
-    case 'both-open':
-      return state === 'relaying' ? to('relayed', { do: 'relay' }) : still
+      return state === 'joining' ? to('relaying', { do: 'relay' }) : still
     case 'relayed':
-      return state === 'relayed' ? [transfer, [{ do: 'report' }]] : still
+      // Joined while they wait, and opened then: whoever is resumed first would hear the operator's room.
+      return state === 'relaying' ? to('relayed', { do: 'open-both' }, { do: 'report' }) : still
     case 'relay-failed':
-      return state === 'relayed' || state === 'relaying' ? back(event.code) : still
+      return state === 'relaying' ? back(event.code) : still
     case 'leg-ended':
       return legEnded({ ...transfer, legLive: false }, event.code)
     case 'customer-ended':

@@ -103,10 +103,11 @@ describe.each(['udp', 'tcp', 'tls'] as const)('a PBX that speaks %s', (transport
     const trunk = lab.trunk(60, 1)
     const callId = await operator.stack.dial('79001234567')
     await operator.next('accepted', { callId })
-    await heard(callId)
-    // The far end echoes what it hears, digits too: they come back through the gateway.
-    await ng({ command: 'start recording', 'call-id': callId }, gateway.ngPort)
+    // At once, while the way for the sound is still being made. The far end echoes what it hears, digits too: they come
+    // back through the gateway.
     await operator.stack.dtmf(callId, '407#')
+    await ng({ command: 'start recording', 'call-id': callId }, gateway.ngPort)
+    await heard(callId)
     const digits = (streams: RtpStream[]) => streams.map(({ dtmf }) => dtmf).filter((text) => text !== '')
     await expect.poll(() => digits(recorded(callId)), { timeout: 10_000 }).toEqual(['407#', '407#'])
     await expect.poll(() => digits(atGateway(callId)), { timeout: 10_000 }).toContain('407#')

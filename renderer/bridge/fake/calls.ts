@@ -158,11 +158,12 @@ export class FakePhone {
     this.send(customerId, { type: 'transfer', transfer })
     for (const { do: what } of effects) {
       if (what === 'hold-customer') this.send(customerId, { type: 'hold-requested', on: true })
-      if (what === 'resume-customer') this.send(customerId, { type: 'hold-requested', on: false })
+      if (what === 'resume-customer' || what === 'open-both')
+        this.send(customerId, { type: 'hold-requested', on: false })
       if (what === 'hangup-leg' && legId) this.send(legId, { type: 'hangup-requested' })
       if (what === 'hangup-customer') this.send(customerId, { type: 'hangup-requested' })
       if (what === 'join') this.#join(transfer)
-      if (what === 'open-both') this.#relay(transfer)
+      if (what === 'relay') this.#relay(transfer)
       if (what === 'dial-leg' && legId) this.#dialLeg(transfer, legId)
     }
   }
@@ -176,11 +177,10 @@ export class FakePhone {
 
   #relay(transfer: Transfer): void {
     const { customerId, legId } = transfer
-    this.send(customerId, { type: 'hold-requested', on: false })
     queueMicrotask(() => {
       for (const callId of [customerId, legId])
         if (callId) this.send(callId, { type: 'joined', joined: { group: customerId, relay: true } })
-      this.#step(transfer, { type: 'both-open' })
+      this.#step(transfer, { type: 'relayed' })
     })
   }
 
