@@ -28,7 +28,7 @@ export function EditInPlace(props: {
         type="button"
         className={css.value}
         title={props.value}
-        aria-label={`${props.label}: ${props.value}`}
+        aria-label={`${props.label}: ${props.value || say('empty')}`}
         onClick={() => {
           setText(props.value)
           setEditing(true)

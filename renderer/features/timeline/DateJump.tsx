@@ -26,8 +26,8 @@ export function DateJump(props: { onDay: (start: number) => void }) {
   }
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
-      <Popover.Target>
-        <span className={css.dateJump}>
+      <span className={css.dateJump}>
+        <Popover.Target>
           <IconButton
             icon={IconCalendarEvent}
             iconSize={16}
@@ -35,8 +35,8 @@ export function DateJump(props: { onDay: (start: number) => void }) {
             command="timeline.date"
             onClick={() => setOpen(!open)}
           />
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+      </span>
       <Popover.Dropdown className={css.calendar} aria-label={say('toDate')}>
         <Calendar value={now} onChoose={(at) => go(startOfDay(at))} />
         <div className={css.monthEnd}>

@@ -4,8 +4,8 @@ import { useBridge } from '../../bridge/bridge.tsx'
 import { useText } from '../../i18n/use-text.tsx'
 import { notify } from '../../ui/notices.tsx'
 import css from './items.module.css'
-import { timelineTexts } from './texts.ts'
 import { type MaskedOf, withMasks } from './Masked.tsx'
+import { timelineTexts } from './texts.ts'
 
 const address = /https?:\/\/[^\s<>"'«»“”]+/g
 
