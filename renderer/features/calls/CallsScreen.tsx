@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import {
   IconBell,
+  IconClockPlus,
   IconPhoneCall,
   IconPhoneIncoming,
   IconPhoneOutgoing,
@@ -9,7 +10,7 @@ import {
 } from '@tabler/icons-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { sentence } from '../../../shared/lib/errors.ts'
-import type { ContactId } from '../../../shared/lib/ids.ts'
+import { type ContactId, newId } from '../../../shared/lib/ids.ts'
 import { localise } from '../../../shared/lib/language.ts'
 import type { CallRow } from '../../../shared/protocol/hub-protocol.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
@@ -23,14 +24,18 @@ import { phoneText } from '../../ui/phone.ts'
 import { Button, IconButton, Pill } from '../../ui/primitives.tsx'
 import { phoneOf } from '../softphone/index.ts'
 import css from './calls.module.css'
+import { Owed } from './Owed.tsx'
 import { texts } from './texts.ts'
 import { useRecent } from './use-recent.ts'
+
+/** A call back that is put off is put off for so long, milliseconds. */
+const laterMs = 3_600_000
 
 /** Everybody's calls by day: what was missed and who has called back, and all the rest. Enter calls the chosen one. */
 export function CallsScreen(props: { onOpenPerson: (contactId: ContactId) => void }) {
   const say = useText(texts)
   const language = useLanguage()
-  const [kind, setKind] = useState<'missed' | 'all'>('missed')
+  const [kind, setKind] = useState<'missed' | 'owed' | 'all'>('missed')
   const { calls, more, code, older, retry } = useRecent(kind === 'missed')
   const days = useMemo(() => byDay(calls ?? []), [calls])
   const offset = useClockOffset()
@@ -52,20 +57,21 @@ export function CallsScreen(props: { onOpenPerson: (contactId: ContactId) => voi
           value={kind}
           aria-label={say('kind')}
           onChange={(value) => setKind(value as typeof kind)}
-          data={(['missed', 'all'] as const).map((value) => ({ value, label: say(value) }))}
+          data={(['missed', 'owed', 'all'] as const).map((value) => ({ value, label: say(value) }))}
         />
       </header>
+      {kind === 'owed' && <Owed onOpenPerson={props.onOpenPerson} />}
       {code && (
         <p className={css.empty} role="alert">
           {sentence(code, language)} <Button onClick={retry}>{say('retry')}</Button>
         </p>
       )}
-      {!code && calls?.length === 0 && (
+      {!code && kind !== 'owed' && calls?.length === 0 && (
         <p className={css.empty}>{say(kind === 'missed' ? 'noMissed' : 'none')}</p>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the rows, which are buttons */}
       <div ref={list} onKeyDown={onKeyDown}>
-        {days.map(([day, rows]) => (
+        {(kind === 'owed' ? [] : days).map(([day, rows]) => (
           <section key={day} className={css.day}>
             <h3 className={css.dayHead}>{dayHead(day, now, language)}</h3>
             {rows.map((call) => (
@@ -74,7 +80,7 @@ export function CallsScreen(props: { onOpenPerson: (contactId: ContactId) => voi
           </section>
         ))}
       </div>
-      {more && <Button onClick={older}>{say('older')}</Button>}
+      {more && kind !== 'owed' && <Button onClick={older}>{say('older')}</Button>}
     </section>
   )
 }
@@ -89,6 +95,7 @@ function Row(props: { call: CallRow; onOpenPerson: (contactId: ContactId) => voi
   const language = useLanguage()
   const bridge = useBridge()
   const company = useCompany()
+  const offset = useClockOffset()
   const operatorName = useOperatorName()
   const queue = company?.queues.find((q) => q.queueId === call.queueId)
   const number = call.remote ? phoneText(call.remote) : ''
@@ -104,6 +111,18 @@ function Row(props: { call: CallRow; onOpenPerson: (contactId: ContactId) => voi
     const set = await bridge.reminders.set({ name: call.named ? call.name : '', remote, contactId })
     if (set.ok) notify({ title: say('reminding'), detail: name, life: 4000 })
     else notify({ title: sentence(set.code, language), tone: 'red' })
+  }
+  const later = async () => {
+    const at = Date.now() + offset + laterMs
+    const answer = await bridge.routing.schedule({
+      callbackId: newId<string>(),
+      contactId: call.contactId,
+      dueAt: at,
+      mine: false,
+      ...(call.remote ? { number: call.remote } : {}),
+    })
+    if (answer.ok) notify({ title: say('scheduled'), detail: name, life: 4000 })
+    else notify({ tone: 'red', title: sentence(answer.code, language) })
   }
   const icon = missed ? IconPhoneX : call.direction === 'in' ? IconPhoneIncoming : IconPhoneOutgoing
   return (
@@ -146,6 +165,9 @@ function Row(props: { call: CallRow; onOpenPerson: (contactId: ContactId) => voi
         )}
       </span>
       <span className={css.actions}>
+        {missed && !answeredBack && (
+          <IconButton icon={IconClockPlus} label={say('later')} onClick={() => void later()} />
+        )}
         {missed && !answeredBack && call.remote && (
           <IconButton icon={IconBell} label={say('remind')} onClick={() => void remind()} />
         )}

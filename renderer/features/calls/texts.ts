@@ -3,6 +3,11 @@ import { defineTexts } from '../../i18n/define.ts'
 export const texts = defineTexts('calls', {
   title: { ru: 'Звонки', pl: 'Połączenia', en: 'Calls' },
   missed: { ru: 'Пропущенные', pl: 'Nieodebrane', en: 'Missed' },
+  owed: { ru: 'Перезвонить', pl: 'Do oddzwonienia', en: 'To call back' },
+  noOwed: { ru: 'Перезванивать некому', pl: 'Nikt nie czeka na telefon', en: 'Nobody is to be called back' },
+  later: { ru: 'Перезвонить через час', pl: 'Oddzwoń za godzinę', en: 'Call back in an hour' },
+  scheduled: { ru: 'В списке: через час', pl: 'Na liście: za godzinę', en: 'On the list, in an hour' },
+  settle: { ru: 'Перезвонили', pl: 'Oddzwoniono', en: 'Called back' },
   all: { ru: 'Все', pl: 'Wszystkie', en: 'All' },
   callBack: { ru: 'Перезвонить', pl: 'Oddzwoń', en: 'Call back' },
   call: { ru: 'Позвонить', pl: 'Zadzwoń', en: 'Call' },
