@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify'
 import { Server } from 'socket.io'
 import type { OperatorId } from '../shared/lib/ids.ts'
 import { CodedError } from '../shared/lib/result.ts'
+import { auditHandlers } from './audit/audit-handlers.ts'
+import { audited } from './audit/audited.ts'
 import { caseHandlers } from './cases/case-handlers.ts'
 import { type DemoChannel, demoChannel, demoChannelKinds } from './channels/demo/adapter.ts'
 import { Channels } from './channels/registry.ts'
@@ -193,6 +195,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...contactHandlers(parts, files),
     ...caseHandlers(parts),
     ...searchHandlers(parts),
+    ...auditHandlers(parts),
     ...revealHandlers(parts, vault),
     ...conversationHandlers(parts),
     ...attendingHandlers(parts),
@@ -210,7 +213,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...dayHandlers(parts, routing.intervals),
     ...routingAdminHandlers(parts),
   }
-  serveConsoles({ io, handlers, book, sessions, presence, consoles, log })
+  serveConsoles({ io, handlers: audited(handlers, parts), book, sessions, presence, consoles, log })
   const typing = new Coalescer<{ conversationId: string; on: boolean }>(typingEveryMs, (t) =>
     consoles.push('typing', { conversationId: t.conversationId as never, by: 'customer', on: t.on }),
   )

@@ -266,7 +266,12 @@ export type AuditStore = {
   /** The newest first; `area` is the part of the action before its dot, `before` a moment that they are older than. */
   list(query: {
     area?: string | undefined
+    actor?: string | undefined
     subject?: string | undefined
+    /** What was done to any of these cards. */
+    contactIds?: readonly ContactId[] | undefined
+    /** From this moment on. */
+    from?: number | undefined
     before?: number | undefined
     limit: number
   }): Promise<AuditEntry[]>

@@ -328,6 +328,18 @@ export function describeStorage(name: string, open: () => Promise<StorageUnderTe
       expect(await list({ area: 'super' })).toEqual([])
       expect(await list({ before: 20 })).toEqual(['supervision.begun'])
       expect(await list({ subject: 'o-nobody' })).toEqual([])
+      expect(await list({ from: 20, before: 30 })).toEqual(['supervision.ended'])
+      expect(await list({ actor: 'o-else' })).toEqual([])
+      await stores.audit.append({
+        ...entry,
+        at: 40,
+        actor: 'o-else',
+        action: 'card.opened',
+        detail: { contactId: anna },
+      })
+      expect(await list({ actor: 'o-else' })).toEqual(['card.opened'])
+      expect(await list({ contactIds: [boris, anna] })).toEqual(['card.opened'])
+      expect(await list({ contactIds: [boris] })).toEqual([])
       expect(await stores.company.private('turn')).toBeUndefined()
       await stores.company.setPrivate('turn', { secret: 's1' })
       await stores.company.setPrivate('turn', { secret: 's2' })

@@ -22,7 +22,15 @@ import {
 import { Language, Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
 import { CaseInputs, FieldsInput, TagInput } from '../protocol/case-protocol.ts'
-import { AuditEntry, CallRow, Me, OpenedCard, PersonHit, TeamState } from '../protocol/hub-protocol.ts'
+import {
+  AuditEntry,
+  AuditFilters,
+  CallRow,
+  Me,
+  OpenedCard,
+  PersonHit,
+  TeamState,
+} from '../protocol/hub-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from '../protocol/recordings-protocol.ts'
 import { RevealInput } from '../protocol/redaction-protocol.ts'
 import { PresenceLine } from '../protocol/routing-protocol.ts'
@@ -689,14 +697,11 @@ export const contract = {
     ),
     /** Who did what to whose, newest first. Reading it is in it. */
     audit: request(
-      z.object({
-        area: z.optional(text(40)),
-        subject: z.optional(text(128)),
-        before: z.optional(z.number()),
-        limit: z.optional(z.number().check(z.gte(1), z.lte(500))),
-      }),
+      z.extend(AuditFilters, { limit: z.optional(z.number().check(z.gte(1), z.lte(500))) }),
       z.object({ entries: z.array(AuditEntry) }),
     ),
+    /** The same to be taken away as a file; that it was is in it. */
+    exportAudit: request(AuditFilters, z.object({ entries: z.array(AuditEntry) })),
     /** The company's own fields, whole and in their order. */
     setFields: request(FieldsInput, FieldsInput),
     /** Where the data lies, and how others connect to the hub inside this program. */

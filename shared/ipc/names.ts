@@ -153,6 +153,7 @@ export const contractNames: Names<Contract> = {
       'intake',
       'setIntake',
       'audit',
+      'exportAudit',
       'setFields',
       'hosting',
       'share',

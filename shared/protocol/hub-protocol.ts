@@ -221,6 +221,16 @@ export const AuditEntry = z.object({
   detail: z.record(z.string(), z.unknown()),
 })
 
+/** By whom, what, to what, to whom, and when; `before` is a moment that entries are older than. */
+export const AuditFilters = z.object({
+  area: z.optional(z.string().check(z.maxLength(40))),
+  actor: z.optional(OperatorId),
+  subject: z.optional(z.string().check(z.maxLength(128))),
+  contactId: z.optional(ContactId),
+  from: z.optional(z.number()),
+  before: z.optional(z.number()),
+})
+
 export const hubProtocol = {
   version: PROTOCOL_VERSION,
   requests: {
@@ -587,14 +597,11 @@ export const hubProtocol = {
     /** The newest first, a page at a time. */
     'audit.list': request(
       auditing,
-      z.object({
-        area: z.optional(z.string().check(z.maxLength(40))),
-        subject: z.optional(z.string().check(z.maxLength(128))),
-        before: z.optional(z.number()),
-        limit: z.optional(z.number().check(z.gte(1), z.lte(500))),
-      }),
+      z.extend(AuditFilters, { limit: z.optional(z.number().check(z.gte(1), z.lte(500))) }),
       z.object({ entries: z.array(AuditEntry) }),
     ),
+    /** Everything that fits, to be taken away. */
+    'audit.export': request(auditing, AuditFilters, z.object({ entries: z.array(AuditEntry) })),
     'admin.operators': request(admins, nothing, z.object({ operators: z.array(Operator) })),
     'admin.add-operator': request(
       admins,

@@ -129,16 +129,23 @@ export function tableReads(sql: Statements) {
       const row = sql.get('SELECT value FROM settings WHERE key = ?', `private:${name}`)
       return row && json(row.value)
     },
-    audit: ({ area, subject, before, limit }: Parameters<AuditStore['list']>[0]): AuditEntry[] =>
-      sql
+    audit({ area, actor, subject, contactIds, from, before, limit }: Parameters<AuditStore['list']>[0]) {
+      const conditions = ['at < ?', 'at >= ?']
+      const values: (string | number)[] = [before ?? Number.MAX_SAFE_INTEGER, from ?? Number.MIN_SAFE_INTEGER]
+      const only = (condition: string, ...given: (string | number)[]) => {
+        conditions.push(condition)
+        values.push(...given)
+      }
+      if (area) only('substr(action, 1, ?) = ?', area.length + 1, `${area}.`)
+      if (actor) only('actor = ?', actor)
+      if (subject) only('subject = ?', subject)
+      if (contactIds)
+        only(`detail ->> '$.contactId' IN (SELECT value FROM json_each(?))`, JSON.stringify(contactIds))
+      return sql
         .all(
-          `SELECT at, actor, action, subject, detail FROM audit
-           WHERE at < ? AND (? = '' OR subject = ?) AND (? = '' OR substr(action, 1, length(?)) = ?)
+          `SELECT at, actor, action, subject, detail FROM audit WHERE ${conditions.join(' AND ')}
            ORDER BY at DESC, id DESC LIMIT ?`,
-          before ?? Number.MAX_SAFE_INTEGER,
-          subject ?? '',
-          subject ?? '',
-          ...Array<string>(3).fill(area === undefined ? '' : `${area}.`),
+          ...values,
           limit,
         )
         .map((row) => ({
@@ -147,7 +154,8 @@ export function tableReads(sql: Statements) {
           action: String(row.action),
           subject: String(row.subject),
           detail: json<AuditEntry['detail']>(row.detail),
-        })),
+        }))
+    },
     file: (fileId: string): StoredFile | undefined => {
       const row = sql.get('SELECT by, at, body FROM files WHERE file_id = ?', fileId)
       return row && { by: String(row.by), at: Number(row.at), attachment: json<Attachment>(row.body) }

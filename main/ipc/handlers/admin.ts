@@ -8,7 +8,6 @@ import type { Connection } from '../../hub/connection.ts'
 import type { EmbeddedHub } from '../../hub/embedded-hub.ts'
 import type { HubClient } from '../../hub/hub-client.ts'
 import type { Session } from '../../hub/session.ts'
-import { optional } from '../../softphone/optional.ts'
 
 export type AdminParts = {
   hub: HubClient
@@ -57,13 +56,8 @@ export const adminHandlers = (parts: AdminParts): AreaHandlers<Contract['admin']
     },
     intake: () => hub.request('admin.intake', {}),
     setIntake: (input) => hub.request('admin.set-intake', { ...input, id: newId() }),
-    audit: ({ area, subject, before, limit }) =>
-      hub.request('audit.list', {
-        ...optional('area', area),
-        ...optional('subject', subject),
-        ...optional('before', before),
-        ...optional('limit', limit),
-      }),
+    audit: (filters) => hub.request('audit.list', filters),
+    exportAudit: (filters) => hub.request('audit.export', filters),
     setFields: (input) => hub.request('admin.set-fields', { ...input, id: newId() }),
     async hosting() {
       const isEmbedded = connection.state.embedded

@@ -672,6 +672,7 @@ export function makeFakeBridge(
         intakeSettings = next
         return ok({ settings: next, ...(newSecret ? { secret: 'fresh-secret-of-the-webhook' } : {}) })
       },
+      exportAudit: async ({ subject }) => ok({ entries: fakeAudit(world, subject) }),
       audit: async ({ subject }) => ok({ entries: fakeAudit(world, subject) }),
       setFields: async ({ fields }) => {
         setSession({ company: { ...(session.company ?? world.company), customFields: fields } })

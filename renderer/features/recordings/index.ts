@@ -1,4 +1,4 @@
-export { AuditLines } from './AuditList.tsx'
+export { type AuditLine, AuditLines } from './AuditList.tsx'
 export { auditTexts } from './audit-texts.ts'
 export { HoldButton } from './HoldButton.tsx'
 export { HoldForm, useMayHold } from './HoldForm.tsx'

@@ -115,6 +115,6 @@ describe('the audit', () => {
     await open('audit', ['auditor'])
     expect(text()).toContain('plays the recording')
     expect(text()).toContain('0:00–0:42, 1:58–4:06')
-    expect(w.asked('admin.audit')).toEqual([{ limit: 100, area: 'recording' }])
+    expect(w.asked('admin.audit')).toEqual([{ limit: 100 }])
   })
 })
