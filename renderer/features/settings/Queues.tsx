@@ -64,8 +64,8 @@ function OneQueue(props: { queue: Queue }) {
     if (typeof value === 'number' && value >= least) take(Math.round(value))
   }
   return (
-    <fieldset className={css.block} data-testid="queue-rules">
-      <legend className={css.subtitle}>{localise(queue.name, language)}</legend>
+    <section className={css.block} aria-label={localise(queue.name, language)} data-testid="queue-rules">
+      <h3 className={css.subtitle}>{localise(queue.name, language)}</h3>
       <div className={css.two}>
         <Select
           label={say('distribution')}
@@ -134,21 +134,24 @@ function OneQueue(props: { queue: Queue }) {
         />
       </div>
       <Switch
+        mt="md"
         label={say('auto')}
         checked={rules.autoAccept}
         onChange={(event) => set({ autoAccept: event.currentTarget.checked })}
       />
-      <div className={css.label}>{say('promise')}</div>
+      <div className={css.label} style={{ marginTop: 12 }}>
+        {say('promise')}
+      </div>
       <div className={css.two}>
         {kinds.map((kind) => {
           const target = rules.sla[kind] ?? defaultSla[kind]
           const promise = (more: Partial<typeof target>) =>
             set({ sla: { ...rules.sla, [kind]: { ...target, ...more } } })
           return (
-            <div key={kind} className={css.row}>
+            <div key={kind} className={css.row} style={{ flexWrap: 'nowrap' }}>
               <span style={{ flex: 1 }}>{channelName(kind)}</span>
               <NumberInput
-                w={92}
+                w={72}
                 aria-label={`${channelName(kind)}, ${say('promise')}, 1`}
                 value={target.first}
                 min={1}
@@ -156,7 +159,7 @@ function OneQueue(props: { queue: Queue }) {
                 onChange={(value) => number(value, 1, (first) => promise({ first }))}
               />
               <NumberInput
-                w={92}
+                w={72}
                 aria-label={`${channelName(kind)}, ${say('promise')}, 2`}
                 value={target.next}
                 min={1}
@@ -167,6 +170,6 @@ function OneQueue(props: { queue: Queue }) {
           )
         })}
       </div>
-    </fieldset>
+    </section>
   )
 }
