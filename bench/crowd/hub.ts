@@ -31,6 +31,8 @@ for (let i = 0; i < Number(consoles); i++) {
   tokens.push(await hub.parts.sessions.begin(operatorId))
 }
 const { url } = await hub.listen()
+// Whoever measures has gone: nothing is left running.
+process.on('disconnect', () => process.exit(0))
 process.on('message', (what) => {
   if (what === 'cpu') process.send?.({ cpu: process.cpuUsage() })
   // Every connection breaks at once, as when a switch in the office loses its power.

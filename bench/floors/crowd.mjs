@@ -11,6 +11,8 @@ io.on('connection', (socket) => {
     acknowledge()
   })
 })
+// Whoever measures has gone: nothing is left running.
+process.on('disconnect', () => process.exit(0))
 process.on('message', (what) => {
   if (what === 'cpu') process.send({ cpu: process.cpuUsage() })
   if (what === 'drop') for (const socket of io.sockets.sockets.values()) socket.conn.close()
