@@ -32,10 +32,13 @@ async function desk(hub: FakeHub, o: { userData?: string } = {}) {
     userData,
     demoDir: '/demo',
     soundsDir: '/sounds',
+    spelling: { by: 'nobody', languages: [] },
     downloads: () => '/downloads',
     chooseSound: async () => undefined,
     pagesDir: '/pages',
-    environment: readEnvironment({ KOMMUTATOR_LIVE: 'off', KOMMUTATOR_AS: 'anna' }, ['--fresh-demo']),
+    environment: readEnvironment({ KOMMUTATOR_LIVE: 'off', KOMMUTATOR_UNDO: '0', KOMMUTATOR_AS: 'anna' }, [
+      '--fresh-demo',
+    ]),
     settings,
     secrets: createSecrets(
       { isEncryptionAvailable: () => false, encryptString: () => Buffer.alloc(0), decryptString: () => '' },
@@ -141,16 +144,23 @@ describe('the console', () => {
     const fake = await hub()
     const { console, hubs, session } = await desk(fake)
     await until(() => session().state === 'signed-in')
+    // Answers come in order: after this one the inbox and its position are known.
+    await console.hub.client.request('setup.state', {})
     await fake.close()
     hubs[0]?.emit('exit', 9)
     await until(() => console.hub.connection.state.state === 'offline')
     expect(session().state).toBe('signed-in')
-    const kept = await console.handlers.conversation.send({
+    const kept = await console.handlers.writing.send({
       messageId: 'm1' as MessageId,
       conversationId: 'v1' as ConversationId,
+      key: 'reply:v1',
       text: 'while you were away',
+      files: [],
     })
-    expect(kept).toMatchObject({ ok: false, code: 'HUB_OFFLINE' })
+    expect(kept).toMatchObject({ ok: true })
+    await expect
+      .poll(() => console.handlers.writing.outgoing({}))
+      .toMatchObject({ value: { list: [{ messageId: 'm1', state: 'kept' }] } })
     fake.answers['message.send'] = () => ok({ position: 11, at: 5 })
     fake.answers['stream.since'] = ({ position }) =>
       ok({ after: position, upTo: position, events: [], reset: false })
@@ -263,13 +273,23 @@ describe('the console', () => {
     const { console, events, session } = await desk(fake)
     await until(() => session().state === 'signed-in')
     fake.answers['message.send'] = () => fail('HUB_STORAGE')
-    const input = { messageId: 'm1' as MessageId, conversationId: 'v1' as ConversationId, text: 'hello' }
-    expect(await console.handlers.conversation.send(input)).toMatchObject({ code: 'HUB_STORAGE' })
+    const input = {
+      messageId: 'm1' as MessageId,
+      conversationId: 'v1' as ConversationId,
+      key: 'reply:v1',
+      text: 'hello',
+      files: [],
+    }
+    expect(await console.handlers.writing.send(input)).toMatchObject({ ok: true })
+    await until(() => fake.asked.some(({ name }) => name === 'message.send'))
     fake.answers['message.send'] = () => fail('CONVERSATION_CLOSED')
-    await until(() => events.some((e) => e.what === 'app.command'))
-    expect(events.find((e) => e.what === 'app.command')?.payload).toEqual({
-      name: 'message.refused',
-      argument: 'm1 CONVERSATION_CLOSED',
+    await until(() => events.some((e) => e.what === 'writing.draft'))
+    expect(events.find((e) => e.what === 'writing.draft')?.payload).toMatchObject({
+      code: 'CONVERSATION_CLOSED',
+      draft: { key: 'reply:v1', text: 'hello' },
+    })
+    expect(await console.handlers.writing.drafts({})).toMatchObject({
+      value: { drafts: [{ text: 'hello' }] },
     })
   })
 })

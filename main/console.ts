@@ -41,6 +41,7 @@ import { createAnnouncementSounds } from './recordings/announcement-sounds.ts'
 import { createDiskWatch } from './recordings/disk-watch.ts'
 import { createRecorder } from './recordings/recorder.ts'
 import { createRecordingStore } from './recordings/recording-store.ts'
+import type { UploadTarget } from './recordings/tus-sender.ts'
 import { createUploader } from './recordings/uploader.ts'
 import { createReminders, type Reminders } from './reminders/reminders.ts'
 import { remindersFile } from './reminders/reminders-file.ts'
@@ -54,6 +55,8 @@ import type { SipAccount, SipStack } from './softphone/sip-stack-types.ts'
 import { createSoftphone, type Softphone } from './softphone/softphone.ts'
 import { testLine } from './softphone/test-line.ts'
 import { createSupervision } from './supervision/supervision.ts'
+import type { FileReader } from './writing/file-reader.ts'
+import { createWriting, type Writing, type WritingOptions } from './writing/writing.ts'
 
 export type ConsoleOptions = {
   userData: string
@@ -72,6 +75,8 @@ export type ConsoleOptions = {
   publish: Publish
   /** Where the system keeps downloads. */
   downloads(): string
+  /** How spelling is checked in the operator's window. */
+  spelling: WritingOptions['spelling']
   /** Asks for a sound file of this computer. */
   chooseSound(): Promise<string | undefined>
   app: Pick<AppParts, 'about' | 'openExternal' | 'copy'>
@@ -97,6 +102,8 @@ export type Console = {
   trouble(code: ErrorCode): void
   engine: EngineClient
   player: RecordingPlayer
+  /** Files of messages, for the window's own origin. */
+  files: FileReader
   handlers: Handlers
   start(): Promise<void>
   stop(): Promise<void>
@@ -126,6 +133,8 @@ export function createConsole(options: ConsoleOptions): Console {
   const disk = createDiskWatch({ folder: userData, onLow: (code) => trouble(code) })
   store.onFinished(() => void disk.check())
 
+  // Made after the hub that it writes to; until then nothing leaves.
+  let writing: Writing | undefined
   const hub = createConsoleHub({
     ...options,
     onLineNews: () => void settleLine(),
@@ -135,12 +144,14 @@ export function createConsole(options: ConsoleOptions): Console {
       player.forget()
       expectSounds(hub.session.state.company)
       uploader.kick()
+      writing?.signedIn()
       void settleLine()
     },
     onSignedOut() {
       supervision.signedOut()
       identify.forget()
       player.forget()
+      writing?.signedOut()
       void settleLine()
     },
     onEvents(events, row) {
@@ -155,10 +166,9 @@ export function createConsole(options: ConsoleOptions): Console {
         options.onNotice(notice)
       }
     },
-    onRefused({ name, input }, code) {
-      if (name === 'message.send')
-        publish('app', 'command', { name: 'message.refused', argument: `${String(input.messageId)} ${code}` })
-    },
+    onRefused: (letter, code) => writing?.refused(letter, code),
+    readyToLeave: (letter) => writing?.ready(letter) ?? 'wait',
+    onOutbox: () => writing?.outgoingChanged(),
   })
 
   const player = createRecordingPlayer(hub.client, hub.hubTime, options.downloads)
@@ -170,22 +180,38 @@ export function createConsole(options: ConsoleOptions): Console {
   const expectSounds = (company: Company | undefined) =>
     company && sounds.expect(announcedSounds(policyOf(company.settings)))
   hub.client.on('company', expectSounds)
+  const uploadTarget = (): UploadTarget | undefined => {
+    const { address } = hub.client
+    const { token } = hub.session
+    if (!address || !token || hub.client.link.state !== 'online') return undefined
+    const { ca, checkServerIdentity } = pinned(address)
+    return {
+      url: address.url,
+      token,
+      ...(ca ? { ca } : {}),
+      ...(checkServerIdentity ? { checkServerIdentity: checkServerIdentity as never } : {}),
+    }
+  }
   const uploader = createUploader({
     store,
-    hub() {
-      const { address } = hub.client
-      const { token } = hub.session
-      if (!address || !token) return undefined
-      const { ca, checkServerIdentity } = pinned(address)
-      return {
-        url: address.url,
-        token,
-        ...(ca ? { ca } : {}),
-        ...(checkServerIdentity ? { checkServerIdentity: checkServerIdentity as never } : {}),
-      }
-    },
+    hub: uploadTarget,
     onTrouble: ({ code, recordingId, detail }) => log.warn('upload', { code, recordingId, detail }),
   })
+
+  const written = createWriting({
+    userData,
+    hub,
+    engine,
+    inCall: () => phone.calls.some(isLive),
+    settings,
+    undoSeconds: options.environment.undoSeconds,
+    target: uploadTarget,
+    downloads: options.downloads,
+    spelling: options.spelling,
+    publish,
+    log,
+  })
+  writing = written
 
   const identify = createIdentify({
     keys: () => hub.memory.keys(),
@@ -395,7 +421,8 @@ export function createConsole(options: ConsoleOptions): Console {
     redaction: redactionHandlers(hub.client),
     search: searchHandlers(hub.client),
     routing: routingHandlers(hub.client),
-    conversation: conversationHandlers(hub.client, hub.outbox),
+    conversation: conversationHandlers(hub.client),
+    writing: written.handlers,
     softphone: softphoneHandlers(phone, hub.client),
     reminders: remindersHandlers(reminders),
     devices: devicesHandlers({ ...sound, engine, settings, onPreferences }),
@@ -439,6 +466,7 @@ export function createConsole(options: ConsoleOptions): Console {
     trouble: (code) => trouble(code),
     engine,
     player,
+    files: written.reader,
     handlers,
     async start() {
       hub.connection.start()
@@ -456,7 +484,7 @@ export function createConsole(options: ConsoleOptions): Console {
       sound.stop()
       await phone.stop()
       engine.dispose()
-      await Promise.all([uploader.dispose(), hub.stop()])
+      await Promise.all([uploader.dispose(), written.stop(), hub.stop()])
     },
   }
 }

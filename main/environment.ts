@@ -7,6 +7,8 @@ export type Environment = {
   /** How long a call may ring on the demo switch, seconds; the switch's own limit when left out. */
   ringSeconds: number | undefined
   liveLoop: boolean
+  /** How long a message is held before it leaves, seconds; the operator's own choice when left out. */
+  undoSeconds: number | undefined
   data: 'demo' | 'own' | undefined
   headless: boolean
   language: Language | undefined
@@ -31,6 +33,7 @@ export function readEnvironment(
     hubPort: port(env.KOMMUTATOR_HUB_PORT, DEFAULT_HUB_PORT),
     switchPort: port(env.KOMMUTATOR_SWITCH_PORT, DEFAULT_SWITCH_PORT),
     ringSeconds: seconds(env.KOMMUTATOR_RING_SECONDS),
+    undoSeconds: /^\d{1,2}$/.test(env.KOMMUTATOR_UNDO ?? '') ? Number(env.KOMMUTATOR_UNDO) : undefined,
     liveLoop: env.KOMMUTATOR_LIVE !== 'off',
     data: env.KOMMUTATOR_DATA === 'demo' || env.KOMMUTATOR_DATA === 'own' ? env.KOMMUTATOR_DATA : undefined,
     headless: env.KOMMUTATOR_HEADLESS === '1',

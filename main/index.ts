@@ -37,6 +37,7 @@ import { createOperatorWindow } from './shell/operator-window.ts'
 import { orderFrom, orderOf } from './shell/orders.ts'
 import { watchPower } from './shell/power.ts'
 import { createPageServer, SCHEME } from './shell/protocol.ts'
+import { offerInFields, prepareSpelling } from './shell/spelling.ts'
 import { announce } from './shell/terminal.ts'
 import { createTray } from './shell/tray.ts'
 import { CONSOLE_ORIGIN, isTrustedSender, MINI_ORIGIN } from './shell/trust.ts'
@@ -86,6 +87,8 @@ function start(): void {
   const secrets = createSecrets(safeStorage, process.platform)
   const icon = join(app.getAppPath(), 'resources', 'icons', 'icon.png')
 
+  const spelling = prepareSpelling(userData)
+
   const openExternal = (url: string) => shell.openExternal(url)
   const ports = { icon, openExternal: (url: string) => void openExternal(url) }
   let desk: Console
@@ -95,6 +98,7 @@ function start(): void {
     createPageServer({
       folder: paths.renderer,
       recording: (recordingId, request) => desk.player.respond(recordingId, request),
+      file: (fileId, request) => desk.files.respond(fileId, request),
     }),
   )
 
@@ -105,7 +109,15 @@ function start(): void {
   })
 
   const operator = createOperatorWindow({
-    make: () => makeWindow('operator', { ...ports, preload: paths.preload, bounds: settings.get().window }),
+    make() {
+      const window = makeWindow('operator', {
+        ...ports,
+        preload: paths.preload,
+        bounds: settings.get().window,
+      })
+      offerInFields(window, language)
+      return window
+    },
     remember: (window) => settings.update(() => ({ window })),
     wasMaximized: settings.get().window?.maximized ?? false,
     mayClose: () => quitting || mayEndCalls(operator.window),
@@ -186,6 +198,7 @@ function start(): void {
     },
     soundsDir: join(app.getAppPath(), 'resources', 'sounds'),
     downloads: () => app.getPath('downloads'),
+    spelling,
     async chooseSound() {
       const chosen = await dialog.showOpenDialog({
         properties: ['openFile'],

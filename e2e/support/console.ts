@@ -54,6 +54,7 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<Console
       KOMMUTATOR_HUB_PORT: '0',
       KOMMUTATOR_SWITCH_PORT: '0',
       KOMMUTATOR_LIVE: 'off',
+      KOMMUTATOR_UNDO: '0',
       KOMMUTATOR_TERMINAL: '1',
       KOMMUTATOR_DATA: options.data ?? 'demo',
       KOMMUTATOR_LANGUAGE: options.language ?? 'en',

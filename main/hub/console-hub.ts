@@ -6,6 +6,7 @@ import type { Publish } from '../../shared/ipc/derive.ts'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import type { SignedIn } from '../../shared/protocol/hub-protocol.ts'
 import type { Environment } from '../environment.ts'
+import { createVault, type Vault } from '../local/vault.ts'
 import type { Logger } from '../log/logger.ts'
 import type { Secrets } from '../settings/secrets.ts'
 import type { SettingsStore } from '../settings/settings.ts'
@@ -45,6 +46,9 @@ export type ConsoleHubOptions = {
   onSignedOut(): void
   onEvents(events: EventWire[], rows: (conversationId: string) => InboxRow | undefined): void
   onRefused(letter: Letter, code: ErrorCode): void
+  /** Whether a letter's files are with the hub. */
+  readyToLeave(letter: Letter): true | 'wait' | ErrorCode
+  onOutbox(): void
   /** The hub inside the program is up, for whoever prints its addresses. */
   onEmbeddedReady(url: string): void
   onDemoCall(call: DemoCallRequest): void
@@ -62,6 +66,7 @@ export type ConsoleHub = {
   inbox: InboxMirror
   cards: OpenCards
   outbox: Outbox
+  vault: Vault
   /** The hub's clock, UTC milliseconds. */
   hubTime(): number
   dataFolder(): string
@@ -73,6 +78,7 @@ export type ConsoleHub = {
 export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const { userData, environment, settings, publish, log } = options
   const memory = createHubMemory(settings, options.secrets)
+  const vault = createVault(memory)
   const client = createHubClient(log)
   let switchConfig: SwitchConfig | undefined
   let freshDemo = environment.freshDemo
@@ -180,6 +186,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     onChange: (state) => publish('session', 'changed', state),
     onSignedIn(signedIn) {
       memory.remember(signedIn)
+      vault.take(signedIn.localKey)
       options.onSignedIn(signedIn)
       void synchronise()
     },
@@ -214,9 +221,12 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   })
 
   const outbox = createOutbox({
-    file: outboxFile(join(userData, 'outbox.jsonl')),
+    file: outboxFile(join(userData, 'outbox.jsonl'), vault),
     hub: client,
     owner: () => memory.owner(),
+    online: () => client.link.state === 'online',
+    ready: (letter) => options.readyToLeave(letter),
+    onChange: () => options.onOutbox(),
     onRefused: options.onRefused,
     log,
   })
@@ -246,6 +256,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     inbox,
     cards,
     outbox,
+    vault,
     hubTime,
     dataFolder,
     settleSwitch,

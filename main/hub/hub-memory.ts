@@ -12,15 +12,27 @@ export type HubMemory = TokenStore & {
   /** The hub and the operator that writes belong to; undefined before anybody ever signed in there. */
   owner(): string | undefined
   remember(signedIn: SignedIn): void
+  /** What this operator's work here is sealed with; undefined until the hub or the keyring has said. */
+  localKey(): string | undefined
+  keepLocalKey(key: string): void
 }
 
 /** What this computer remembers of each hub that it has worked with. */
 export function createHubMemory(settings: SettingsStore, secrets: Secrets): HubMemory {
   const hubKey = () => settings.get().hub.url ?? settings.get().data
   const secretName = () => `session ${hubKey()}`
+  const localName = () => `local ${hubKey()} ${mine()?.operatorId ?? ''}`
   const mine = () => settings.get().hubs[hubKey()]
-  const change = (patch: Partial<Settings['hubs'][string]>) =>
-    settings.update((now) => ({ hubs: { ...now.hubs, [hubKey()]: { ...now.hubs[hubKey()], ...patch } } }))
+  const change = ({ localKey, ...patch }: Partial<Settings['hubs'][string]>) =>
+    settings.update((now) => {
+      const { localKey: was, ...known } = now.hubs[hubKey()] ?? {}
+      const kept =
+        localKey ??
+        (patch.operatorId !== undefined && patch.operatorId !== known.operatorId ? undefined : was)
+      return {
+        hubs: { ...now.hubs, [hubKey()]: { ...known, ...patch, ...(kept ? { localKey: kept } : {}) } },
+      }
+    })
   return {
     hubKey,
     keys: () => mine()?.keys,
@@ -30,6 +42,12 @@ export function createHubMemory(settings: SettingsStore, secrets: Secrets): HubM
     },
     remember({ keys, me }) {
       change({ keys, operatorId: me.operatorId })
+    },
+    localKey: () => secrets.open(localName(), mine()?.localKey),
+    keepLocalKey(key) {
+      if (secrets.open(localName(), mine()?.localKey) === key) return
+      const sealed = secrets.seal(localName(), key)
+      change(sealed ? { localKey: sealed } : {})
     },
     read: () => secrets.open(secretName(), mine()?.session),
     write(token) {

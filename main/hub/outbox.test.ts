@@ -151,8 +151,10 @@ test('a disk that is full does not stop a letter', async () => {
       add: () => {
         throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
       },
+      reread: () => [],
+      tried: () => {},
+      back: () => {},
       done: () => {},
-      clear: () => {},
       close: () => {},
     },
     hub: hub as never,

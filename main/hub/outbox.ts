@@ -12,11 +12,21 @@ export type OutboxOptions = {
   hub: Pick<HubClient, 'request'>
   /** The hub and operator that are signed in now; undefined while nobody is. Only their letters leave. */
   owner(): string | undefined
+  /** Whether there is a link at all: without one nothing is tried, so that it can still be taken back. */
+  online?(): boolean
+  /** Whether what a letter needs is there (its files): it waits, or is refused with a code. */
+  ready?(letter: Letter): true | 'wait' | ErrorCode
   /** A letter that was kept was refused for good when it arrived. */
   onRefused(letter: Letter, code: ErrorCode): void
+  /** What waits looks different now. */
+  onChange?(): void
   log: Logger
   retryMs?: number
+  now?(): number
 }
+
+/** What of a letter can be told while it waits. */
+export type Pending = { letter: Letter; state: 'held' | 'files' | 'kept' | 'sending' }
 
 export type Outbox = {
   /**
@@ -28,41 +38,92 @@ export type Outbox = {
     lane: string,
     input: HubInput<K> & { id: string },
   ): Promise<Result<HubOutput<K>>>
-  /** The hub is there again: sends what waits. */
+  /** The same, held until a moment and with the draft that it was; who sent it hears of a refusal by `onRefused`. */
+  hold(letter: Pick<Letter, 'id' | 'name' | 'lane' | 'input' | 'notBefore' | 'draft'>): Result<void>
+  /**
+   * Takes a letter back that was never tried: from now on it will not leave, whatever happens. `given` is to be called
+   * once its words lie somewhere else. MESSAGE_GONE when it is on its way, or was.
+   */
+  takeBack(id: string): Result<Letter>
+  given(id: string): void
+  /** Letters that were taken back before the program ended, and whose words may not lie anywhere else yet. */
+  returned(): Letter[]
+  /** What is held leaves now. */
+  release(id: string): boolean
+  /** What waits, of who is signed in, oldest first. */
+  list(): Pending[]
+  /** The hub is there again, or a key has become known: sends what waits. */
   flush(): void
   /** How many wait, of whomever. */
   readonly waiting: number
   close(): void
 }
 
-type Waiting = { letter: Letter; settle?: (result: Result<never>) => void }
+type Waiting = {
+  letter: Letter
+  tried: boolean
+  settle?: (result: Result<never>) => void
+}
 
 const MAX_PAUSE_MS = 30_000
 
-/** Writes that must not be lost while the hub is away. */
+/**
+ * Writes that must not be lost while the hub is away.
+ *
+ *   (written) ──held──> waiting ──tried──> (answered) ──> done
+ *                          └──taken back──> (words given to their draft) ──> done
+ *
+ * Each arrow is one line in the file before it is acted on, so that a program that dies anywhere between finds the
+ * letter on one side or the other, never on both and never on none.
+ */
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { file, hub, owner, onRefused, log, retryMs = 1000 } = options
+  const { file, hub, owner, onRefused, log, retryMs = 1000, now = Date.now } = options
+  const { online = () => true, ready = () => true, onChange = () => {} } = options
   const lanes = new Map<string, Waiting[]>()
   const busy = new Set<string>()
+  const alarms = new Map<string, NodeJS.Timeout>()
+  let back: Letter[] = []
   let pause = retryMs
   let timer: NodeJS.Timeout | undefined
   let closed = false
 
-  const keep = (letter: Letter, settle?: Waiting['settle']) => {
-    const lane = lanes.get(laneOf(letter)) ?? []
-    lanes.set(laneOf(letter), lane)
-    lane.push(settle ? { letter, settle } : { letter })
+  const keep = (waiting: Waiting) => {
+    const key = laneOf(waiting.letter)
+    const lane = lanes.get(key) ?? []
+    lanes.set(key, lane)
+    lane.push(waiting)
   }
-  for (const letter of file.load()) keep(letter)
+  const takeUp = (found: ReturnType<OutboxFile['load']>) => {
+    for (const one of found)
+      if (one.back) back.push(one.letter)
+      else keep({ letter: one.letter, tried: one.tried })
+  }
+  takeUp(file.load())
 
   const drain = async (key: string): Promise<void> => {
     if (busy.has(key) || closed) return
     busy.add(key)
     try {
       for (let next = lanes.get(key)?.[0]; next && !closed; next = lanes.get(key)?.[0]) {
-        if (next.letter.owner !== owner()) return settleLane(key, 'HUB_OFFLINE')
-        const { name, input } = next.letter
-        const answer = await hub.request(name, input as never)
+        const { letter } = next
+        if (letter.owner !== owner()) return settleLane(key, 'HUB_OFFLINE')
+        if (letter.notBefore !== undefined && letter.notBefore > now()) return alarm(key, letter.notBefore)
+        if (!online()) {
+          settleLane(key, 'HUB_OFFLINE')
+          return later()
+        }
+        const may = ready(letter)
+        if (may === 'wait') return
+        if (may !== true) {
+          arrived(key, next, fail(may))
+          continue
+        }
+        if (!next.tried) {
+          next.tried = true
+          write(() => file.tried(letter.id))
+          onChange()
+        }
+        const answer = await hub.request(letter.name, letter.input as never)
         if (!answer.ok && mayPass(answer.code)) {
           settleLane(key, answer.code)
           return later()
@@ -72,17 +133,22 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }
     } finally {
       busy.delete(key)
+      onChange()
     }
   }
 
   const arrived = (key: string, { letter, settle }: Waiting, answer: Result<never>) => {
-    const lane = lanes.get(key)
-    lane?.shift()
-    if (!lane?.length) lanes.delete(key)
-    write(() => (lanes.size ? file.done(letter.id) : file.clear()))
+    drop(key, letter.id)
+    write(() => file.done(letter.id, lanes.size + back.length === 0))
     if (settle) settle(answer)
     else if (!answer.ok) onRefused(letter, answer.code)
     if (!answer.ok) log.warn('letter refused', { request: letter.name, code: answer.code, id: letter.id })
+  }
+
+  const drop = (key: string, id: string) => {
+    const left = (lanes.get(key) ?? []).filter((w) => w.letter.id !== id)
+    if (left.length) lanes.set(key, left)
+    else lanes.delete(key)
   }
 
   /** Whoever waits for an answer is told that there is none yet; the letters stay. */
@@ -91,6 +157,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
       waiting.settle?.(fail(code))
       delete waiting.settle
     }
+  }
+
+  const alarm = (key: string, at: number) => {
+    clearTimeout(alarms.get(key))
+    const timer = setTimeout(() => void drain(key), Math.max(0, at - now()))
+    timer.unref()
+    alarms.set(key, timer)
   }
 
   const later = () => {
@@ -116,19 +189,74 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
+  const find = (id: string): Waiting | undefined => [...lanes.values()].flat().find((w) => w.letter.id === id)
+  const add = (letter: Letter, settle?: Waiting['settle']) => {
+    write(() => file.add(letter))
+    keep({ letter, tried: false, ...(settle ? { settle } : {}) })
+    onChange()
+    void drain(laneOf(letter))
+  }
+
   return {
     send(name, lane, input) {
       const mine = owner()
       if (!mine) return Promise.resolve(fail('AUTH_REQUIRED', name))
-      const letter: Letter = { id: input.id, owner: mine, lane, name, input, at: Date.now() }
-      write(() => file.add(letter))
-      return new Promise((resolve) => {
-        keep(letter, resolve as Waiting['settle'])
-        void drain(laneOf(letter))
-      })
+      const letter: Letter = { id: input.id, owner: mine, lane, name, input, at: now() }
+      return new Promise((resolve) => add(letter, resolve as Waiting['settle']))
+    },
+    hold(given) {
+      const mine = owner()
+      if (!mine) return fail('AUTH_REQUIRED', given.name)
+      // Sent twice from the window is sent once.
+      if (!find(given.id)) add({ ...given, owner: mine, at: now() })
+      return { ok: true, value: undefined }
+    },
+    takeBack(id) {
+      const waiting = find(id)
+      if (!waiting || waiting.tried) return fail('MESSAGE_GONE')
+      const key = laneOf(waiting.letter)
+      write(() => file.back(id))
+      drop(key, id)
+      back.push(waiting.letter)
+      onChange()
+      void drain(key)
+      return { ok: true, value: waiting.letter }
+    },
+    given(id) {
+      back = back.filter((letter) => letter.id !== id)
+      write(() => file.done(id, lanes.size + back.length === 0))
+    },
+    returned: () => back.filter((letter) => letter.owner === owner()),
+    release(id) {
+      const waiting = find(id)
+      if (!waiting) return false
+      const { notBefore: _, ...free } = waiting.letter
+      waiting.letter = free
+      void drain(laneOf(free))
+      return true
+    },
+    list() {
+      const mine = owner()
+      return [...lanes]
+        .flatMap(([key, lane]) =>
+          lane.map(({ letter, tried }, i): Pending => {
+            const held = letter.notBefore !== undefined && letter.notBefore > now()
+            const onWay = tried && i === 0 && busy.has(key)
+            const files = !held && online() && ready(letter) === 'wait'
+            return {
+              letter,
+              state: held ? 'held' : onWay ? 'sending' : files ? 'files' : online() ? 'sending' : 'kept',
+            }
+          }),
+        )
+        .filter(({ letter }) => letter.owner === mine)
+        .sort((a, b) => a.letter.at - b.letter.at)
     },
     flush() {
       pause = retryMs
+      takeUp(
+        file.reread(new Set([...[...lanes.values()].flat().map((w) => w.letter), ...back].map((l) => l.id))),
+      )
       flush()
     },
     get waiting() {
@@ -137,6 +265,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     close() {
       closed = true
       clearTimeout(timer)
+      for (const one of alarms.values()) clearTimeout(one)
       for (const key of lanes.keys()) settleLane(key, 'HUB_OFFLINE')
       file.close()
     },

@@ -4,15 +4,20 @@ export const MAX_INPUT_SIZE = 64 * 1024
 const BURST = 300
 const PER_SECOND = 100
 
+/** Largest input of a request that carries a part of a file, or a whole list. */
+export const MAX_BULK_SIZE = 2 * 1024 * 1024
+
 export type Limiter = {
-  admit(senderId: number, input: unknown): 'RATE_LIMITED' | 'TOO_LARGE' | undefined
+  /** `bulk`: by its spec it may be large, and is paced by its own answers. */
+  admit(senderId: number, input: unknown, bulk?: boolean): 'RATE_LIMITED' | 'TOO_LARGE' | undefined
 }
 
 /** A leaky bucket per page, and a limit on the size of what it sends. */
 export function createLimiter(now: () => number): Limiter {
   const buckets = new Map<number, { level: number; at: number }>()
   return {
-    admit(senderId, input) {
+    admit(senderId, input, bulk = false) {
+      if (bulk) return sizeOf(input, MAX_BULK_SIZE) > MAX_BULK_SIZE ? 'TOO_LARGE' : undefined
       const at = now()
       const bucket = buckets.get(senderId) ?? { level: 0, at }
       const level = Math.max(0, bucket.level - ((at - bucket.at) / 1000) * PER_SECOND)

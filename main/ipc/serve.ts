@@ -33,7 +33,7 @@ export type ServeOptions<C> = {
   now?: () => number
 }
 
-type Spec = { kind: 'request'; input: z.ZodMiniType; output: z.ZodMiniType } | { kind: 'event' }
+type Spec = { kind: 'request'; bulk?: true; input: z.ZodMiniType; output: z.ZodMiniType } | { kind: 'event' }
 
 /** The one door from the window into main: every sender is checked, every value parsed, in both directions. */
 export function serve<C extends object>(options: ServeOptions<C>): () => void {
@@ -54,7 +54,7 @@ export function serve<C extends object>(options: ServeOptions<C>): () => void {
           log.warn('ipc refused', { code: 'IPC_UNTRUSTED_SENDER', channel })
           return fail('IPC_UNTRUSTED_SENDER', channel)
         }
-        const refusal = limiter.admit(event.sender.id, raw)
+        const refusal = limiter.admit(event.sender.id, raw, spec.bulk)
         if (refusal) {
           log.warn('ipc refused', { code: refusal, channel })
           return fail(refusal, channel)

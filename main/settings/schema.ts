@@ -38,6 +38,8 @@ export const Settings = z.object({
       session: z.optional(z.string()),
       operatorId: z.optional(z.string()),
       keys: z.optional(HubKeys),
+      /** What this operator's work is sealed with on this computer, itself sealed by the keyring. */
+      localKey: z.optional(z.string()),
     }),
   ),
   /** Where the small call window was left. */

@@ -4,16 +4,20 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { RecordingId } from '../../shared/lib/ids.ts'
+import { FileId } from '../../shared/protocol/messages-protocol.ts'
 import { CONSOLE_ORIGIN, ENGINE_ORIGIN, isOn, MINI_ORIGIN } from './trust.ts'
 
 export const SCHEME = 'app'
 export const RECORDINGS_PATH = '/media/recordings/'
+export const FILES_PATH = '/media/files/'
 
 export type PageServerOptions = {
   /** Folder of the built pages. */
   folder: string
   /** Answers a recording's bytes; sees the request for its Range. */
   recording(recordingId: RecordingId, request: Request): Promise<Response>
+  /** Answers a file of a message. */
+  file(fileId: string, request: Request): Promise<Response>
 }
 
 /** Pages and what they are made of. A path that is not of this shape is not looked for at all. */
@@ -40,6 +44,7 @@ const types: Record<string, string> = {
 export function createPageServer({
   folder,
   recording,
+  file,
 }: PageServerOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405)
@@ -50,6 +55,10 @@ export function createPageServer({
     if (onConsole && pathname.startsWith(RECORDINGS_PATH)) {
       const id = RecordingId.safeParse(decodeURIComponentSafe(pathname.slice(RECORDINGS_PATH.length)))
       return id.success ? recording(id.data, request) : refusal(404)
+    }
+    if (onConsole && pathname.startsWith(FILES_PATH)) {
+      const id = FileId.safeParse(decodeURIComponentSafe(pathname.slice(FILES_PATH.length)))
+      return id.success ? file(id.data, request) : refusal(404)
     }
     if (onConsole && (pathname === '/' || pathname === '/index.html'))
       return page(join(folder, 'index.html'), 'console')

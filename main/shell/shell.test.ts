@@ -148,6 +148,7 @@ describe('the page server', () => {
   const get = (path: string, init?: RequestInit) =>
     createPageServer({
       folder,
+      file: async (id) => new Response(id),
       recording: async (id, request) => {
         asked.push(`${id} ${request.headers.get('range')}`)
         return new Response('bytes', { status: 206, headers: { 'content-range': 'bytes 0-4/10' } })

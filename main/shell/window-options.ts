@@ -44,7 +44,7 @@ export function windowOptions(request: WindowRequest): BrowserWindowConstructorO
       allowRunningInsecureContent: false,
       webviewTag: false,
       navigateOnDragDrop: false,
-      spellcheck: false,
+      spellcheck: kind === 'operator',
       // What rings must be drawn at once, also in a window that has been hidden for an hour.
       ...(kind === 'mini' ? { backgroundThrottling: false } : {}),
       ...(kind === 'engine' || kind === 'caller'

@@ -2,6 +2,10 @@ import type { Language } from '../../shared/lib/language.ts'
 
 /** The few words that main itself shows: notifications, the tray and the question before quitting. */
 export const words = {
+  cut: { ru: 'Вырезать', pl: 'Wytnij', en: 'Cut' },
+  copyText: { ru: 'Копировать', pl: 'Kopiuj', en: 'Copy' },
+  paste: { ru: 'Вставить', pl: 'Wklej', en: 'Paste' },
+  learnWord: { ru: 'Добавить в словарь', pl: 'Dodaj do słownika', en: 'Add to the dictionary' },
   incomingCall: { en: 'Incoming call', ru: 'Входящий звонок', pl: 'Połączenie przychodzące' },
   newMessage: { en: 'New message', ru: 'Новое сообщение', pl: 'Nowa wiadomość' },
   waiting: { en: 'Somebody is waiting', ru: 'Новое обращение в очереди', pl: 'Ktoś czeka w kolejce' },

@@ -46,6 +46,7 @@ export const signedIn = (token = 'session-1', change: Partial<SignedIn> = {}): S
     company,
     keys: { token: {}, recording: 'key' },
     presence: 'available',
+    localKey: Buffer.alloc(32, 7).toString('base64url'),
     now: Date.now() + 60_000,
     ...change,
   }) as SignedIn

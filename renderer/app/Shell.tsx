@@ -4,7 +4,7 @@ import type { ContactId } from '../../shared/lib/ids.ts'
 import { useIsSupervisor, usePreference, useSetPreferences } from '../bridge/mirrors.ts'
 import { activatePane, Pane, useActivePane } from '../bridge/pane.tsx'
 import { CardPane } from '../features/card/index.ts'
-import { Composer, Header } from '../features/conversation/index.ts'
+import { Composer, Header, useDeskNews } from '../features/conversation/index.ts'
 import type { FinderMode } from '../features/finder/index.ts'
 import { Inbox, useOfferNotice } from '../features/inbox/index.ts'
 import { usePerson } from '../features/person/index.ts'
@@ -62,6 +62,7 @@ export function Shell() {
   useOutsideCommands(() => setScreen('desk'))
   useOfferNotice()
   useDeviceNotices()
+  useDeskNews()
   const openOnDesk = (contactId: ContactId) => {
     setScreen('desk')
     void openPerson(contactId)

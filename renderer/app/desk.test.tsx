@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { ContactId, ConversationId, OperatorId } from '../../shared/lib/ids.ts'
+import type { ContactId, ConversationId, MessageId, OperatorId } from '../../shared/lib/ids.ts'
 import { giveHeights } from '../testing/layout.ts'
 import { button, click, makeWindow, settle, type } from '../testing/mount.tsx'
 import { Shell } from './Shell.tsx'
@@ -66,7 +66,7 @@ describe('the desk', () => {
 
   it('sends on Enter, shows the words at once, and once they are a fact only once', async () => {
     await openRow(/Petr Ilyich/)
-    const gate = w.control.hold('conversation.send')
+    const gate = w.control.hold('writing.send')
     await type(field(), 'Yes, Sunday 12 to 3')
     await enter()
     expect(field()?.value).toBe('')
@@ -74,7 +74,7 @@ describe('the desk', () => {
     await settle(() => gate.release())
     expect(document.querySelector('[data-sending]')).toBeNull()
     expect(timeline().split('Yes, Sunday 12 to 3').length).toBe(2)
-    expect(w.asked('conversation.send')).toHaveLength(1)
+    expect(w.asked('writing.send')).toHaveLength(1)
   })
 
   it('Shift+Enter makes a line and sends nothing', async () => {
@@ -83,12 +83,12 @@ describe('the desk', () => {
     await settle(() =>
       field()?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', shiftKey: true, bubbles: true })),
     )
-    expect(w.asked('conversation.send')).toHaveLength(0)
+    expect(w.asked('writing.send')).toHaveLength(0)
   })
 
   it('gives refused words back with the reason', async () => {
     await openRow(/Petr Ilyich/)
-    w.control.failNext('conversation.send', 'CONVERSATION_CLOSED')
+    w.control.failNext('writing.send', 'CONVERSATION_CLOSED')
     await type(field(), 'too late')
     await enter()
     expect(field()?.value).toBe('too late')
@@ -97,20 +97,89 @@ describe('the desk', () => {
 
   it('keeps words that wait for the connection, and gives them back when they are refused for good', async () => {
     await openRow(/Petr Ilyich/)
-    w.control.failNext('conversation.send', 'HUB_OFFLINE')
-    await type(field(), 'later then')
-    await enter()
+    const kept = {
+      messageId: 'm-kept' as MessageId,
+      conversationId: 'cv-petr-whatsapp' as ConversationId,
+      text: 'later then',
+      files: [],
+      at: Date.now(),
+      state: 'kept' as const,
+    }
+    await settle(() => w.control.publish('writing', 'outgoingChanged', { list: [kept] }))
     expect(document.querySelector('[data-sending]')?.textContent).toContain('Waiting for connection')
-    const [{ messageId } = { messageId: '' }] = w.asked('conversation.send') as { messageId: string }[]
-    await settle(() =>
-      w.control.publish('app', 'command', {
-        name: 'message.refused',
-        argument: `${messageId} CONVERSATION_NOT_YOURS`,
-      }),
-    )
+    await settle(() => {
+      w.control.publish('writing', 'outgoingChanged', { list: [] })
+      w.control.publish('writing', 'draft', {
+        draft: { key: 'reply:cv-petr-whatsapp', text: 'later then', files: [], at: 1 },
+        code: 'CONVERSATION_NOT_YOURS',
+      })
+    })
     expect(document.querySelector('[data-sending]')).toBeNull()
     expect(field()?.value).toBe('later then')
     expect(w.text()).toContain('Accept the conversation first')
+  })
+
+  it('holds a message back and gives it back on one key', async () => {
+    w.control.writing.undoSeconds = 6
+    await openRow(/Petr Ilyich/)
+    await type(field(), 'not yet')
+    await enter()
+    expect(document.querySelector('[data-testid="undo-bar"]')?.textContent).toContain('Sends in')
+    expect(document.querySelector('[data-sending]')).toBeNull()
+    await click(/^Undo/)
+    expect(document.querySelector('[data-testid="undo-bar"]')).toBeNull()
+    expect(field()?.value).toBe('not yet')
+  })
+
+  it('a slash finds a template, a blank keeps it from leaving until it is filled', async () => {
+    w.control.publish('writing', 'templatesChanged', {
+      templates: [
+        {
+          templateId: 't-1',
+          title: 'Move delivery',
+          shortcut: 'mov',
+          body: '{name}, delivery moves to [[date]].',
+          language: 'en',
+          locked: false,
+          approved: false,
+          channels: [],
+          attachments: [],
+          version: 4,
+        },
+      ],
+      uses: [],
+    })
+    await openRow(/Petr Ilyich/)
+    await type(field(), '/mo')
+    expect(document.querySelector('[data-testid="templates"]')?.textContent).toContain(
+      'Petr, delivery moves to',
+    )
+    await enter()
+    expect(field()?.value).toBe('Petr, delivery moves to ⟦date⟧.')
+    await enter()
+    expect(w.asked('writing.send')).toHaveLength(0)
+    expect(document.querySelector('[data-testid="composer"]')?.textContent).toContain('fill 1 blank')
+    await type(field(), 'Petr, delivery moves to Sunday.')
+    await enter()
+    expect(w.asked('writing.send')).toMatchObject([
+      { text: 'Petr, delivery moves to Sunday.', templateId: 't-1' },
+    ])
+  })
+
+  it('a colleague who writes here locks the field softly', async () => {
+    await openRow(/Petr Ilyich/)
+    const operatorId = w.control.world.company.operators.find(
+      (o) => o.operatorId !== w.control.world.me.operatorId,
+    )?.operatorId as never
+    await settle(() =>
+      w.control.publish('writing', 'attendingChanged', {
+        conversationId: 'cv-petr-whatsapp' as ConversationId,
+        operators: [{ operatorId, doing: 'typing', since: 1 }],
+      }),
+    )
+    expect(document.querySelector('[data-testid="soft-lock"]')?.textContent).toContain('is writing a reply')
+    await click(/^Write anyway/)
+    expect(field()).not.toBeNull()
   })
 
   it('walks the timeline with the arrows, copies what has the focus, and Esc goes back to the reply', async () => {
@@ -259,7 +328,7 @@ describe('the desk', () => {
     await openRow(/Petr Ilyich/)
     await alt('KeyE')
     expect(w.asked('conversation.close')).toEqual([{ conversationId: 'cv-petr-whatsapp' }])
-    expect(w.text()).toContain('Open it again to write')
+    expect(w.text()).toContain('your answer opens it again')
     await click(/^Undo/)
     expect(w.asked('conversation.reopen')).toEqual([{ conversationId: 'cv-petr-whatsapp' }])
     expect(field()).not.toBeNull()
@@ -271,8 +340,8 @@ describe('the desk', () => {
     expect(document.querySelector('[data-testid="composer"]')?.getAttribute('data-note')).toBe('true')
     await type(field(), 'goods lift till 20:00')
     await enter()
-    expect(w.asked('conversation.send')).toHaveLength(0)
-    expect(w.asked('card.addNote')).toHaveLength(1)
+    expect(w.asked('writing.send')).toHaveLength(0)
+    expect(w.asked('writing.addNote')).toHaveLength(1)
     expect(timeline()).toContain('goods lift till 20:00')
   })
 
@@ -282,7 +351,7 @@ describe('the desk', () => {
     expect(document.querySelector('[data-testid="composer"]')?.textContent).toContain('Telegram')
     await type(field(), 'by telegram')
     await enter()
-    expect(w.asked('conversation.send')).toMatchObject([{ conversationId: 'cv-petr-telegram' }])
+    expect(w.asked('writing.send')).toMatchObject([{ conversationId: 'cv-petr-telegram' }])
   })
 
   it('tells that the customer is typing in place of the preview', async () => {

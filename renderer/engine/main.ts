@@ -14,6 +14,7 @@ import { createRinger } from './ringer.ts'
 import { serve, type Tell } from './serve.ts'
 import { createSound } from './sound.ts'
 import { createSupervision } from './supervision.ts'
+import { createVoiceNote } from './voice-note.ts'
 import { createVoiceTest } from './voice-test.ts'
 
 declare global {
@@ -64,6 +65,7 @@ const calls = createCalls({
 })
 const supervise = createSupervision({ sound, microphone, callOf: calls.soundOf, tell })
 const micMeter = createMicMeter(sound, microphone.tap, (level) => tell('microphone', { level }))
+const voiceNote = createVoiceNote(sound, microphone, (level) => tell('microphone', { level }))
 const voiceTest = createVoiceTest(sound, microphone, (phase) => tell('voiceTest', { phase }))
 
 const devices = (): Promise<AudioDevices> =>
@@ -135,6 +137,12 @@ serve(bridge, {
     await microphone.open()
     voiceTest.start()
     return {}
+  },
+  async voiceNote({ on }) {
+    if (!on) return voiceNote.stop()
+    await sound.open()
+    await voiceNote.start()
+    return { ms: 0, peaks: [] }
   },
   async probeMicrophone({ ms }) {
     await sound.open()

@@ -13,7 +13,6 @@ import {
   DispositionId,
   LinkId,
   MessageId,
-  NoteId,
   OperatorId,
   PromiseId,
   QueueId,
@@ -44,6 +43,7 @@ import { Board, Hand, SuperviseMode } from '../supervision/board.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { TurnInput, TurnSettings } from '../supervision/turn.ts'
 import { routingContract } from './routing-contract.ts'
+import { writingArea } from './writing-contract.ts'
 
 /**
  * The whole surface between the main process and the operator's window, on one screen. A request answers with
@@ -135,6 +135,10 @@ export const Preferences = z.object({
   /** The headset whose buttons act, by its key; `off` for none, left out for the microphone's own. */
   headset: z.optional(z.string()),
   sound: SoundSettings,
+  /** Whether Enter sends; left out until the operator has been asked. */
+  enterSends: z.optional(z.boolean()),
+  /** How long a message is held before it leaves, so that it can be taken back; 6 s when left out, 0 not at all. */
+  undoSeconds: z.optional(z.number().check(z.gte(0), z.lte(10))),
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -409,7 +413,6 @@ export const contract = {
     ),
     addTag: request(TagInput, done),
     removeTag: request(TagInput, done),
-    addNote: request(z.object({ noteId: NoteId, contactId: ContactId, text: text(10_000) }), done),
     makePromise: request(
       z.object({ promiseId: PromiseId, contactId: ContactId, text: text(500), dueAt: z.number() }),
       done,
@@ -440,13 +443,9 @@ export const contract = {
     reopen: request(z.object({ conversationId: ConversationId }), done),
     seen: request(z.object({ conversationId: ConversationId, messageId: MessageId }), done),
     typing: request(z.object({ conversationId: ConversationId, on: z.boolean() }), done),
-    /** The message's id is the window's own, so that pressing Send twice sends once. */
-    send: request(
-      z.object({ messageId: MessageId, conversationId: ConversationId, text: text(10_000) }),
-      z.object({ at: z.number() }),
-    ),
   },
   routing: routingContract,
+  writing: writingArea,
   softphone: {
     calls: request(nothing, z.object({ calls: z.array(Call) })),
     changed: event(z.object({ calls: z.array(Call) })),

@@ -116,6 +116,11 @@ export const engineContract = {
     headsetPhone: request(HeadsetPhone, done),
     /** `microphone` events, eight a second, for ten seconds from the last time it was asked for. */
     meter: request(z.object({ on: z.boolean() }), done),
+    /** Records a voice note from the microphone, with `microphone` events meanwhile; `on: false` ends it and gives it. */
+    voiceNote: request(
+      z.object({ on: z.boolean() }),
+      z.object({ ms: z.number(), peaks: z.array(z.number()), data: z.optional(z.instanceof(Uint8Array)) }),
+    ),
     /** Three seconds of the microphone, then the same in the ear; told by `voiceTest` events. */
     testVoice: request(z.object({}), done),
     /** Peaks of the microphone, one per 50 ms, without any processing; with `microphone` events meanwhile. */

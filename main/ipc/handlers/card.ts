@@ -22,7 +22,6 @@ export const cardHandlers = (hub: HubClient, cards: OpenCards): AreaHandlers<Con
   setField: (input) => hub.request('card.set-field', { ...input, id: newId() }),
   addTag: (input) => hub.request('card.add-tag', { ...input, id: newId() }),
   removeTag: (input) => hub.request('card.remove-tag', { ...input, id: newId() }),
-  addNote: (input) => hub.request('note.add', { ...input, id: newId() }),
   makePromise: (input) => hub.request('promise.make', { ...input, id: newId() }),
   keepPromise: (input) => hub.request('promise.keep', { ...input, id: newId() }),
 })

@@ -28,6 +28,7 @@ import { fakeReminders } from './reminders.ts'
 import { fakeRouting } from './routing.ts'
 import { fakeSearch } from './search.ts'
 import type { FakeWorld } from './world.ts'
+import { FakeWriting } from './writing.ts'
 
 export type FakeOptions = {
   preferences?: Partial<Preferences>
@@ -40,6 +41,7 @@ export type FakeOptions = {
 export type FakeControl = {
   readonly world: FakeWorld
   readonly phone: FakePhone
+  readonly writing: FakeWriting
   /** What the window asked for, in order: `conversation.send`. */
   readonly asked: { name: string; input: unknown }[]
   publish: Publish
@@ -143,6 +145,7 @@ export function makeFakeBridge(
     publish('session', 'changed', session)
   }
   const boxes = new FakeBoxes(Date.now)
+  const writing = new FakeWriting(world, publish)
   const phone = new FakePhone(world, (calls) => publish('softphone', 'changed', { calls }))
 
   world.onAppended((event: DomainEvent) => {
@@ -295,10 +298,6 @@ export function makeFakeBridge(
         world.append({ type: 'tag.removed', contactId, tag, operatorId: me })
         return ok({})
       },
-      addNote: async ({ noteId, contactId, text }) => {
-        world.append({ type: 'note.added', contactId, noteId, text, operatorId: me })
-        return ok({})
-      },
       makePromise: async ({ promiseId, contactId, text, dueAt }) => {
         world.append({ type: 'promise.made', contactId, promiseId, text, dueAt, operatorId: me })
         return ok({})
@@ -394,31 +393,12 @@ export function makeFakeBridge(
         return ok({})
       },
       typing: async () => ok({}),
-      send: async ({ messageId, conversationId, text }) => {
-        const thread = threadOf(conversationId)
-        if (!thread) return fail('NOT_FOUND')
-        const { contactId, conversation } = thread
-        if (conversation.status === 'closed') return fail('CONVERSATION_CLOSED')
-        if (conversation.operatorId !== me) return fail('CONVERSATION_NOT_YOURS')
-        const event = world.append({
-          type: 'message.sent',
-          contactId,
-          conversationId,
-          messageId,
-          channel: conversation.channel,
-          accountId: conversation.accountId ?? (world.company.accounts[0]?.accountId as never),
-          text,
-          author: 'operator',
-          operatorId: me,
-          ...(conversation.interactionId ? { interactionId: conversation.interactionId } : {}),
-        })
-        return ok({ at: event.occurredAt })
-      },
     },
     reminders: fakeReminders(
       () => phone,
       (reminder) => publish('reminders', 'came', reminder),
     ),
+    writing: writing.handlers,
     softphone: {
       calls: async () => ok({ calls: phone.calls }),
       answer: async ({ callId }) => phone.send(callId, { type: 'answer-requested' }),
@@ -720,6 +700,7 @@ export function makeFakeBridge(
   const control: FakeControl = {
     world,
     phone,
+    writing,
     asked,
     publish,
     failNext: (name, code, times = 1) => faults.push({ name, code, left: times }),

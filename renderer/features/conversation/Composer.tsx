@@ -1,33 +1,34 @@
-import { IconAlertCircle, IconLock } from '@tabler/icons-react'
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react'
+import { IconFileUpload, IconLock } from '@tabler/icons-react'
+import { type CSSProperties, type DragEvent, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { cardName } from '../../../shared/domain/card.ts'
-import type { InboxRow } from '../../../shared/domain/conversation.ts'
-import { sentence } from '../../../shared/lib/errors.ts'
-import type { ContactId } from '../../../shared/lib/ids.ts'
-import { useCompany, useMe, useOperatorName } from '../../bridge/mirrors.ts'
-import { useLanguage, useText } from '../../i18n/use-text.tsx'
+import { useMe, useOperatorName } from '../../bridge/mirrors.ts'
+import { useText } from '../../i18n/use-text.tsx'
 import { useCommand } from '../../keys/keys.tsx'
-import { wireColor } from '../../ui/channel.tsx'
+import { useChannelName, wireColor } from '../../ui/channel.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Button, CommandKbd } from '../../ui/primitives.tsx'
 import { usePerson } from '../person/index.ts'
 import { useAccept, useReopen } from './actions.ts'
 import { ChannelChip } from './ChannelChip.tsx'
+import { ClosedWindow } from './ClosedWindow.tsx'
 import css from './composer.module.css'
+import { composerTexts } from './composer-texts.ts'
+import { NoteField } from './NoteField.tsx'
+import { Others, useWriters } from './Others.tsx'
+import { ReplyField } from './ReplyField.tsx'
 import { noteKey, replyKey, useConversation } from './store.ts'
+import { type Target, useTarget } from './targets.ts'
 import { conversationTexts } from './texts.ts'
-
-/** The longest message that the hub takes; a channel may take less. */
-const longest = 10_000
+import { UndoBars } from './UndoBars.tsx'
 
 /** Where words are written: the bar on its left edge is the wire that they will leave by. Notes are amber. */
 export function Composer() {
   const say = useText(conversationTexts)
-  const row = usePerson((s) => (s.conversationId ? s.rows.get(s.conversationId) : undefined))
+  const target = useTarget()
   const personId = usePerson((s) => s.personId)
   const mode = useConversation((s) => s.mode)
   const setMode = useConversation((s) => s.setMode)
+  const attend = useConversation((s) => s.attend)
   const field = useRef<HTMLTextAreaElement>(null)
 
   // At once: what is typed right after the key belongs into the field, also while the machine is busy.
@@ -40,13 +41,21 @@ export function Composer() {
   // A person who is opened gets the reply field, never yesterday's note field.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each person
   useEffect(() => setMode('reply'), [personId, setMode])
+  const id = target?.row?.conversationId
+  useEffect(() => {
+    attend(id)
+    return () => attend(undefined)
+  }, [id, attend])
 
+  const drop = useDrop(target)
   if (!personId) return null
   const note = mode === 'note'
-  const style = row && !note ? ({ '--wire': wireColor(row.channel) } as CSSProperties) : undefined
+  const style = target && !note ? ({ '--wire': wireColor(target.channel) } as CSSProperties) : undefined
   return (
-    <section className={css.zone} aria-label={say('composer')} data-pane="composer">
+    <section className={css.zone} aria-label={say('composer')} data-pane="composer" {...drop.handlers}>
+      {target && <UndoBars conversationId={target.conversationId} />}
       <div className={css.box} data-note={note} style={style} data-testid="composer">
+        {drop.over && <DropPlace note={note || drop.alt} target={target} />}
         <div className={css.top}>
           {note ? (
             <span className={css.noteChip}>
@@ -54,7 +63,7 @@ export function Composer() {
               {say('noteMode')}
             </span>
           ) : (
-            <ChannelChip row={row} />
+            <ChannelChip target={target} />
           )}
           <button type="button" className={css.mode} onClick={() => turnTo(note ? 'reply' : 'note')}>
             {!note && <Icon of={IconLock} size={14} />}
@@ -64,8 +73,8 @@ export function Composer() {
         </div>
         {note ? (
           <NoteField personId={personId} field={field} />
-        ) : row ? (
-          <Reply row={row} field={field} />
+        ) : target ? (
+          <Reply target={target} field={field} />
         ) : (
           <Standing words={say('noThread')} />
         )}
@@ -77,14 +86,20 @@ export function Composer() {
 type FieldRef = React.RefObject<HTMLTextAreaElement | null>
 
 /** The reply field, or why there is none and what to do about it. */
-function Reply(props: { row: InboxRow; field: FieldRef }) {
-  const { row, field } = props
+function Reply(props: { target: Target; field: FieldRef }) {
+  const { target, field } = props
+  const { row } = target
   const say = useText(conversationTexts)
+  const ask = useText(composerTexts)
   const me = useMe()
   const operatorName = useOperatorName()
   const accept = useAccept()
   const reopen = useReopen()
-  if (row.status === 'queued')
+  const writers = useWriters(target.conversationId)
+  const own = useConversation((s) => s.drafts.has(replyKey(target.conversationId)))
+  const [anyway, setAnyway] = useState<string>()
+  const [filling, setFilling] = useState<string>()
+  if (row?.status === 'queued')
     return (
       <Standing words={say('acceptWhy')}>
         <Button look="primary" onClick={() => void accept(row)}>
@@ -92,132 +107,94 @@ function Reply(props: { row: InboxRow; field: FieldRef }) {
         </Button>
       </Standing>
     )
-  if (row.status !== 'open')
+  if (row && row.status !== 'closed' && row.operatorId !== me?.operatorId)
     return (
-      <Standing words={say('reopenWhy')}>
-        <Button look="primary" onClick={() => void reopen(row)}>
-          {say('reopen')}
-        </Button>
-      </Standing>
-    )
-  if (row.operatorId !== me?.operatorId)
-    return <Standing words={say('takenBy', { name: operatorName(row.operatorId) })} />
-  return <ReplyField row={row} field={field} />
-}
-
-function ReplyField(props: { row: InboxRow; field: FieldRef }) {
-  const { row, field } = props
-  const say = useText(conversationTexts)
-  const key = replyKey(row.conversationId)
-  const send = useConversation((s) => s.send)
-  const name = usePerson((s) => s.card?.addressAs ?? (s.card && cardName(s.card)))
-  const company = useCompany()
-  const most = company?.accounts.find((a) => a.accountId === row.accountId)?.maxLength ?? longest
-  return (
-    <Field
-      draftKey={key}
-      field={field}
-      most={most}
-      label={say('reply')}
-      placeholder={name ? say('replyTo', { name }) : say('reply')}
-      button={say('send')}
-      look="primary"
-      onSend={(text) => void send(row, text)}
-    />
-  )
-}
-
-function NoteField(props: { personId: ContactId; field: FieldRef }) {
-  const say = useText(conversationTexts)
-  const { personId } = props
-  const addNote = useConversation((s) => s.addNote)
-  return (
-    <Field
-      draftKey={noteKey(personId)}
-      field={props.field}
-      most={longest}
-      label={say('noteMode')}
-      placeholder={say('notePlace')}
-      button={say('saveNote')}
-      look="amber"
-      onSend={(text) => void addNote(personId, text)}
-    />
-  )
-}
-
-/** A field that keeps its draft, sends on Enter, and says why words came back. */
-function Field(props: {
-  draftKey: string
-  field: FieldRef
-  most: number
-  label: string
-  placeholder: string
-  button: string
-  look: 'primary' | 'amber'
-  onSend: (text: string) => void
-}) {
-  const { draftKey, field, most, onSend } = props
-  const say = useText(conversationTexts)
-  const language = useLanguage()
-  const text = useConversation((s) => s.drafts.get(draftKey) ?? '')
-  const refused = useConversation((s) => s.refused.get(draftKey))
-  const write = useConversation((s) => s.write)
-  const trimmed = text.trim()
-  const over = trimmed.length - most
-  const sendable = trimmed.length > 0 && over <= 0
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another draft is another place to write
-  useEffect(() => {
-    const element = field.current
-    if (element && document.activeElement === document.body) element.focus({ preventScroll: true })
-  }, [draftKey])
-
-  const submit = () => {
-    if (sendable) onSend(trimmed)
-    field.current?.focus()
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    submit()
-  }
-  return (
-    <>
-      <textarea
-        ref={field}
-        className={css.text}
-        value={text}
-        rows={2}
-        aria-label={props.label}
-        placeholder={props.placeholder}
-        onChange={(e) => write(draftKey, e.target.value)}
-        onKeyDown={onKeyDown}
-        spellCheck
+      <Others
+        conversationId={target.conversationId}
+        words={say('takenBy', { name: operatorName(row.operatorId) })}
+        take
       />
-      <div className={css.bottom}>
-        {refused ? (
-          <span className={css.refused} role="alert">
-            <Icon of={IconAlertCircle} />
-            <span className="ellipsis">{sentence(refused, language)}</span>
-          </span>
-        ) : over > 0 ? (
-          <span className={css.refused} role="alert">
-            {say('tooLong', { count: over })}
-          </span>
-        ) : (
-          <span className={css.hint}>{text ? say('draftKept') : say('newline')}</span>
-        )}
-        <Button look={props.look} caps="Enter" disabled={!sendable} onClick={submit} data-testid="send">
-          {props.button}
-        </Button>
-      </div>
-    </>
+    )
+  if (writers.length && !own && anyway !== target.conversationId)
+    return (
+      <Others
+        conversationId={target.conversationId}
+        take={row?.status === 'open' && row.operatorId !== me?.operatorId}
+        onAnyway={() => setAnyway(target.conversationId)}
+      />
+    )
+  if (target.open === 'nothing') return <Standing words={ask('ruleFirst')} />
+  const started = own || filling === target.conversationId
+  if (target.open === 'template' && !started)
+    return <ClosedWindow target={target} onFill={() => setFilling(target.conversationId)} />
+  return (
+    <ReplyField
+      target={target}
+      field={field}
+      {...(row && row.status === 'closed'
+        ? { hint: ask('closedHint'), onReopen: () => void reopen(row) }
+        : row
+          ? {}
+          : { hint: ask('firstHint') })}
+    />
   )
 }
 
-const Standing = (props: { words: string; children?: React.ReactNode }) => (
+export const Standing = (props: { words: string; children?: React.ReactNode }) => (
   <div className={css.standing}>
     <span>{props.words}</span>
     {props.children}
   </div>
 )
+
+function DropPlace(props: { note: boolean; target: Target | undefined }) {
+  const say = useText(composerTexts)
+  const channelName = useChannelName()
+  const { note, target } = props
+  return (
+    <div className={css.drop}>
+      <Icon of={IconFileUpload} size={22} />
+      <span>
+        <b>
+          {note ? say('dropNote') : say('dropHere', { channel: target ? channelName(target.channel) : '' })}
+        </b>
+        {!note && <span className={css.hint}>{say('dropAlt')}</span>}
+      </span>
+    </div>
+  )
+}
+
+/** Files over the composer: where they land is shown before they are let go; with Alt they land in the note. */
+function useDrop(target: Target | undefined) {
+  const [over, setOver] = useState(false)
+  const [alt, setAlt] = useState(false)
+  const mode = useConversation((s) => s.mode)
+  const setMode = useConversation((s) => s.setMode)
+  const addFiles = useConversation((s) => s.addFiles)
+  const personId = usePerson((s) => s.personId)
+  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+  return {
+    over,
+    alt,
+    handlers: {
+      onDragOver(event: DragEvent) {
+        if (!hasFiles(event)) return
+        event.preventDefault()
+        setOver(true)
+        setAlt(event.altKey)
+      },
+      onDragLeave(event: DragEvent) {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
+      },
+      onDrop(event: DragEvent) {
+        if (!hasFiles(event)) return
+        event.preventDefault()
+        setOver(false)
+        const toNote = mode === 'note' || event.altKey
+        if (toNote) setMode('note')
+        const key = toNote ? personId && noteKey(personId) : target && replyKey(target.conversationId)
+        if (key) addFiles(key, event.dataTransfer.files)
+      },
+    },
+  }
+}

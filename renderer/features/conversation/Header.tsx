@@ -12,6 +12,7 @@ import { useNameless, usePerson } from '../person/index.ts'
 import { Age } from './Age.tsx'
 import { useCall, useClose } from './actions.ts'
 import css from './header.module.css'
+import { OthersMarks } from './Others.tsx'
 import { SnoozeButton } from './Snooze.tsx'
 import { conversationTexts } from './texts.ts'
 
@@ -46,6 +47,7 @@ function Loaded() {
           <h2 className={`${css.name} ellipsis`} title={heading}>
             {heading}
           </h2>
+          <OthersMarks conversationId={row?.conversationId} />
           {waiting !== undefined && (
             <Age since={waiting.waitingSince ?? 0} row={waiting} words={(age) => say('waits', { age })} />
           )}

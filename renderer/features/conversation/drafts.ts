@@ -1,39 +1,49 @@
-import type { DraftKey } from './store.ts'
+import type { Draft, DraftFile, DraftKey } from '../../../shared/ipc/writing-contract.ts'
+import type { MessageId } from '../../../shared/lib/ids.ts'
+import type { Bridge } from '../../bridge/bridge.tsx'
 
-const place = 'kommutator.drafts'
-/** So many drafts are kept; the oldest go first. */
-const most = 200
-
-/** Drafts of the last run; a damaged store is an empty one. */
-export function readDrafts(): Map<DraftKey, string> {
-  try {
-    const raw: unknown = JSON.parse(localStorage.getItem(place) ?? '[]')
-    if (!Array.isArray(raw)) return new Map()
-    return new Map(raw.filter((e): e is [string, string] => Array.isArray(e) && typeof e[1] === 'string'))
-  } catch {
-    return new Map()
-  }
+/** A draft as the window holds it. */
+export type Words = {
+  text: string
+  files: readonly DraftFile[]
+  replyTo?: MessageId | undefined
+  templateId?: string | undefined
+  caret?: [number, number] | undefined
 }
 
-/** Writes drafts down once typing has paused for `delay` ms, and when the page goes away. */
-export function keepDrafts(delay: number): (drafts: ReadonlyMap<DraftKey, string>) => void {
-  let waiting: ReadonlyMap<DraftKey, string> | undefined
+/** A draft is written down after a pause in typing, and at the latest after so long, milliseconds. */
+const pause = 250
+const longest = 700
+
+/** Hands drafts to main, which writes each down at once. */
+export function keepDrafts(bridge: Bridge): { save(key: DraftKey, words: Words): void; flush(): void } {
+  const waiting = new Map<DraftKey, Words>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let since: number | undefined
   const flush = () => {
     clearTimeout(timer)
-    if (!waiting) return
-    const list = [...waiting].slice(-most)
-    waiting = undefined
-    try {
-      localStorage.setItem(place, JSON.stringify(list))
-    } catch {
-      // The store is full or forbidden: drafts then live in memory only.
-    }
+    since = undefined
+    for (const [key, words] of waiting) void bridge.writing.saveDraft(draftOf(key, words))
+    waiting.clear()
   }
   globalThis.addEventListener?.('pagehide', flush)
-  return (drafts) => {
-    waiting = drafts
-    clearTimeout(timer)
-    timer = setTimeout(flush, delay)
+  return {
+    save(key, words) {
+      waiting.set(key, words)
+      since ??= Date.now()
+      clearTimeout(timer)
+      timer = setTimeout(flush, Math.max(0, Math.min(pause, since + longest - Date.now())))
+    },
+    flush,
   }
 }
+
+const draftOf = (key: DraftKey, { text, files, replyTo, templateId, caret }: Words): Draft => ({
+  key,
+  text,
+  files: [...files],
+  at: Date.now(),
+  ...(replyTo ? { replyTo } : {}),
+  ...(templateId ? { templateId } : {}),
+  ...(caret ? { caret } : {}),
+})

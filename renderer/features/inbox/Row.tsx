@@ -4,7 +4,7 @@ import { useMe, useOperatorName } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import { ChannelIcon, useChannelName } from '../../ui/channel.tsx'
 import { Avatar, Badge, Button } from '../../ui/primitives.tsx'
-import { Age, useAccept } from '../conversation/index.ts'
+import { Age, OthersMarks, useAccept } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
 import { ageSince } from './groups.ts'
 import css from './inbox.module.css'
@@ -70,6 +70,7 @@ export const Row = memo(function Row(props: {
             {typing ? say('typing') : preview(row, say, mine, operatorName(row.operatorId))}
           </span>
           <span className={css.slot} data-yields={takable}>
+            <OthersMarks conversationId={id} />
             {owner && (
               <span title={say('takenBy', { name: owner })}>
                 <Avatar name={owner} size={compact ? 16 : 20} />

@@ -1,2 +1,2 @@
 export { useNameless } from './names.ts'
-export { type PersonState, personOf, usePerson } from './store.ts'
+export { type PersonState, personOf, personsOf, usePerson } from './store.ts'

@@ -9,6 +9,7 @@ import {
   IconHeadset,
   IconInfoCircle,
   IconKeyboard,
+  IconMessage2,
   IconPalette,
   IconPhone,
   IconPlayerRecord,
@@ -39,6 +40,7 @@ import { Sound } from './Sound.tsx'
 import { Supervision } from './Supervision.tsx'
 import css from './settings.module.css'
 import { Team } from './Team.tsx'
+import { Templates } from './Templates.tsx'
 import { texts } from './texts.ts'
 
 export type SettingsSection =
@@ -47,6 +49,7 @@ export type SettingsSection =
   | 'sound'
   | 'quality'
   | 'keys'
+  | 'templates'
   | 'look'
   | 'team'
   | 'queues'
@@ -73,6 +76,7 @@ const sections: {
   { name: 'sound', icon: IconHeadset, screen: Sound },
   { name: 'quality', icon: IconActivityHeartbeat, screen: CallQuality },
   { name: 'keys', icon: IconKeyboard, screen: Keys },
+  { name: 'templates', icon: IconMessage2, screen: Templates },
   { name: 'look', icon: IconPalette, screen: Look },
   { name: 'team', icon: IconUsers, screen: Team, roles: ['admin'] },
   { name: 'queues', icon: IconArrowsSplit, screen: Queues, roles: ['admin'] },

@@ -8,6 +8,7 @@ export const texts = defineTexts('settings', {
   sound: { ru: 'Звук', pl: 'Dźwięk', en: 'Sound' },
   keys: { ru: 'Клавиши', pl: 'Klawisze', en: 'Keys' },
   fields: { ru: 'Поля', pl: 'Pola', en: 'Fields' },
+  templates: { ru: 'Сообщения и шаблоны', pl: 'Wiadomości i szablony', en: 'Messages and templates' },
   look: { ru: 'Вид и язык', pl: 'Wygląd i język', en: 'Look and language' },
   supervision: { ru: 'Супервизоры', pl: 'Superwizorzy', en: 'Supervisors' },
   queues: { ru: 'Очереди', pl: 'Kolejki', en: 'Queues' },

@@ -1,10 +1,10 @@
+import { Modal } from '@mantine/core'
 import {
   IconAlertCircle,
   IconCheck,
   IconChecks,
   IconCircle,
   IconCloudUp,
-  IconCopy,
   IconFile,
   IconFileTypePdf,
   IconMailOpened,
@@ -18,12 +18,14 @@ import { useBridge } from '../../bridge/bridge.tsx'
 import { useOperatorName } from '../../bridge/mirrors.ts'
 import { fileSize, timeOfDay } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
+import { useChannelName } from '../../ui/channel.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { Button, Pill } from '../../ui/primitives.tsx'
-import { type Sending, useConversation } from '../conversation/index.ts'
+import { type Sending, useConversation, useTargets, useTellFailure, Wave } from '../conversation/index.ts'
 import { usePerson } from '../person/index.ts'
 import css from './items.module.css'
+import { MessageTools } from './MessageTools.tsx'
 import { SafeText } from './SafeText.tsx'
 import { failureWords, timelineTexts } from './texts.ts'
 
@@ -40,22 +42,49 @@ function Bubble(props: { item: MessageItem; author: boolean }) {
   const own = item.direction === 'out'
   const failed = item.receipt === 'failed'
   const who = item.author === 'bot' ? say('bot') : operatorName(item.operatorId)
+  const reactions = item.reactions.filter((r) => r.emoji)
   return (
     <div className={css.message} data-own={own} data-testid="message">
-      <CopyButton text={item.text} />
-      <div className={css.bubble} data-failed={failed}>
+      <MessageTools item={item} />
+      <div className={css.bubble} data-failed={failed} data-deleted={item.deleted !== undefined}>
         {author && <div className={css.who}>{who}</div>}
         {item.subject && <div className={css.subject}>{item.subject}</div>}
-        <SafeText text={item.text} of={{ contactId: item.contactId, ref: item.messageId }} />
-        <Files files={item.attachments} />
+        <Quoted messageId={item.replyTo} />
+        {item.deleted ? (
+          <span className={css.gone}>
+            {say(item.deleted.by === 'operator' ? 'deletedBy' : 'deletedByCustomer')}
+            {item.text && <span className={css.goneWords}>{item.text}</span>}
+          </span>
+        ) : (
+          <>
+            <SafeText text={item.text} of={{ contactId: item.contactId, ref: item.messageId }} />
+            <Files files={item.attachments} />
+          </>
+        )}
         <span className={`${css.stamp} num`}>
+          {item.edited && !item.deleted && `${say('edited')} `}
           {timeOfDay(item.at, language)}
           {own && <Receipt receipt={item.receipt} />}
         </span>
+        {reactions.length > 0 && (
+          <span className={css.reactions} data-testid="reactions">
+            {reactions.map((r) => (
+              <span key={r.by}>{r.emoji}</span>
+            ))}
+          </span>
+        )}
       </div>
       {failed && <Failure item={item} />}
     </div>
   )
+}
+
+/** What a message answers, in one line. */
+function Quoted(props: { messageId: MessageItem['replyTo'] }) {
+  const { messageId } = props
+  const item = usePerson((s) => (messageId ? s.timeline.items.get(`message:${messageId}`) : undefined))
+  if (item?.kind !== 'message') return null
+  return <div className={`${css.quoted} ellipsis`}>{item.text || item.attachments[0]?.fileName}</div>
 }
 
 /** Words on their way to the hub, or kept here until there is a way. */
@@ -63,23 +92,26 @@ export function SendingView(props: { sending: Sending }) {
   const { sending } = props
   const say = useText(timelineTexts)
   const language = useLanguage()
-  const words = say(sending.kept ? 'receiptKept' : 'receiptSending')
+  const kept = sending.state === 'kept'
+  const words = say(kept ? 'receiptKept' : sending.state === 'files' ? 'receiptFiles' : 'receiptSending')
   return (
     <div className={css.message} data-own="true" data-testid="message" data-sending="true">
       <div className={css.bubble}>
         <SafeText text={sending.text} />
+        {sending.files.map((file) => (
+          <span key={file.fileId} className={css.file}>
+            <Icon of={fileIcon(file.fileName)} size={20} color="dim" />
+            <span className="ellipsis">{file.fileName}</span>
+          </span>
+        ))}
         <span className={`${css.stamp} num`}>
           {timeOfDay(sending.at, language)}
           <span role="img" aria-label={words} title={words} className={css.receipt} data-receipt="sending">
-            {sending.kept ? (
-              <Icon of={IconCloudUp} size={14} color="amber" />
-            ) : (
-              <Icon of={IconCircle} size={12} />
-            )}
+            {kept ? <Icon of={IconCloudUp} size={14} color="amber" /> : <Icon of={IconCircle} size={12} />}
           </span>
         </span>
       </div>
-      {sending.kept && <div className={css.under}>{say('waitingForLink')}</div>}
+      {kept && <div className={css.under}>{say('waitingForLink')}</div>}
     </div>
   )
 }
@@ -108,46 +140,38 @@ function Receipt(props: { receipt: MessageItem['receipt'] }) {
   )
 }
 
+/** Why it did not arrive, and the two ways on: again, or by another channel. */
 function Failure(props: { item: MessageItem }) {
   const { item } = props
   const say = useText(timelineTexts)
   const row = usePerson((s) => s.rows.get(item.conversationId))
-  const send = useConversation((s) => s.send)
+  const resend = useConversation((s) => s.resend)
+  const channelName = useChannelName()
+  const others = useTargets()
+    .filter((t) => t.open === 'words' && t.conversationId !== item.conversationId)
+    .slice(0, 2)
   const why = failureWords(item.failure?.code ?? '', say)
   return (
     <div className={css.under}>
       <span className={`${css.cause} ellipsis`} title={say('notDelivered', { why })}>
         {say('notDelivered', { why })}
       </span>
-      {row?.status === 'open' && item.text && item.failure?.retryable !== false && (
-        <Button look="link" onClick={() => void send(row, item.text)}>
+      {item.text && row && item.failure?.retryable !== false && (
+        <Button look="link" onClick={() => void resend(row, { text: item.text }, row.status === 'closed')}>
           {say('sendAgain')}
         </Button>
       )}
+      {item.text &&
+        others.map((target) => (
+          <Button
+            key={target.conversationId}
+            look="link"
+            onClick={() => void resend(target, { text: item.text }, target.row?.status !== 'open')}
+          >
+            {say('sendBy', { channel: channelName(target.channel) })}
+          </Button>
+        ))}
     </div>
-  )
-}
-
-function CopyButton(props: { text: string }) {
-  const say = useText(timelineTexts)
-  const bridge = useBridge()
-  if (!props.text) return null
-  return (
-    // A tooltip of the system: a component for each bubble would cost more than the bubble.
-    <button
-      type="button"
-      tabIndex={-1}
-      className={css.copy}
-      data-copy
-      title={say('copy')}
-      aria-label={say('copy')}
-      onClick={() => {
-        void bridge.app.copy({ text: props.text })
-        notify({ title: say('copied'), life: 1500 })
-      }}
-    >
-      <Icon of={IconCopy} />
-    </button>
   )
 }
 
@@ -158,18 +182,96 @@ const fileIcon = (name: string) => {
   return IconFile
 }
 
+/** Files of a message: pictures in their place, voice notes with a player, the rest as rows that save them. */
 export function Files(props: { files: readonly Attachment[] }) {
-  const language = useLanguage()
   if (props.files.length === 0) return null
   return (
     <span className={css.files}>
-      {props.files.map((file) => (
-        <span key={file.attachmentId} className={css.file} title={file.fileName}>
-          <Icon of={fileIcon(file.fileName)} size={20} color="dim" />
-          <span className="ellipsis">{file.fileName}</span>
-          <span className={`${css.faint} num`}>{fileSize(file.kilobytes, language)}</span>
-        </span>
-      ))}
+      {props.files.map((file) =>
+        file.bytes === undefined ? (
+          <FileRow key={file.attachmentId} file={file} />
+        ) : file.mime?.startsWith('image/') ? (
+          <Picture key={file.attachmentId} file={file} />
+        ) : file.mime?.startsWith('audio/') ? (
+          <VoiceNote key={file.attachmentId} file={file} />
+        ) : (
+          <FileRow key={file.attachmentId} file={file} />
+        ),
+      )}
+    </span>
+  )
+}
+
+/** Its bytes on the window's own origin. */
+const srcOf = (file: Attachment) => `/media/files/${encodeURIComponent(file.attachmentId)}`
+
+function FileRow(props: { file: Attachment }) {
+  const { file } = props
+  const say = useText(timelineTexts)
+  const language = useLanguage()
+  const bridge = useBridge()
+  const tell = useTellFailure()
+  const inside = (
+    <>
+      <Icon of={fileIcon(file.fileName)} size={20} color="dim" />
+      <span className="ellipsis">{file.fileName}</span>
+      <span className={`${css.faint} num`}>{fileSize(file.kilobytes, language)}</span>
+    </>
+  )
+  if (file.bytes === undefined)
+    return (
+      <span className={css.file} title={file.fileName}>
+        {inside}
+      </span>
+    )
+  const save = async () => {
+    const { attachmentId: fileId, fileName } = file
+    const answer = await bridge.writing.saveFile({ fileId, fileName })
+    if (tell(answer)) notify({ tone: 'green', title: say('fileSaved'), detail: answer.value.file })
+  }
+  return (
+    <button
+      type="button"
+      className={css.file}
+      title={say('saveFile', { name: file.fileName })}
+      onClick={() => void save()}
+    >
+      {inside}
+    </button>
+  )
+}
+
+function Picture(props: { file: Attachment }) {
+  const { file } = props
+  const [large, setLarge] = useState(false)
+  const { width = 320, height = 240 } = file
+  const share = Math.min(1, 320 / width, 240 / height)
+  return (
+    <>
+      <button type="button" className={css.picture} onClick={() => setLarge(true)} title={file.fileName}>
+        <img
+          src={srcOf(file)}
+          alt={file.fileName}
+          width={Math.round(width * share)}
+          height={Math.round(height * share)}
+          loading="lazy"
+        />
+      </button>
+      <Modal opened={large} onClose={() => setLarge(false)} size="auto" centered title={file.fileName}>
+        <img src={srcOf(file)} alt={file.fileName} className={css.large} />
+        <FileRow file={file} />
+      </Modal>
+    </>
+  )
+}
+
+function VoiceNote(props: { file: Attachment }) {
+  const { file } = props
+  return (
+    <span className={css.voiceNote}>
+      {file.voice && <Wave peaks={file.voice.peaks} />}
+      {/* biome-ignore lint/a11y/useMediaCaption: nobody has written down what a voice note says */}
+      <audio controls preload="none" src={srcOf(file)} aria-label={file.fileName} />
     </span>
   )
 }

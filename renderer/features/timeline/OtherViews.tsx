@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { FactLine } from './FactLine.tsx'
 import { fieldLabel } from './facts.tsx'
 import css from './items.module.css'
+import { Files } from './MessageView.tsx'
 import { SafeText } from './SafeText.tsx'
 import { timelineTexts } from './texts.ts'
 
@@ -32,6 +33,7 @@ export function NoteView(props: { item: NoteItem }) {
           <time className="num">{timeOfDay(item.at, language)}</time>
         </div>
         <SafeText text={item.text} mentions={mentions} of={{ contactId: item.contactId, ref: item.id }} />
+        <Files files={item.attachments} />
       </div>
     </div>
   )

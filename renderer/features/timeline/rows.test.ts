@@ -127,7 +127,8 @@ describe('the rows of a timeline', () => {
           accountId: undefined,
           text: 'soon',
           at: noon + minute,
-          kept: false,
+          state: 'sending' as const,
+          files: [],
         } as never,
       ],
     })
@@ -191,7 +192,8 @@ describe('rows that remember their days', () => {
       ...one,
       messageId: 'on-its-way' as typeof one.messageId,
       at: one.at + minute,
-      kept: false,
+      state: 'sending' as const,
+      files: [],
     }
     const step = fc.record({
       without: fc.uniqueArray(fc.nat(all.length - 1), { maxLength: 40 }),

@@ -1,0 +1,73 @@
+import { defineTexts } from '../../i18n/define.ts'
+
+export const templateTexts = defineTexts('template-settings', {
+  title: { ru: 'Название', pl: 'Nazwa', en: 'Title' },
+  shortcut: { ru: 'Сокращение', pl: 'Skrót', en: 'Shortcut' },
+  body: { ru: 'Текст', pl: 'Treść', en: 'Text' },
+  bodyHint: {
+    ru: 'Подставится само: {имя}, {оператор}, {заказ}, {сумма заказа}, {компания}, {сегодня}. Пустое место: [[дата]]',
+    pl: 'Wstawi się samo: {imię}, {operator}, {zamówienie}, {kwota zamówienia}, {firma}, {dziś}. Puste pole: [[data]]',
+    en: 'Filled by itself: {name}, {operator}, {order}, {order total}, {company}, {today}. A blank: [[date]]',
+  },
+  language: { ru: 'Язык', pl: 'Język', en: 'Language' },
+  channels: { ru: 'Только эти каналы', pl: 'Tylko te kanały', en: 'Only these channels' },
+  shared: { ru: 'Общие', pl: 'Wspólne', en: 'Shared' },
+  own: { ru: 'Мои', pl: 'Moje', en: 'My own' },
+  locked: {
+    ru: 'Текст бренда, менять нельзя',
+    pl: 'Tekst marki, bez zmian',
+    en: 'Brand words, not to be changed',
+  },
+  approved: {
+    ru: 'Одобрен провайдером, уходит и после 24 часов',
+    pl: 'Zatwierdzony przez dostawcę, także po 24 godzinach',
+    en: 'Approved by the provider, leaves after 24 hours too',
+  },
+  forAll: { ru: 'Для всех', pl: 'Dla wszystkich', en: 'For everybody' },
+  uses: { ru: 'Отправлен', pl: 'Wysłany', en: 'Sent' },
+  version: { ru: 'Версия', pl: 'Wersja', en: 'Version' },
+  add: { ru: 'Новый шаблон', pl: 'Nowy szablon', en: 'New template' },
+  edit: { ru: 'Изменить «{{title}}»', pl: 'Zmień „{{title}}”', en: 'Edit “{{title}}”' },
+  save: { ru: 'Сохранить', pl: 'Zapisz', en: 'Save' },
+  cancel: { ru: 'Отмена', pl: 'Anuluj', en: 'Cancel' },
+  remove: { ru: 'Удалить', pl: 'Usuń', en: 'Remove' },
+  saved: { ru: 'Шаблон сохранён', pl: 'Szablon zapisany', en: 'Template saved' },
+  exportCsv: { ru: 'Выгрузить CSV', pl: 'Eksport CSV', en: 'Export CSV' },
+  exportJson: { ru: 'Выгрузить JSON', pl: 'Eksport JSON', en: 'Export JSON' },
+  import: { ru: 'Загрузить из файла', pl: 'Import z pliku', en: 'Import a file' },
+  imported: {
+    ru: 'Добавлено {{added}}, обновлено {{changed}}',
+    pl: 'Dodano {{added}}, zmieniono {{changed}}',
+    en: 'Added {{added}}, changed {{changed}}',
+  },
+  faults: {
+    ru: 'Не прочитаны строки: {{lines}}',
+    pl: 'Nieodczytane wiersze: {{lines}}',
+    en: 'Lines that could not be read: {{lines}}',
+  },
+  none: { ru: 'Шаблонов пока нет', pl: 'Nie ma jeszcze szablonów', en: 'There are no templates yet' },
+  undo: { ru: 'Держать перед отправкой', pl: 'Zatrzymaj przed wysłaniem', en: 'Hold before sending' },
+  undoSeconds: { ru: '{{count}} с', pl: '{{count}} s', en: '{{count}} s' },
+  undoOff: { ru: 'не держать', pl: 'nie zatrzymuj', en: 'do not hold' },
+  enterSends: { ru: 'Enter отправляет', pl: 'Enter wysyła', en: 'Enter sends' },
+  spellSystem: {
+    ru: 'Орфографию проверяет система',
+    pl: 'Pisownię sprawdza system',
+    en: 'Spelling is checked by the system',
+  },
+  spellDictionaries: {
+    ru: 'Орфографию проверяют словари этого компьютера',
+    pl: 'Pisownię sprawdzają słowniki tego komputera',
+    en: 'Spelling is checked with dictionaries on this computer',
+  },
+  spellBrowser: {
+    ru: 'Орфографию проверяет браузер, в котором открыта программа, если умеет',
+    pl: 'Pisownię sprawdza przeglądarka programu, jeśli potrafi',
+    en: 'Spelling is checked by the browser that the program runs in, if it can',
+  },
+  spellNobody: {
+    ru: 'Орфография не проверяется: в профиле нет словарей',
+    pl: 'Pisownia nie jest sprawdzana: brak słowników w profilu',
+    en: 'Spelling is not checked: there are no dictionaries in the profile',
+  },
+})
