@@ -8,9 +8,9 @@ export const bounds = {
   listeners: 150,
   handles: 6,
   timers: 10,
-  // What is kept to be used again: as much as ever was needed at once, which the first round need not have reached.
-  tracks: 6,
-  audioNodes: 6,
+  // Outlets are kept to be used again: as many as ten calls need at once, a recording and a mix each.
+  tracks: 22,
+  audioNodes: 22,
 }
 
 /** Whatever grew beyond the bounds, in words; however many calls there were, none of it may grow with them. */
