@@ -32,7 +32,7 @@ export function createInboxStore(bridge: Bridge) {
     load: async () => {
       pushed = false
       const answer = await bridge.inbox.list({})
-      if (!answer.ok) return set((s) => (s.rows.size > 0 ? s : { status: 'failed', code: answer.code }))
+      if (!answer.ok) return set((s) => (s.status === 'ready' ? s : { status: 'failed', code: answer.code }))
       // Rows pushed since the question are newer than the answer.
       const newer = pushed ? [...store.getState().rows.values()] : []
       set({ status: 'ready', code: undefined, rows: byId([...answer.value.rows, ...newer]) })
@@ -42,11 +42,9 @@ export function createInboxStore(bridge: Bridge) {
   bridge.inbox.onChanged(({ rows, all }) => {
     pushed = true
     const { rows: known } = store.getState()
-    store.setState({
-      status: 'ready',
-      code: undefined,
-      rows: all ? byId(rows) : byId([...known.values(), ...rows]),
-    })
+    // A few rows are no list: until the whole has come, they do not stand for it.
+    if (all) store.setState({ status: 'ready', code: undefined, rows: byId(rows) })
+    else store.setState({ rows: byId([...known.values(), ...rows]) })
     for (const row of rows) if (row.lastBy === 'customer') setTyping(row.conversationId, false)
   })
 

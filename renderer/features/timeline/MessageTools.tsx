@@ -1,11 +1,12 @@
 import { Menu } from '@mantine/core'
 import { IconCopy, IconCornerUpLeft, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { mayChange, rulesOf } from '../../../shared/domain/channel-rules.ts'
 import type { MessageItem } from '../../../shared/domain/timeline.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { useHubNow, useMe } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
+import { useKeys } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { reactions, replyKey, useConversation, useTellFailure } from '../conversation/index.ts'
@@ -20,14 +21,21 @@ export function MessageTools(props: { item: MessageItem }) {
   const say = useText(timelineTexts)
   const bridge = useBridge()
   const [open, setOpen] = useState(false)
+  const place = useRef<HTMLSpanElement>(null)
+  const close = () => {
+    setOpen(false)
+    // The menu takes the focus with it when it goes: the walk through the timeline goes on from this message.
+    place.current?.closest<HTMLElement>('[data-row]')?.focus({ preventScroll: true })
+  }
   return (
-    <span className={css.tools} data-open={open}>
+    <span ref={place} className={css.tools} data-open={open}>
       {item.text && !item.deleted && (
         // A tooltip of the system: a component for each bubble would cost more than the bubble.
         <button
           type="button"
           tabIndex={-1}
           className={css.copy}
+          data-tool="copy"
           title={say('copy')}
           aria-label={say('copy')}
           onClick={() => {
@@ -39,12 +47,13 @@ export function MessageTools(props: { item: MessageItem }) {
         </button>
       )}
       {open ? (
-        <Actions item={item} onClose={() => setOpen(false)} />
+        <Actions item={item} onClose={close} />
       ) : (
         <button
           type="button"
           tabIndex={-1}
           className={css.copy}
+          data-tool="actions"
           title={say('actions')}
           aria-label={say('actions')}
           onClick={() => setOpen(true)}
@@ -67,7 +76,7 @@ function Actions(props: { item: MessageItem; onClose: () => void }) {
   const row = usePerson((s) => s.rows.get(item.conversationId))
   const choose = usePerson((s) => s.choose)
   const write = useConversation((s) => s.write)
-  const setMode = useConversation((s) => s.setMode)
+  const keys = useKeys().registry
   const [editing, setEditing] = useState(false)
   const rules = rulesOf(item.channel)
   const { messageId, conversationId } = item
@@ -78,9 +87,9 @@ function Actions(props: { item: MessageItem; onClose: () => void }) {
   const own = item.reactions.find((r) => r.by === 'operator')?.emoji
   const quote = () => {
     choose(conversationId)
-    setMode('reply')
     write(replyKey(conversationId), { replyTo: messageId })
     onClose()
+    keys.run('conversation.reply')
   }
   if (editing)
     return (

@@ -20,7 +20,10 @@ export function useWalk(
   const [at, setAt] = useState<string>()
   const index = at === undefined ? -1 : rows.findIndex((row) => row.id === at)
 
-  const go = (scroller: HTMLElement, by: 1 | -1) => {
+  /** From where the walk is, or else from the row that has the focus again, as after its menu. */
+  const go = (scroller: HTMLElement, focused: string | undefined, by: 1 | -1) => {
+    const from = at ?? focused
+    const index = from === undefined ? -1 : rows.findIndex((row) => row.id === from)
     let next = index >= 0 ? index + by : by < 0 ? rows.length - 1 : firstSeen(list.current)
     while (rows[next] && !stops(rows[next])) next += by
     const row = rows[next]
@@ -43,10 +46,14 @@ export function useWalk(
     const row = target.closest<HTMLElement>('[data-row]')
     if (event.code === 'Escape' && row && target !== row) row.focus()
     else if (event.code === 'Escape')
-      document.querySelector<HTMLElement>('[data-pane="composer"] textarea')?.focus()
+      // The reply of this timeline: there are others beside it.
+      event.currentTarget
+        .closest('[data-active]')
+        ?.querySelector<HTMLElement>('[data-pane="composer"] textarea')
+        ?.focus()
     else if (target.closest(own)) return
-    else if (event.code === 'ArrowDown') go(event.currentTarget, 1)
-    else if (event.code === 'ArrowUp') go(event.currentTarget, -1)
+    else if (event.code === 'ArrowDown') go(event.currentTarget, row?.dataset.row, 1)
+    else if (event.code === 'ArrowUp') go(event.currentTarget, row?.dataset.row, -1)
     else if (row && event.code === 'KeyM') onPlace(row.dataset.row ?? '')
     else if (!row || !act(row, event.code)) return
     event.preventDefault()
@@ -73,8 +80,13 @@ function act(row: HTMLElement, code: string): boolean {
   const player = row.querySelector<HTMLElement>('[data-keys="player"]')
   if (code === 'Space' && player) player.querySelector<HTMLElement>('button')?.click()
   else if (code === 'Enter' && player) player.querySelector<HTMLElement>('[role="slider"]')?.focus()
-  else if (code === 'Enter') row.querySelector<HTMLElement>('button:not([data-copy]), a')?.click()
-  else if (code === 'KeyC') row.querySelector<HTMLElement>('[data-copy]')?.click()
+  else if (code === 'Enter')
+    // What the item itself offers comes before the tools of any message.
+    (
+      row.querySelector<HTMLElement>('button:not([data-tool]), a') ??
+      row.querySelector<HTMLElement>('[data-tool="actions"]')
+    )?.click()
+  else if (code === 'KeyC') row.querySelector<HTMLElement>('[data-tool="copy"]')?.click()
   else return false
   return true
 }
