@@ -177,6 +177,12 @@ function Playable(props: { item: CallItem; part: RecordingPart; first?: boolean 
         <span className={`num ${css.position}`}>
           {clock(position)} / {clock(part.seconds)}
         </span>
+        {first && item.announcedAt !== undefined && (
+          <span className={css.faint} title={say('announced')}>
+            <Icon of={IconSpeakerphone} size={14} />
+            <span className="visually-hidden">{say('announced')}</span>
+          </span>
+        )}
         <Speed />
         <SkipSilence />
         {part.channels > 1 && <Voices />}
@@ -184,12 +190,6 @@ function Playable(props: { item: CallItem; part: RecordingPart; first?: boolean 
           <Icon of={IconMessage2} size={14} />
           {say('comment')}
         </button>
-        {first && item.announcedAt !== undefined && (
-          <span className={css.faint} title={say('announced')}>
-            <Icon of={IconSpeakerphone} size={14} />
-            <span className="visually-hidden">{say('announced')}</span>
-          </span>
-        )}
         <Keeping item={item} part={part} />
       </div>
       {commenting !== undefined && (
