@@ -139,7 +139,7 @@ function OneQueue(props: { queue: Queue }) {
         checked={rules.autoAccept}
         onChange={(event) => set({ autoAccept: event.currentTarget.checked })}
       />
-      <div className={css.label} style={{ marginTop: 12 }}>
+      <div className={css.label} style={{ margin: '12px 0 8px' }}>
         {say('promise')}
       </div>
       <div className={css.two}>
