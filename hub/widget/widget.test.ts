@@ -255,44 +255,40 @@ describe('files of a visitor', () => {
     'base64',
   )
   it('come part by part, go on where they stopped, and stand in the thread of both sides', async () => {
-    const hub = await startTestHub()
-    try {
-      const visitor = await hub.connectVisitor()
-      await visitor.hello()
-      const fileId = 'file-of-visitor'
-      const begin = () => visitor.ask('file-begin', { fileId, name: '..\\..\\plan.png', bytes: png.length })
-      expect(await begin()).toEqual({ offset: 0 })
-      const put = (offset: number, to: number) =>
-        visitor.ask('file-chunk', { fileId, offset, data: png.subarray(offset, to).toString('base64') })
-      expect(await put(0, 20)).toEqual({ offset: 20 })
-      // A part that is told twice, and a page that begins again.
-      expect(await put(0, 20)).toEqual({ offset: 20 })
-      expect(await begin()).toEqual({ offset: 20 })
-      expect(await put(20, png.length)).toEqual({ offset: png.length })
-      expect(await begin()).toEqual({ offset: png.length })
-      const sent = await visitor.ask('message', {
-        messageId: 'm-file' as MessageId,
-        text: '',
-        files: [fileId],
-      })
-      const [file] = sent.files ?? []
-      expect(file).toMatchObject({ name: 'plan.png', mime: 'image/png', width: 2, height: 3 })
-      const read = await fetch(new URL(file?.path ?? '', hub.url))
-      expect(Buffer.from(await read.arrayBuffer()).equals(png)).toBe(true)
-      expect(read.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
-      const received = (await hub.stores.events.since(0, 100)).find((e) => e.type === 'message.received')
-      expect(received).toMatchObject({ attachments: [{ attachmentId: fileId, bytes: png.length }] })
+    hub = await startTestHub()
+    const visitor = await hub.connectVisitor()
+    await visitor.hello()
+    const fileId = 'file-of-visitor'
+    const begin = () => visitor.ask('file-begin', { fileId, name: '..\\..\\plan.png', bytes: png.length })
+    expect(await begin()).toEqual({ offset: 0 })
+    const put = (offset: number, to: number) =>
+      visitor.ask('file-chunk', { fileId, offset, data: png.subarray(offset, to).toString('base64') })
+    expect(await put(0, 20)).toEqual({ offset: 20 })
+    // A part that is told twice, and a page that begins again.
+    expect(await put(0, 20)).toEqual({ offset: 20 })
+    expect(await begin()).toEqual({ offset: 20 })
+    expect(await put(20, png.length)).toEqual({ offset: png.length })
+    expect(await begin()).toEqual({ offset: png.length })
+    const sent = await visitor.ask('message', {
+      messageId: 'm-file' as MessageId,
+      text: '',
+      files: [fileId],
+    })
+    const [file] = sent.files ?? []
+    expect(file).toMatchObject({ name: 'plan.png', mime: 'image/png', width: 2, height: 3 })
+    const read = await fetch(new URL(file?.path ?? '', hub.url))
+    expect(Buffer.from(await read.arrayBuffer()).equals(png)).toBe(true)
+    expect(read.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+    const received = (await hub.stores.events.since(0, 100)).find((e) => e.type === 'message.received')
+    expect(received).toMatchObject({ attachments: [{ attachmentId: fileId, bytes: png.length }] })
 
-      const stranger = await hub.connectVisitor()
-      await stranger.hello()
-      const theft = { messageId: 'm-theft' as MessageId, text: '', files: [fileId] }
-      expect(await stranger.request('message', theft)).toMatchObject({ ok: false, code: 'FILE_NOT_FOUND' })
-      const program = { fileId: 'file-program', name: 'fix.exe', bytes: 10 }
-      expect(await stranger.request('file-begin', program)).toMatchObject({ code: 'FILE_TYPE_REFUSED' })
-      const big = { fileId: 'file-too-big', name: 'a.mov', bytes: 26 * 1024 * 1024 }
-      expect(await stranger.request('file-begin', big)).toMatchObject({ code: 'FILE_TOO_LARGE' })
-    } finally {
-      await hub.stop()
-    }
+    const stranger = await hub.connectVisitor()
+    await stranger.hello()
+    const theft = { messageId: 'm-theft' as MessageId, text: '', files: [fileId] }
+    expect(await stranger.request('message', theft)).toMatchObject({ ok: false, code: 'FILE_NOT_FOUND' })
+    const program = { fileId: 'file-program', name: 'fix.exe', bytes: 10 }
+    expect(await stranger.request('file-begin', program)).toMatchObject({ code: 'FILE_TYPE_REFUSED' })
+    const big = { fileId: 'file-too-big', name: 'a.mov', bytes: 26 * 1024 * 1024 }
+    expect(await stranger.request('file-begin', big)).toMatchObject({ code: 'FILE_TOO_LARGE' })
   })
 })
