@@ -4,7 +4,7 @@ import { create } from 'zustand'
 import type { ContactId, ConversationId } from '../../shared/lib/ids.ts'
 import { z } from '../../shared/lib/schema.ts'
 import { useBridge } from '../bridge/bridge.tsx'
-import { activatePane, Pane, type PaneName, useActivePane } from '../bridge/pane.tsx'
+import { activatePane, Pane, type PaneName, useActivePane, useRegionName } from '../bridge/pane.tsx'
 import { Composer, Header } from '../features/conversation/index.ts'
 import { personOf, usePerson } from '../features/person/index.ts'
 import { Timeline } from '../features/timeline/index.ts'
@@ -97,6 +97,7 @@ function BesidePane(props: {
 }) {
   const { pane, contactId, conversationId } = props
   const say = useText(shellTexts)
+  const region = useRegionName(say('beside'))
   const open = usePerson((s) => s.open)
   const hasPerson = usePerson((s) => s.status === 'ready' || s.status === 'loading')
   const active = useActivePane((s) => s.active === pane)
@@ -106,7 +107,7 @@ function BesidePane(props: {
       className={css.beside}
       data-active={active}
       data-testid="beside"
-      aria-label={say('beside')}
+      aria-label={region}
       onFocusCapture={() => activatePane(pane)}
     >
       <div className={css.besideHead}>

@@ -2,8 +2,9 @@ import { createContext, type ReactNode, use } from 'react'
 import { create, type StoreApi, useStore } from 'zustand'
 import { type Bridge, useBridge } from './bridge.tsx'
 
+const names = ['main', 'second', 'third', 'fourth'] as const
 /** A place in the middle of the desk that shows one person; the first is the desk's own. */
-export type PaneName = 'main' | 'second' | 'third' | 'fourth'
+export type PaneName = (typeof names)[number]
 
 const PaneContext = createContext<PaneName | undefined>(undefined)
 
@@ -13,6 +14,12 @@ export const Pane = (props: { name: PaneName; children: ReactNode }) => (
 
 /** The pane around; undefined in what belongs to the whole window. */
 export const usePane = (): PaneName | undefined => use(PaneContext)
+
+/** What a region of this pane is called, so that a screen reader tells the panes apart: `Timeline`, `Timeline 2`. */
+export function useRegionName(name: string): string {
+  const nth = names.indexOf(usePane() ?? 'main') + 1
+  return nth > 1 ? `${name} ${nth}` : name
+}
 
 /** Where the keyboard was last: commands act on the person there. */
 export const useActivePane = create<{ active: PaneName }>(() => ({ active: 'main' }))

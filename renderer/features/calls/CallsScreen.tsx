@@ -8,7 +8,7 @@ import {
   IconPhoneX,
   IconUser,
 } from '@tabler/icons-react'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { sentence } from '../../../shared/lib/errors.ts'
 import { type ContactId, newId } from '../../../shared/lib/ids.ts'
 import { localise } from '../../../shared/lib/language.ts'
@@ -69,18 +69,33 @@ export function CallsScreen(props: { onOpenPerson: (contactId: ContactId) => voi
       {!code && kind !== 'owed' && calls?.length === 0 && (
         <p className={css.empty}>{say(kind === 'missed' ? 'noMissed' : 'none')}</p>
       )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the rows, which are buttons */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the rows, from one day into the next */}
       <div ref={list} onKeyDown={onKeyDown}>
         {(kind === 'owed' ? [] : days).map(([day, rows]) => (
-          <section key={day} className={css.day}>
-            <h3 className={css.dayHead}>{dayHead(day, now, language)}</h3>
+          <Day key={day} head={dayHead(day, now, language)}>
             {rows.map((call) => (
               <Row key={call.callId} call={call} onOpenPerson={props.onOpenPerson} />
             ))}
-          </section>
+          </Day>
         ))}
       </div>
       {more && kind !== 'owed' && <Button onClick={older}>{say('older')}</Button>}
+    </section>
+  )
+}
+
+/** The calls of a day as a grid: its rows take the focus, and hold buttons of their own. */
+function Day(props: { head: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <section className={css.day}>
+      <h3 id={id} className={css.dayHead}>
+        {props.head}
+      </h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrows walk its rows */}
+      <table role="grid" className={css.grid} aria-labelledby={id}>
+        <tbody>{props.children}</tbody>
+      </table>
     </section>
   )
 }
@@ -126,10 +141,8 @@ function Row(props: { call: CallRow; onOpenPerson: (contactId: ContactId) => voi
   }
   const icon = missed ? IconPhoneX : call.direction === 'in' ? IconPhoneIncoming : IconPhoneOutgoing
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a row with buttons of its own
-    <div
+    <tr
       className={css.row}
-      role="button"
       tabIndex={0}
       data-row
       data-missed={missed && !answeredBack}
@@ -141,20 +154,22 @@ function Row(props: { call: CallRow; onOpenPerson: (contactId: ContactId) => voi
       }}
       onDoubleClick={dial}
     >
-      <Icon of={icon} size={18} color={missed && !answeredBack ? 'red' : 'dim'} />
-      <span className={css.who}>
+      <td className={css.icon}>
+        <Icon of={icon} size={18} color={missed && !answeredBack ? 'red' : 'dim'} />
+      </td>
+      <td className={css.who}>
         <b className="ellipsis">{name}</b>
         <span className={`ellipsis ${css.dim}`}>
           {[call.named ? number : undefined, queue && localise(queue.name, language)]
             .filter(Boolean)
             .join(', ')}
         </span>
-      </span>
-      <span className={`num ${css.what}`}>
+      </td>
+      <td className={`num ${css.what}`}>
         {outcomeWords(call, say)}
         {!missed && call.operatorId && <span className={css.dim}>, {operatorName(call.operatorId)}</span>}
-      </span>
-      <span className={css.back}>
+      </td>
+      <td className={css.back}>
         {call.calledBack && (
           <Pill tone={answeredBack ? 'green' : 'amber'}>
             {say(answeredBack ? 'backReached' : 'backTried', {
@@ -163,8 +178,8 @@ function Row(props: { call: CallRow; onOpenPerson: (contactId: ContactId) => voi
             })}
           </Pill>
         )}
-      </span>
-      <span className={css.actions}>
+      </td>
+      <td className={css.actions}>
         {missed && !answeredBack && (
           <IconButton icon={IconClockPlus} label={say('later')} onClick={() => void later()} />
         )}
@@ -177,11 +192,11 @@ function Row(props: { call: CallRow; onOpenPerson: (contactId: ContactId) => voi
             {say(missed ? 'callBack' : 'call')}
           </Button>
         )}
-      </span>
-      <time className={`num ${css.dim}`} dateTime={new Date(call.at).toISOString()}>
-        {timeOfDay(call.at, language)}
-      </time>
-    </div>
+      </td>
+      <td className={`num ${css.dim}`}>
+        <time dateTime={new Date(call.at).toISOString()}>{timeOfDay(call.at, language)}</time>
+      </td>
+    </tr>
   )
 }
 

@@ -2,6 +2,7 @@ import { IconFileUpload, IconLock } from '@tabler/icons-react'
 import { type CSSProperties, type DragEvent, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useMe, useOperatorName } from '../../bridge/mirrors.ts'
+import { useRegionName } from '../../bridge/pane.tsx'
 import { useText } from '../../i18n/use-text.tsx'
 import { useCommand } from '../../keys/keys.tsx'
 import { useChannelName, wireColor } from '../../ui/channel.tsx'
@@ -24,6 +25,7 @@ import { UndoBars } from './UndoBars.tsx'
 /** Where words are written: the bar on its left edge is the wire that they will leave by. Notes are amber. */
 export function Composer() {
   const say = useText(conversationTexts)
+  const region = useRegionName(say('composer'))
   const target = useTarget()
   const personId = usePerson((s) => s.personId)
   const mode = useConversation((s) => s.mode)
@@ -52,7 +54,7 @@ export function Composer() {
   const note = mode === 'note'
   const style = target && !note ? ({ '--wire': wireColor(target.channel) } as CSSProperties) : undefined
   return (
-    <section className={css.zone} aria-label={say('composer')} data-pane="composer" {...drop.handlers}>
+    <section className={css.zone} aria-label={region} data-pane="composer" {...drop.handlers}>
       {target && <UndoBars conversationId={target.conversationId} />}
       <div className={css.box} data-note={note} style={style} data-testid="composer">
         {drop.over && <DropPlace note={note || drop.alt} target={target} />}

@@ -78,7 +78,6 @@ export function NoteField(props: { personId: ContactId; field: FieldRef }) {
       {fitting.length > 0 && (
         <div className={css.mentions} role="listbox" data-testid="mentions">
           {fitting.map((o, i) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the field's own keys choose
             // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus
             <div
               key={o.operatorId}

@@ -111,7 +111,6 @@ export function TemplatePicker(props: { picker: Picker }) {
     <div className={css.picker} data-testid="templates">
       <div className={css.pickerList} role="listbox" aria-label={say('template')} ref={list}>
         {picker.found.map((template, i) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field's own keys choose
           // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus
           <div
             key={template.templateId}

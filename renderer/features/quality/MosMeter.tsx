@@ -27,15 +27,14 @@ export function MosMeter(props: { call: Call }) {
   const label = mos === undefined ? say('measuring') : say('meter', { score, word: say(words[barsOf(mos)]) })
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <span className={css.place}>
-          <Tip label={label}>
+      <span className={css.place}>
+        <Tip label={label}>
+          <Popover.Target>
             <button
               type="button"
               className={css.meter}
               data-tone={mos === undefined ? 'none' : toneOf(mos)}
               aria-label={label}
-              aria-expanded={open}
               data-testid="mos"
               onClick={() => setOpen(!open)}
             >
@@ -54,9 +53,9 @@ export function MosMeter(props: { call: Call }) {
               </svg>
               <span className="num">{mos === undefined ? 'MOS' : `MOS ${score}`}</span>
             </button>
-          </Tip>
-        </span>
-      </Popover.Target>
+          </Popover.Target>
+        </Tip>
+      </span>
       <Popover.Dropdown p={12}>
         <Figures quality={quality} callId={callId} />
       </Popover.Dropdown>

@@ -55,7 +55,7 @@ const words = () => document.querySelector('[data-testid="quality-words"]')?.tex
 
 describe('the call bar', () => {
   it('shows bars, the figure and a word, and keeps the place before anything is measured', async () => {
-    expect(meter()?.getAttribute('aria-label')).toBe('Call quality: measuring')
+    expect(meter()?.getAttribute('aria-label')).toBe('Call quality: measuring MOS')
     await tell({ mos: 4.31 })
     expect(meter()?.getAttribute('aria-label')).toBe('Call quality: MOS 4.3, excellent')
     expect([bars(), meter()?.dataset.tone]).toEqual([4, 'green'])

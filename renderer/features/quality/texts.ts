@@ -11,9 +11,9 @@ export const texts = defineTexts('quality', {
     en: 'Call quality: MOS {{score}}, {{word}}',
   },
   measuring: {
-    ru: 'Качество связи: измеряется',
-    pl: 'Jakość połączenia: pomiar',
-    en: 'Call quality: measuring',
+    ru: 'Качество связи: измеряется MOS',
+    pl: 'Jakość połączenia: pomiar MOS',
+    en: 'Call quality: measuring MOS',
   },
   soundLost: {
     ru: 'Звука нет: программа восстанавливает его, звонок цел',

@@ -84,16 +84,13 @@ export function FrontBar(props: { call: Call; party: Call[]; swap: boolean }) {
             returnFocus
           >
             <Popover.Target>
-              <span>
-                <BarButton
-                  icon={IconDialpad}
-                  label={say('keypad')}
-                  command="call.keypad"
-                  words={false}
-                  aria-expanded={keypadOpen}
-                  onClick={() => (keypadOpen ? phone.closeKeypad() : phone.openKeypad(call.callId))}
-                />
-              </span>
+              <BarButton
+                icon={IconDialpad}
+                label={say('keypad')}
+                command="call.keypad"
+                words={false}
+                onClick={() => (keypadOpen ? phone.closeKeypad() : phone.openKeypad(call.callId))}
+              />
             </Popover.Target>
             <Popover.Dropdown p={8}>
               <Keypad />

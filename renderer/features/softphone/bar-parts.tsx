@@ -79,7 +79,11 @@ export function HoldPill(props: { since: number }) {
   )
 }
 
-/** A 36 px button of a call bar. Its word hides where the bar is narrow (unless it must be read); a bare icon tells its key in its tip. */
+/**
+ * A 36 px button of a call bar. Its word hides where the bar is narrow (unless it must be read); a bare icon tells its
+ * key in its tip. All that is seen on it is in its name, for those who speak to their computer
+ * (WCAG 2.5.3).
+ */
 export function BarButton(
   props: Omit<ComponentProps<'button'>, 'type' | 'children'> & {
     icon: IconType
@@ -94,19 +98,25 @@ export function BarButton(
 ) {
   const { icon, label, command, words = 'wide', on, look = 'plain', ...rest } = props
   const caps = useCaps(command)
+  const shownCaps = words === false ? undefined : caps
   return (
     <Tip label={label} {...(command ? { command } : {})}>
       <button
         {...rest}
         type="button"
         className={css.barButton}
-        aria-label={label}
+        aria-label={shownCaps ? `${label} ${shownCaps}` : label}
         aria-pressed={on}
         data-look={look}
       >
         <Icon of={icon} size={18} />
         {words !== false && <span className={words === 'wide' ? css.wideWord : undefined}>{label}</span>}
-        {caps && words !== false && <Kbd>{caps}</Kbd>}
+        {shownCaps && (
+          <>
+            {' '}
+            <Kbd>{shownCaps}</Kbd>
+          </>
+        )}
       </button>
     </Tip>
   )

@@ -25,7 +25,7 @@ export const texts = defineTexts('softphone', {
   visitor: { ru: 'Посетитель сайта', pl: 'Gość strony', en: 'Site visitor' },
   unknown: { ru: 'Номер скрыт', pl: 'Numer ukryty', en: 'Number withheld' },
   notInBase: { ru: 'нет в базе', pl: 'nie ma w bazie', en: 'not in base' },
-  calls: { ru: 'Звонки', pl: 'Rozmowy', en: 'Calls' },
+  calls: { ru: 'Текущие звонки', pl: 'Trwające połączenia', en: 'Calls in progress' },
   callWith: { ru: 'Разговор: {{name}}', pl: 'Rozmowa: {{name}}', en: 'Call: {{name}}' },
   rings: {
     ru: 'Звонит {{name}}. {{answer}} — ответить, {{decline}} — отклонить',

@@ -7,10 +7,10 @@ import type { Result } from '../../../shared/lib/result.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { useOperatorName, useSupervise } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
-import { useCommand } from '../../keys/keys.tsx'
+import { useCaps, useCommand } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { notify } from '../../ui/notices.tsx'
-import { Button, CommandKbd, Tip } from '../../ui/primitives.tsx'
+import { Button, Kbd, Tip } from '../../ui/primitives.tsx'
 import css from './supervision.module.css'
 import { texts } from './texts.ts'
 
@@ -40,6 +40,7 @@ export function RaiseHand(props: { callId: CallId }) {
   const lower = async () => {
     if (told(await bridge.supervision.lowerHand({}))) setOpen(false)
   }
+  const caps = useCaps('hand.raise')
   const label = say(hand ? 'raised' : 'raise')
   return (
     <Popover
@@ -51,23 +52,20 @@ export function RaiseHand(props: { callId: CallId }) {
       returnFocus
       width={280}
     >
-      <Popover.Target>
-        <span>
-          <Tip label={label} command="hand.raise">
-            <button
-              type="button"
-              className={css.hand}
-              aria-label={label}
-              aria-pressed={hand !== undefined}
-              aria-expanded={open}
-              onClick={() => (open ? setOpen(false) : show())}
-            >
-              <Icon of={IconHandStop} size={18} />
-              <CommandKbd command="hand.raise" />
-            </button>
-          </Tip>
-        </span>
-      </Popover.Target>
+      <Tip label={label} command="hand.raise">
+        <Popover.Target>
+          <button
+            type="button"
+            className={css.hand}
+            aria-label={caps ? `${label} ${caps}` : label}
+            aria-pressed={hand !== undefined}
+            onClick={() => (open ? setOpen(false) : show())}
+          >
+            <Icon of={IconHandStop} size={18} />
+            {caps && <Kbd>{caps}</Kbd>}
+          </button>
+        </Popover.Target>
+      </Tip>
       <Popover.Dropdown>
         <form className={css.form} onSubmit={submit}>
           {hand?.takenBy && (

@@ -24,6 +24,7 @@ import { caseOf } from '../../../shared/domain/case.ts'
 import type { TimelineItem } from '../../../shared/domain/timeline.ts'
 import { sentence } from '../../../shared/lib/errors.ts'
 import { useMe } from '../../bridge/mirrors.ts'
+import { useRegionName } from '../../bridge/pane.tsx'
 import { startOfDay } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useCommand, useKeys } from '../../keys/keys.tsx'
@@ -66,6 +67,7 @@ const dayHeight = 36
 
 function Lines() {
   const say = useText(timelineTexts)
+  const region = useRegionName(say('timeline'))
   const [filter, setFilter] = useState<Filter>('all')
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const { rows, items } = useRows(filter, open)
@@ -146,7 +148,7 @@ function Lines() {
           className={css.scroll}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the pane is scrolled with the keyboard
           tabIndex={0}
-          aria-label={say('timeline')}
+          aria-label={region}
           data-pane="timeline"
           onKeyDown={walk.onKeyDown}
           onBlur={walk.onBlur}

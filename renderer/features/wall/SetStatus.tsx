@@ -46,11 +46,9 @@ export function SetStatus(props: { operatorId: OperatorId; name: string; presenc
       width={280}
     >
       <Popover.Target>
-        <span>
-          <Button icon={IconUserCog} aria-expanded={open} onClick={() => setOpen(!open)}>
-            {say('setStatus')}
-          </Button>
-        </span>
+        <Button icon={IconUserCog} onClick={() => setOpen(!open)}>
+          {say('setStatus')}
+        </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <form className={css.status} onSubmit={submit}>
