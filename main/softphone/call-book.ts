@@ -120,7 +120,10 @@ export function createCallBook(options: CallBookOptions): CallBook {
           toAnnounce: (id) => !calls.get(id)?.announced,
           dispatch: book.dispatch,
           report: ({ do: _, callId: _call, what, ...extra }) => void book.tell(call, what, extra),
-          trouble: (code) => options.onTrouble({ code, callId }),
+          trouble(code) {
+            // It ended in the very moment that something was asked of its sound: its end is told, and that is all.
+            if (code !== 'CALL_NOT_FOUND') options.onTrouble({ code, callId })
+          },
         }).then((next) => next && book.dispatch(callId, next))
       for (const watcher of [...watchers]) watcher(before, call, event)
     },

@@ -219,13 +219,23 @@ describe('a call that goes on', () => {
 
   test('goes on when it cannot be recorded, and the operator is told', async () => {
     const { softphone, world, stack, ring, call } = await phone()
-    world.recorderFails = true
+    world.recorderFails = 'RECORDING_DISK_FULL'
     ring('c1')
     softphone.answer('c1')
     stack.emit({ type: 'accepted', callId: 'c1', mediaId: 'm' })
     await until(() => call('c1')?.recording === 'failed')
     expect(world.troubles).toEqual(['RECORDING_DISK_FULL'])
     expect(call('c1')?.phase).toBe('connected')
+  })
+
+  test('tells no trouble when it ended in the moment that its recording was to begin', async () => {
+    const { softphone, world, stack, ring, call } = await phone()
+    world.recorderFails = 'CALL_NOT_FOUND'
+    ring('c1')
+    softphone.answer('c1')
+    stack.emit({ type: 'accepted', callId: 'c1', mediaId: 'm' })
+    await until(() => call('c1')?.recording === 'failed')
+    expect(world.troubles).toEqual([])
   })
 
   test('is announced and recorded as the rules say, once, and what was announced is told', async () => {

@@ -1,6 +1,7 @@
 import type { Presence } from '../../../shared/domain/company.ts'
 import type { RecordingPolicy } from '../../../shared/domain/recording-rules.ts'
 import type { LineState } from '../../../shared/ipc/contract.ts'
+import type { ErrorCode } from '../../../shared/lib/errors.ts'
 import type { ContactId } from '../../../shared/lib/ids.ts'
 import { CodedError, ok } from '../../../shared/lib/result.ts'
 import type { HubKeys, PersonHit } from '../../../shared/protocol/hub-protocol.ts'
@@ -57,7 +58,7 @@ export async function phoneDesk(o: DeskOptions = {}) {
     troubles: [] as string[],
     chosen: [] as string[],
     lines: [] as LineState[],
-    recorderFails: false,
+    recorderFails: undefined as ErrorCode | undefined,
     bridgeFails: false,
     microphone: true,
     stacks: [] as FakeStack[],
@@ -81,7 +82,7 @@ export async function phoneDesk(o: DeskOptions = {}) {
     },
     recorder: {
       async start(callId, options) {
-        if (world.recorderFails) throw new CodedError('RECORDING_DISK_FULL')
+        if (world.recorderFails) throw new CodedError(world.recorderFails)
         world.sound.push(`record ${options?.paused ? 'paused ' : ''}${callId}`)
       },
       pause: async (callId, on) => void world.sound.push(`${on ? 'pause' : 'resume'} ${callId}`),
