@@ -13,6 +13,7 @@ import type { Parts } from '../parts.ts'
 import { readLink } from '../recordings/links.ts'
 import { parseRange } from '../recordings/object-store.ts'
 import { statusOf } from './guard.ts'
+import { sendRange } from './ranged.ts'
 
 /** The largest that any channel takes. */
 const largestBytes = 100 * 1024 * 1024
@@ -94,13 +95,6 @@ export async function fileRoutes(
     const wants = (request.query as { as?: unknown }).as === 'file'
     if (wants || !mayBeShown(mime))
       reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-    if (range === 'unsatisfiable')
-      return reply.code(416).header('content-range', `bytes */${found.size}`).send()
-    if (!range) return reply.header('content-length', found.size).send(found.stream())
-    return reply
-      .code(206)
-      .header('content-range', `bytes ${range.start}-${range.end}/${found.size}`)
-      .header('content-length', range.end - range.start + 1)
-      .send(found.stream(range))
+    return sendRange(reply, found, range)
   })
 }

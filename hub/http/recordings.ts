@@ -9,6 +9,7 @@ import type { ListeningLog } from '../recordings/listening-log.ts'
 import { parseRange } from '../recordings/object-store.ts'
 import { recordingKey, recordingPath } from '../recordings/recording-handlers.ts'
 import { soundType } from '../recordings/sound-type.ts'
+import { sendRange } from './ranged.ts'
 
 /**
  * Plays a recording to whoever holds a signed link that has not expired, or the session of somebody who may. Each is
@@ -44,13 +45,6 @@ export function recordingRoute(
     reply.header('accept-ranges', 'bytes').header('cache-control', 'private, no-store')
     reply.type(await soundType(found))
     if (link?.download) reply.header('content-disposition', 'attachment')
-    if (range === 'unsatisfiable')
-      return reply.code(416).header('content-range', `bytes */${found.size}`).send()
-    if (!range) return reply.header('content-length', found.size).send(found.stream())
-    return reply
-      .code(206)
-      .header('content-range', `bytes ${range.start}-${range.end}/${found.size}`)
-      .header('content-length', range.end - range.start + 1)
-      .send(found.stream(range))
+    return sendRange(reply, found, range)
   })
 }

@@ -1,14 +1,11 @@
-import { Readable } from 'node:stream'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import type { RecordingId } from '../../shared/lib/ids.ts'
-import { type Done, fail, ok, type Result } from '../../shared/lib/result.ts'
+import { type Done, ok, type Result } from '../../shared/lib/result.ts'
 import { refusal } from '../shell/protocol.ts'
 import { hubGet } from './http.ts'
 import type { HubClient } from './hub-client.ts'
-import { saveAs } from './save-as.ts'
+import { Links, passedOn, saveLinked } from './linked.ts'
 
-/** A link is asked for anew this long before it runs out. */
-const MARGIN_MS = 20_000
 const passed = [
   'content-type',
   'content-length',
@@ -34,61 +31,34 @@ export function createRecordingPlayer(
   hubTime: () => number,
   downloads: () => string,
 ): RecordingPlayer {
-  const links = new Map<string, { path: string; expiresAt: number }>()
-
-  const linkTo = async (recordingId: RecordingId): Promise<Result<string>> => {
-    const known = links.get(recordingId)
-    if (known && known.expiresAt - MARGIN_MS > hubTime()) return ok(known.path)
-    const answer = await hub.request('recording.link', { recordingId })
-    if (!answer.ok) return answer
-    links.set(recordingId, answer.value)
-    return ok(answer.value.path)
-  }
-
+  const links = new Links(
+    (recordingId: RecordingId) => hub.request('recording.link', { recordingId }),
+    hubTime,
+  )
   return {
     async check(recordingId) {
       // A link of its own for each time that it is opened: the hub writes each down.
-      links.delete(recordingId)
-      const link = await linkTo(recordingId)
+      links.drop(recordingId)
+      const link = await links.to(recordingId)
       return link.ok ? ok({}) : link
     },
     async respond(recordingId, request) {
-      const link = await linkTo(recordingId)
+      const link = await links.to(recordingId)
       const { address } = hub
       if (!link.ok || !address)
         return refusal(link.ok ? 503 : statusOf(link.code), link.ok ? 'HUB_OFFLINE' : link.code)
       const range = request.headers.get('range')
       try {
         const answer = await hubGet(address, link.value, range ? { range } : {}, request.signal)
-        const headers = new Headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-        for (const name of passed) {
-          const value = answer.headers[name]
-          if (typeof value === 'string') headers.set(name, value)
-        }
-        if (answer.statusCode === 403 || answer.statusCode === 410) links.delete(recordingId)
-        return new Response(Readable.toWeb(answer) as ReadableStream, {
-          status: answer.statusCode ?? 502,
-          headers,
-        })
+        if (answer.statusCode === 403 || answer.statusCode === 410) links.drop(recordingId)
+        return passedOn(answer, passed, { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
       } catch {
         return refusal(503, 'HUB_OFFLINE')
       }
     },
     async download(recordingId) {
       const link = await hub.request('recording.download', { recordingId })
-      const { address } = hub
-      if (!link.ok || !address) return link.ok ? fail('HUB_OFFLINE') : link
-      try {
-        const answer = await hubGet(address, link.value.path, {})
-        if (answer.statusCode !== 200) {
-          answer.destroy()
-          return fail('RECORDING_NOT_FOUND')
-        }
-        return ok({ file: await saveAs(downloads(), link.value.fileName, answer) })
-      } catch (error) {
-        const full = (error as NodeJS.ErrnoException).code === 'ENOSPC'
-        return fail(full ? 'RECORDING_DISK_FULL' : 'HUB_OFFLINE')
-      }
+      return saveLinked(hub, link, downloads(), 'RECORDING_NOT_FOUND')
     },
     forget: () => links.clear(),
   }

@@ -1,12 +1,9 @@
-import { Readable } from 'node:stream'
-import { fail, ok, type Result } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
 import { hubGet } from '../hub/http.ts'
 import type { HubClient } from '../hub/hub-client.ts'
-import { saveAs } from '../hub/save-as.ts'
+import { Links, passedOn, saveLinked } from '../hub/linked.ts'
 import { refusal } from '../shell/protocol.ts'
 
-/** A link is asked for anew this long before it runs out. */
-const MARGIN_MS = 20_000
 const passed = [
   'content-type',
   'content-length',
@@ -25,55 +22,28 @@ export type FileReader = {
 
 /** Files of messages: the window never sees the hub's address, nor a link. */
 export function createFileReader(hub: HubClient, hubTime: () => number, downloads: () => string): FileReader {
-  const links = new Map<string, { path: string; expiresAt: number }>()
-  const linkTo = async (fileId: string): Promise<Result<string>> => {
-    const known = links.get(fileId)
-    if (known && known.expiresAt - MARGIN_MS > hubTime()) return ok(known.path)
-    const answer = await hub.request('file.link', { fileId })
-    if (!answer.ok) return answer
-    links.set(fileId, answer.value)
-    return ok(answer.value.path)
-  }
+  const links = new Links((fileId: string) => hub.request('file.link', { fileId }), hubTime)
   return {
     async respond(fileId, request) {
-      const link = await linkTo(fileId)
+      const link = await links.to(fileId)
       const { address } = hub
       if (!link.ok || !address) return refusal(link.ok || link.code === 'HUB_OFFLINE' ? 503 : 404)
       const range = request.headers.get('range')
       try {
         const answer = await hubGet(address, link.value, range ? { range } : {}, request.signal)
-        const headers = new Headers({
+        if (answer.statusCode === 403) links.drop(fileId)
+        return passedOn(answer, passed, {
           'cache-control': 'private, max-age=3600',
           'x-content-type-options': 'nosniff',
-        })
-        for (const name of passed) {
-          const value = answer.headers[name]
-          if (typeof value === 'string') headers.set(name, value)
-        }
-        if (answer.statusCode === 403) links.delete(fileId)
-        return new Response(Readable.toWeb(answer) as ReadableStream, {
-          status: answer.statusCode ?? 502,
-          headers,
         })
       } catch {
         return refusal(503, 'HUB_OFFLINE')
       }
     },
     async save(fileId, fileName) {
-      const link = await linkTo(fileId)
-      const { address } = hub
-      if (!link.ok || !address) return link.ok ? fail('HUB_OFFLINE') : link
-      try {
-        const answer = await hubGet(address, link.value, {})
-        if (answer.statusCode !== 200) {
-          answer.destroy()
-          return fail('FILE_NOT_FOUND')
-        }
-        return ok({ file: await saveAs(downloads(), fileName, answer) })
-      } catch (error) {
-        const full = (error as NodeJS.ErrnoException).code === 'ENOSPC'
-        return fail(full ? 'RECORDING_DISK_FULL' : 'HUB_OFFLINE')
-      }
+      const link = await links.to(fileId)
+      const named = link.ok ? ok({ path: link.value, fileName }) : link
+      return saveLinked(hub, named, downloads(), 'FILE_NOT_FOUND')
     },
     forget: () => links.clear(),
   }

@@ -1,13 +1,6 @@
 import { Select, Switch, TextInput } from '@mantine/core'
-import {
-  IconArrowBackUp,
-  IconArrowUp,
-  IconDownload,
-  IconPlus,
-  IconTrash,
-  IconUpload,
-} from '@tabler/icons-react'
-import { type FormEvent, useRef, useState } from 'react'
+import { IconArrowBackUp, IconArrowUp, IconDownload, IconPlus, IconTrash } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
 import type { CustomField } from '../../../shared/domain/custom-field.ts'
 import { localise } from '../../../shared/lib/language.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
@@ -17,6 +10,7 @@ import { notify } from '../../ui/notices.tsx'
 import { Button, IconButton } from '../../ui/primitives.tsx'
 import { fieldFile, fieldIdOf, readFieldFile } from './field-file.ts'
 import { fieldTexts } from './field-texts.ts'
+import { ImportButton } from './ImportButton.tsx'
 import { Section, told } from './parts.tsx'
 import { save } from './save-file.ts'
 import css from './settings.module.css'
@@ -31,7 +25,6 @@ export function CardFields() {
   const language = useLanguage()
   const bridge = useBridge()
   const fields = useCompany()?.customFields ?? none
-  const picker = useRef<HTMLInputElement>(null)
   const set = async (next: readonly CustomField[]) =>
     told(await bridge.admin.setFields({ fields: [...next] }))
   const remove = async (field: CustomField) => {
@@ -39,8 +32,7 @@ export function CardFields() {
     const run = () => void set(fields)
     notify({ title: say('removed'), action: { label: say('undo'), icon: IconArrowBackUp, undo: true, run } })
   }
-  const take = async (file: File | undefined) => {
-    if (!file) return
+  const take = async (file: File) => {
     const read = readFieldFile(await file.text())
     if (!read) return notify({ tone: 'red', title: say('foreign') })
     // A field that is known is taken as the file has it; others stay.
@@ -59,20 +51,7 @@ export function CardFields() {
         >
           {say('export')}
         </Button>
-        <Button icon={IconUpload} onClick={() => picker.current?.click()}>
-          {say('import')}
-        </Button>
-        <input
-          ref={picker}
-          type="file"
-          accept="application/json,.json"
-          aria-label={say('import')}
-          hidden
-          onChange={(event) => {
-            void take(event.currentTarget.files?.[0])
-            event.currentTarget.value = ''
-          }}
-        />
+        <ImportButton words={say('import')} accept="application/json,.json" onFile={(f) => void take(f)} />
       </div>
       {fields.length === 0 && <p className={css.hint}>{say('none')}</p>}
       {fields.length > 0 && (

@@ -1,6 +1,6 @@
 import { Switch, TextInput } from '@mantine/core'
-import { IconDownload, IconRestore, IconSearch, IconUpload } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { IconDownload, IconRestore, IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import { isCallCommand } from '../../../shared/keys/call-keys.ts'
 import { usePreference, useSetPreferences } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
@@ -8,6 +8,7 @@ import { chordCaps, chordOf } from '../../keys/chord.ts'
 import { type Command, commandNames } from '../../keys/commands.ts'
 import { useKeys } from '../../keys/keys.tsx'
 import { Button, IconButton, Kbd } from '../../ui/primitives.tsx'
+import { ImportButton } from './ImportButton.tsx'
 import { type KeyImport, keyFile, moved, readKeyFile } from './key-file.ts'
 import { groups, type Refusal, refusal, withKey } from './key-map.ts'
 import { keyTexts } from './key-texts.ts'
@@ -165,10 +166,8 @@ function Why(props: { refused: Refused }) {
 function KeyFile(props: { chosen: Record<string, string>; onTake: (keys: Record<string, string>) => void }) {
   const say = useText(keyTexts)
   const { platform } = useKeys()
-  const picker = useRef<HTMLInputElement>(null)
   const [result, setResult] = useState<KeyImport | 'foreign'>()
-  const take = async (file: File | undefined) => {
-    if (!file) return
+  const take = async (file: File) => {
     const read = readKeyFile(await file.text(), platform)
     setResult(read ?? 'foreign')
     if (read) props.onTake(read.chosen)
@@ -178,21 +177,7 @@ function KeyFile(props: { chosen: Record<string, string>; onTake: (keys: Record<
       <Button icon={IconDownload} onClick={() => save(keyFile(props.chosen), 'kommutator-keys.json')}>
         {say('export')}
       </Button>
-      <Button icon={IconUpload} onClick={() => picker.current?.click()}>
-        {say('import')}
-      </Button>
-      <input
-        ref={picker}
-        type="file"
-        accept="application/json,.json"
-        aria-label={say('import')}
-        hidden
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? []
-          void take(file)
-          event.currentTarget.value = ''
-        }}
-      />
+      <ImportButton words={say('import')} accept="application/json,.json" onFile={(f) => void take(f)} />
       {result && (
         <div className={css.keyImport} role="status">
           {result === 'foreign' ? (

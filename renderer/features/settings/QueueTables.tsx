@@ -1,5 +1,5 @@
-import { IconDownload, IconUpload } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { IconDownload } from '@tabler/icons-react'
+import { useState } from 'react'
 import {
   holidaysCsv,
   peopleCsv,
@@ -14,6 +14,7 @@ import { useCompany } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { Button } from '../../ui/primitives.tsx'
+import { ImportButton } from './ImportButton.tsx'
 import { told } from './parts.tsx'
 import { queueTexts } from './queue-texts.ts'
 import { save } from './save-file.ts'
@@ -69,10 +70,8 @@ function Table(props: {
   const { title, hint, file, out, take } = props
   const say = useText(queueTexts)
   const language = useLanguage()
-  const picker = useRef<HTMLInputElement>(null)
   const [faults, setFaults] = useState<readonly ReadFault[]>([])
-  const read = async (chosen: File | undefined) => {
-    if (!chosen) return
+  const read = async (chosen: File) => {
     const found = chosen.size > largestFile ? undefined : await take(await chosen.text())
     if (!found) return notify({ tone: 'red', title: sentence('IMPORT_UNREADABLE', language) })
     setFaults(found)
@@ -86,19 +85,11 @@ function Table(props: {
         <Button icon={IconDownload} onClick={() => save(out(), file)}>
           {say('export')}
         </Button>
-        <Button icon={IconUpload} onClick={() => picker.current?.click()}>
-          {say('import')}
-        </Button>
-        <input
-          ref={picker}
-          type="file"
+        <ImportButton
+          words={say('import')}
+          label={`${title}: ${say('import')}`}
           accept="text/csv,.csv"
-          aria-label={`${title}: ${say('import')}`}
-          hidden
-          onChange={(event) => {
-            void read(event.currentTarget.files?.[0])
-            event.currentTarget.value = ''
-          }}
+          onFile={(chosen) => void read(chosen)}
         />
       </div>
       {faults.length > 0 && (

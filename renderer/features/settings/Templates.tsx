@@ -1,6 +1,6 @@
 import { Chip, Select, Switch, Textarea, TextInput } from '@mantine/core'
-import { IconDownload, IconPencil, IconPlus, IconUpload } from '@tabler/icons-react'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { IconDownload, IconPencil, IconPlus } from '@tabler/icons-react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { ChannelKind, channelKinds } from '../../../shared/domain/channel.ts'
 import { sentence } from '../../../shared/lib/errors.ts'
 import { newId } from '../../../shared/lib/ids.ts'
@@ -13,6 +13,7 @@ import { useChannelName } from '../../ui/channel.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { Button, IconButton } from '../../ui/primitives.tsx'
 import { useConversation } from '../conversation/index.ts'
+import { ImportButton } from './ImportButton.tsx'
 import { Section, told } from './parts.tsx'
 import css from './settings.module.css'
 import { templateTexts } from './template-texts.ts'
@@ -219,7 +220,6 @@ function Files(props: { templates: readonly Template[] }) {
   const say = useText(templateTexts)
   const language = useLanguage()
   const bridge = useBridge()
-  const chooser = useRef<HTMLInputElement>(null)
   const keep = (text: string, name: string, type: string) => {
     const url = URL.createObjectURL(new Blob([text], { type }))
     const link = document.createElement('a')
@@ -228,8 +228,8 @@ function Files(props: { templates: readonly Template[] }) {
     link.click()
     URL.revokeObjectURL(url)
   }
-  const take = async (file: File | undefined) => {
-    const read = file && file.size <= 2_000_000 ? readTemplates(await file.text()) : undefined
+  const take = async (file: File) => {
+    const read = file.size <= 2_000_000 ? readTemplates(await file.text()) : undefined
     if (!read) return void notify({ tone: 'red', title: sentence('TEMPLATE_BROKEN', language) })
     const answer = await bridge.writing.importTemplates({ templates: read.templates })
     if (!told(answer) || !answer.ok) return
@@ -254,19 +254,7 @@ function Files(props: { templates: readonly Template[] }) {
       >
         {say('exportJson')}
       </Button>
-      <input
-        ref={chooser}
-        type="file"
-        accept=".csv,.json"
-        hidden
-        onChange={(e) => {
-          void take(e.target.files?.[0])
-          e.target.value = ''
-        }}
-      />
-      <Button icon={IconUpload} onClick={() => chooser.current?.click()}>
-        {say('import')}
-      </Button>
+      <ImportButton words={say('import')} accept=".csv,.json" onFile={(file) => void take(file)} />
     </>
   )
 }
