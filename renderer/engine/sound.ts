@@ -2,6 +2,7 @@ import captureUrl from './capture.worklet.ts?worker&url'
 import earUrl from './ear.worklet.ts?worker&url'
 import meterUrl from './meter.worklet.ts?worker&url'
 import { createOutlets, type Outlets } from './outlets.ts'
+import { createRest } from './rest.ts'
 import { createSink, type Sink } from './sink.ts'
 
 /** The rate of everything here: Opus' own, so that nothing is resampled on its way into a recording. */
@@ -23,13 +24,6 @@ export type Sound = {
   keepAwake(): () => void
 }
 
-/** One call after another need not wait for the device to open again. */
-const REST_MS = 3000
-
-/**
- * The context rests while nothing sounds. For as long as it runs, Chromium lets no MediaStreamAudioSourceNode go, nor
- * its track, disconnected or not: each call would leave some behind for the rest of a shift. It spares the device, too.
- */
 export function createSound(onHeard: (heard: Heard) => void): Sound {
   const context = new AudioContext({ sampleRate: RATE, latencyHint: 'interactive' })
   const monitor = new GainNode(context)
@@ -42,19 +36,7 @@ export function createSound(onHeard: (heard: Heard) => void): Sound {
     monitor.connect(ear).connect(context.destination)
   }
 
-  const keepers = new Set<object>()
-  let resting: ReturnType<typeof setTimeout> | undefined
-  const wake = (): void => {
-    clearTimeout(resting)
-    // Not awaited: where the system has no output at all it never resolves, and calls must still be possible.
-    if (context.state !== 'running') context.resume().catch(() => undefined)
-  }
-  const restSoon = (): void => {
-    if (keepers.size > 0) return
-    clearTimeout(resting)
-    resting = setTimeout(() => void context.suspend().catch(() => undefined), REST_MS)
-  }
-
+  const rest = createRest(context)
   let loaded: Promise<void> | undefined
   return {
     context,
@@ -64,16 +46,8 @@ export function createSound(onHeard: (heard: Heard) => void): Sound {
     async open() {
       loaded ??= load()
       await loaded
-      wake()
-      restSoon()
+      rest.wake()
     },
-    keepAwake() {
-      const keeper = {}
-      keepers.add(keeper)
-      wake()
-      return () => {
-        if (keepers.delete(keeper)) restSoon()
-      }
-    },
+    keepAwake: rest.keepAwake,
   }
 }
