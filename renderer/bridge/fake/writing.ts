@@ -116,7 +116,7 @@ export class FakeWriting {
     },
     files: async () => ok({ files: [...this.files.values()] }),
     openFile: async ({ fileId }) => ok({ src: `/media/files/${fileId}` }),
-    saveFile: async ({ fileName }) => ok({ file: `/home/anna/Downloads/${fileName}` }),
+    saveFile: async ({ fileName }) => ok({ file: fileName }),
     startVoice: async () => ok({}),
     stopVoice: async () => ok({}),
     templates: async () => ok({ templates: this.templates, uses: this.uses }),

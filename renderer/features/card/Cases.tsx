@@ -87,7 +87,7 @@ function OpenCase(props: { onDone: () => void }) {
         placeholder={say('title')}
         value={title}
         maxLength={200}
-        // biome-ignore lint/a11y/noAutofocus: it was asked for
+        // biome-ignore lint/a11y/noAutofocus: a key or a press has just opened this field to type in
         autoFocus
         onChange={(e) => setTitle(e.target.value)}
         onKeyDown={(e) => e.key === 'Escape' && props.onDone()}

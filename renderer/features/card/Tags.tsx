@@ -55,7 +55,7 @@ export function Tags() {
           aria-label={say('newTag')}
           placeholder={say('newTag')}
           maxLength={60}
-          // biome-ignore lint/a11y/noAutofocus: it was asked for
+          // biome-ignore lint/a11y/noAutofocus: a key or a press has just opened this field to type in
           autoFocus
           onBlur={(e) => void add(e.target.value.trim())}
           onKeyDown={(e) => {
