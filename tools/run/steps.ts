@@ -1,7 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** Steps of a check: each runs under this Node, streams its words, and is counted. */
 const root = join(import.meta.dirname, '../..')
@@ -9,25 +12,42 @@ const scratch = mkdtempSync(join(tmpdir(), 'kommutator-steps-'))
 const tally = { passed: 0, failed: 0, skipped: 0 }
 const failures: string[] = []
 
+/** What a step of a lane said so far: shown whole when the step is over, so that two lanes never mix their lines. */
+const lane = new AsyncLocalStorage<{ said: string }>()
+
+function say(words: string): void {
+  const own = lane.getStore()
+  if (own) own.said += `${words}\n`
+  else console.log(words)
+}
+
 type Options = { env?: Record<string, string>; through?: string[]; minutes?: number }
 
 /** Runs one program; resolves to its exit code. It and its children end after `minutes`. */
 function run(args: readonly string[], { env = {}, through = [], minutes = 15 }: Options): Promise<number> {
   const [command = process.execPath, ...rest] = [...through, process.execPath, ...args]
+  const own = lane.getStore()
   return new Promise((resolve) => {
     const child = spawn(command, rest, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: own ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env },
       detached: process.platform !== 'win32',
     })
+    const hear = (chunk: string) => {
+      if (own) own.said += chunk
+    }
+    child.stdout?.setEncoding('utf8').on('data', hear)
+    child.stderr?.setEncoding('utf8').on('data', hear)
     const late = setTimeout(() => {
-      console.error(`stopped after ${minutes} minutes`)
+      say(`stopped after ${minutes} minutes`)
       killGroup(child.pid)
     }, minutes * 60_000)
-    child.on('exit', (code) => {
+    child.on('exit', async (code) => {
       clearTimeout(late)
       killGroup(child.pid)
+      // Its last words may still be on their way; a stray that holds the pipe open is not waited for.
+      if (own) await Promise.race([once(child, 'close'), delay(2000, undefined, { ref: false })])
       resolve(code ?? 1)
     })
     child.on('error', () => resolve(1))
@@ -45,7 +65,7 @@ function killGroup(pid: number | undefined): void {
 }
 
 const began = (name: string) => {
-  console.log(`\n── ${name}`)
+  say(`\n── ${name}`)
   const t = performance.now()
   return () => `${((performance.now() - t) / 1000).toFixed(0)} s`
 }
@@ -55,9 +75,19 @@ function count(name: string, passed: number, failed: number, skipped: number, to
   tally.failed += failed
   tally.skipped += skipped
   if (failed) failures.push(name)
-  console.log(
-    `   ${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${took})`,
-  )
+  say(`   ${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${took})`)
+  const own = lane.getStore()
+  if (!own) return
+  process.stdout.write(own.said)
+  own.said = ''
+}
+
+/**
+ * Lanes of steps that run beside each other: for what waits more than it works, such as sound that is listened to in
+ * real time. A step of a lane is shown when it is over.
+ */
+export async function beside(...lanes: readonly (() => Promise<unknown>)[]): Promise<void> {
+  await Promise.all(lanes.map((steps) => lane.run({ said: '' }, steps)))
 }
 
 /** A step that passes or fails as a whole. */
@@ -110,8 +140,8 @@ export async function journeys(name: string, config: string, options: Options = 
   )?.stats
   const passed = (seen?.expected ?? 0) + (seen?.flaky ?? 0)
   const failed = (seen?.unexpected ?? 0) || (code === 0 && passed ? 0 : 1)
+  if (seen?.flaky) say(`   ${seen.flaky} passed on the second try`)
   count(name, passed, failed, seen?.skipped ?? 0, took())
-  if (seen?.flaky) console.log(`   of these, ${seen.flaky} passed on the second try`)
 }
 
 function read<T>(file: string): T | undefined {

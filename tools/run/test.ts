@@ -1,4 +1,4 @@
-import { journeys, report, step, tests } from './steps.ts'
+import { beside, journeys, report, step, tests } from './steps.ts'
 
 /**
  * Every check and test, cheapest first. What needs a browser or a SIP network says which runtime it ran on. The
@@ -13,17 +13,22 @@ await step('dead code', ['node_modules/knip/bin/knip.js', '--no-progress'])
 await tests('pure, room and contract tests', 'vitest.config.ts')
 await tests('killed processes and fuzzing', 'vitest.slow.config.ts')
 const built = await step('build', ['tools/build/build.ts'])
-await tests('sound in the media window', 'tools/media/vitest.config.ts')
-await tests('telephony lab', 'tools/telephony-lab/vitest.config.ts')
+const runtime = (name: string, config: string) =>
+  built && journeys(name, config, { through: display, minutes: 35 })
+// Each of these is mostly waiting: tones of seconds, calls that ring, processes that come back.
+await beside(
+  () => tests('sound in the media window', 'tools/media/vitest.config.ts'),
+  async () => {
+    await tests('telephony lab', 'tools/telephony-lab/vitest.config.ts')
+    await runtime('runtime contract', 'tools/electron-host/contract/playwright.config.ts')
+    if (built) await tests('widget in Firefox', 'tools/firefox/vitest.config.ts')
+    if (built) await tests('package', 'tools/build/vitest.pack.config.ts')
+  },
+)
+await runtime('journeys', 'e2e/playwright.config.ts')
 if (built) {
-  await journeys('runtime contract', 'tools/electron-host/contract/playwright.config.ts', {
-    through: display,
-  })
-  await journeys('journeys', 'e2e/playwright.config.ts', { through: display, minutes: 35 })
   await step('soak: ten calls for a minute', ['tools/soak/run.ts', 'calls', '--seconds', '60', '--built'], {
     through: display,
   })
-  await tests('widget in Firefox', 'tools/firefox/vitest.config.ts')
-  await tests('package', 'tools/build/vitest.pack.config.ts')
 }
 report()
