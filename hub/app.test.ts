@@ -17,7 +17,7 @@ describe('the hub', () => {
     await visitor.ask('cart', { id: commandId(), items: [{ productId: 'lamp', quantity: 1 }] })
     await visitor.ask('message', { messageId: 'm-1' as MessageId, text: 'Is it dimmable?' })
 
-    const { rows } = await desk.hear('inbox', (p) => p.rows.some((r) => r.status === 'queued'))
+    const { rows } = await desk.hear('stream', (p) => p.rows.some((r) => r.status === 'queued'))
     const row = rows.find((r) => r.status === 'queued')
     const conversationId = row?.conversationId as ConversationId
     expect(row).toMatchObject({ channel: 'site', lastText: 'Is it dimmable?', unread: 1 })
@@ -69,7 +69,7 @@ describe('the hub', () => {
       ['Yes', 'delivered'],
     ])
     await again.ask('message', { messageId: newId<MessageId>(), text: 'And the price?' })
-    await desk.hear('inbox', (p) =>
+    await desk.hear('stream', (p) =>
       p.rows.some((r) => r.status === 'queued' && r.lastText === 'And the price?'),
     )
   })

@@ -184,7 +184,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   const scheduler = new Scheduler(parts, templates)
 
   // Rows go out before the offers that speak of them.
-  new FanOut(views, consoles)
+  const fanOut = new FanOut(views, consoles)
   const routing = new Routing(parts)
   await routing.load()
   const supervising = supervision(parts, (...told) => routing.told(...told))
@@ -300,6 +300,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
       switchCalls.dispose()
       supervising.dispose()
       typing.dispose()
+      fanOut.dispose()
       presenceFan.dispose()
       intake.dispose()
       io.disconnectSockets(true)

@@ -37,14 +37,25 @@ export type Parts = {
   fingerprint: () => string | undefined
 }
 
-/** Whom a push is for: one console (its connection), all of an operator's, or all that joined a room. */
-export type Target = { console: string } | { operator: OperatorId } | { room: string }
+/**
+ * Whom a push is for: one console (its connection), all of an operator's, those of them that may follow the stream, or
+ * all that joined a room.
+ */
+export type Target =
+  | { console: string }
+  | { operator: OperatorId }
+  | { reader: OperatorId }
+  | { room: string }
 
 /** The signed-in consoles, as the rooms see them. */
 export type Consoles = {
   push<K extends HubPushName>(name: K, payload: HubPayload<K>): void
   /** To some of them only. */
   tell<K extends HubPushName>(to: Target, name: K, payload: HubPayload<K>): void
+  /** To several at once; a console that fits more than once gets it once. */
+  tellAll<K extends HubPushName>(to: readonly Target[], name: K, payload: HubPayload<K>): void
+  /** Called before something goes to an operator alone, for what they have to know first. */
+  beforeTelling(first: (operatorId: OperatorId) => void): void
   /** Told when a console is no longer its operator's: the connection is gone, or they signed out. */
   onLeft(listener: (console: string, operatorId: OperatorId) => void): void
   /** Ends connections at once, after telling them why. */

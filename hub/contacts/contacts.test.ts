@@ -71,7 +71,7 @@ describe('linking two cards', () => {
     expect(new Set(one.rows.map((r) => [r.personId, r.name].join()))).toEqual(
       new Set([`${visitor},+79000000077`]),
     )
-    await desk.hear('inbox', (p) => p.rows.some((r) => r.contactId === caller && r.personId === visitor))
+    await desk.hear('stream', (p) => p.rows.some((r) => r.contactId === caller && r.personId === visitor))
 
     await desk.ask('note.add', {
       id: commandId(),
@@ -89,7 +89,7 @@ describe('linking two cards', () => {
     const after = [await seen(visitor), await seen(caller)]
     expect(after.map(bare)).toEqual(before.map(bare))
     expect(after[1]?.card.notes).toHaveLength(1)
-    await desk.hear('inbox', (p) => p.rows.some((r) => r.contactId === caller && r.personId === caller))
+    await desk.hear('stream', (p) => p.rows.some((r) => r.contactId === caller && r.personId === caller))
   })
 
   it('survives a restart, and its names with it', async () => {
@@ -165,7 +165,7 @@ describe('the card', () => {
     ).toMatchObject({ code: 'NOT_FOUND' })
     const { card } = await seen(contactId)
     expect(card).toMatchObject({ displayName: 'Anna K', tags: ['vip'], promises: [{ state: 'kept' }] })
-    await desk.hear('inbox', (p) => p.rows.some((r) => r.name === 'Anna K' && r.named))
+    await desk.hear('stream', (p) => p.rows.some((r) => r.name === 'Anna K' && r.named))
     expect((await desk.ask('card.find', { text: 'anna' })).people).toMatchObject([{ personId: contactId }])
   })
 

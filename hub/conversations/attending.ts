@@ -3,6 +3,9 @@ import type { Attending, Doing } from '../../shared/protocol/messages-protocol.t
 import type { Parts } from '../parts.ts'
 import { type Handlers, operatorOf } from '../realtime/caller.ts'
 
+/** The room of the consoles that are in a conversation. */
+export const roomOfConversation = (conversationId: ConversationId): string => `conversation:${conversationId}`
+
 type Place = { operatorId: OperatorId; conversationId: ConversationId; doing: Doing; since: number }
 
 /** Of what one operator does on several consoles in one conversation, the most telling counts. */
@@ -46,6 +49,9 @@ export function attendingHandlers({
       // A thread that nobody has begun is nobody's to meet in.
       const known = conversationId !== undefined && views.conversation(conversationId) !== undefined
       const since = was?.conversationId === conversationId ? (was?.since ?? now()) : now()
+      if (was && was.conversationId !== conversationId)
+        caller.attend(roomOfConversation(was.conversationId), false)
+      if (known) caller.attend(roomOfConversation(conversationId), true)
       move(caller.console, known ? { operatorId, conversationId, doing, since } : undefined)
       return {}
     },

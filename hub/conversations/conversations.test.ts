@@ -35,7 +35,7 @@ describe('a conversation', () => {
     expect(results.map(codeOf).sort()).toEqual(['CONVERSATION_TAKEN', 'ok'])
     expect(await count('interaction.accepted')).toBe(1)
     const [loser, winner] = results[0]?.ok ? [boris, lena] : [lena, boris]
-    const taken = await loser.hear('inbox', (p) => p.rows.some((r) => r.status === 'open'))
+    const taken = await loser.hear('stream', (p) => p.rows.some((r) => r.status === 'open'))
     const me = taken.rows.find((r) => r.conversationId === conversationId)?.operatorId
     const { operators } = await winner.ask('company.get', {})
     expect(operators.find((o) => o.operatorId === me)?.name).toBe(winner === lena ? 'Lena' : 'Boris')

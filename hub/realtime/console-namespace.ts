@@ -29,15 +29,29 @@ export type Leaving = { left(console: string, operatorId: OperatorId): void }
 
 const attended = (room: string): string => `room:${room}`
 const roomOf = (to: Target): string =>
-  'console' in to ? to.console : 'operator' in to ? `operator:${to.operator}` : attended(to.room)
+  'console' in to
+    ? to.console
+    : 'operator' in to
+      ? `operator:${to.operator}`
+      : 'reader' in to
+        ? `reader:${to.reader}`
+        : attended(to.room)
 
 /** Pushes to consoles; made before the handlers, which need it. */
 export function makeConsoles(io: Server): Consoles & Leaving {
   const namespace = io.of('/')
   const listeners: ((console: string, operatorId: OperatorId) => void)[] = []
+  let before: (operatorId: OperatorId) => void = () => undefined
   return {
     push: (name, payload) => void namespace.to(reading).emit(name, payload),
-    tell: (to, name, payload) => void namespace.to(roomOf(to)).emit(name, payload),
+    tell(to, name, payload) {
+      if ('operator' in to) before(to.operator)
+      namespace.to(roomOf(to)).emit(name, payload)
+    },
+    tellAll: (to, name, payload) => void namespace.to(to.map(roomOf)).emit(name, payload),
+    beforeTelling(first) {
+      before = first
+    },
     onLeft: (listener) => void listeners.push(listener),
     left(console, operatorId) {
       for (const listener of listeners) listener(console, operatorId)
@@ -133,7 +147,8 @@ export function serveConsoles({ io, handlers, book, sessions, presence, consoles
         socket.data.operatorId = operator.operatorId
         socket.data.sessionHash = sessionHash
         void socket.join([`session:${sessionHash}`, `operator:${operator.operatorId}`])
-        if (can(operatorActor(operator), 'inbox.list').ok) void socket.join(reading)
+        if (can(operatorActor(operator), 'inbox.list').ok)
+          void socket.join([reading, `reader:${operator.operatorId}`])
         socket.emit('presences', { lines: presence.all() })
         if (!socket.connected) leave(socket)
       },
@@ -149,6 +164,7 @@ export function serveConsoles({ io, handlers, book, sessions, presence, consoles
     delete socket.data.operatorId
     delete socket.data.sessionHash
     void socket.leave(reading)
+    void socket.leave(`reader:${operatorId}`)
     void socket.leave(`operator:${operatorId}`)
     void socket.leave(`session:${sessionHash}`)
     presence.left(operatorId)

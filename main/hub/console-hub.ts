@@ -200,7 +200,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     onPresence: (line) => publish('session', 'presence', line),
   })
 
-  const inbox = createInboxMirror({ hub: client, onChange: (change) => publish('inbox', 'changed', change) })
+  const inbox = createInboxMirror({ onChange: (change) => publish('inbox', 'changed', change) })
 
   const cards = createOpenCards({
     open: (contactId) => client.request('card.open', { contactId }),
@@ -241,6 +241,8 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     else await stream.catchUp()
   }
 
+  // After the facts: a row never speaks of one that is still to come.
+  client.on('stream', ({ rows }) => inbox.take(rows))
   client.on('offer', (offer) => publish('routing', 'offer', offer))
   client.on('offer-withdrawn', (offer) => publish('routing', 'withdrawn', offer))
   client.on('callbacks', (change) => publish('routing', 'callbacksChanged', change))

@@ -118,20 +118,14 @@ describe('the inbox', () => {
   const row = (conversationId: string, position: number) => ({ conversationId, position }) as InboxRow
 
   function mirror() {
-    let push = (_: { rows: InboxRow[] }) => {}
     const changes: string[] = []
     const inbox = createInboxMirror({
-      hub: {
-        on(_name: string, listener: typeof push) {
-          push = listener
-        },
-      } as never,
       onChange: ({ rows, all }) =>
         changes.push(
           `${all ? 'all' : 'some'} ${rows.map((r) => `${r.conversationId}@${r.position}`).join()}`,
         ),
     })
-    return { inbox, changes, push: (...rows: InboxRow[]) => push({ rows }) }
+    return { inbox, changes, push: (...rows: InboxRow[]) => inbox.take(rows) }
   }
 
   test('takes in rows as they become, and never an older one', () => {

@@ -1,6 +1,5 @@
 import type { EventWire } from '../../shared/domain/event.ts'
-import { type Cursor, takeRun } from '../../shared/domain/resume.ts'
-import type { HubPayload } from '../../shared/protocol/hub-protocol.ts'
+import { type Cursor, type Run, takeRun } from '../../shared/domain/resume.ts'
 import type { Logger } from '../log/logger.ts'
 import type { HubClient } from './hub-client.ts'
 
@@ -27,7 +26,7 @@ export function createStream({ hub, onEvents, onReset, log }: StreamOptions): St
   let cursor: Cursor | undefined
   let catching: Promise<boolean> | undefined
 
-  const take = (run: HubPayload<'stream'>): boolean => {
+  const take = (run: Run<EventWire>): boolean => {
     if (!cursor) return true
     const taken = takeRun(cursor, run)
     if (taken.gap) return false

@@ -642,10 +642,15 @@ export const hubProtocol = {
     ),
   },
   pushes: {
-    /** The live stream, in order; see `takeRun` for gaps. */
-    stream: push(z.object({ after: z.number(), upTo: z.number(), events: z.array(EventWire) })),
-    /** Rows as they have become. */
-    inbox: push(z.object({ rows: z.array(InboxRow) })),
+    /** The live stream, in order (see `takeRun` for gaps), and the rows that its facts have changed, as they are now. */
+    stream: push(
+      z.object({
+        after: z.number(),
+        upTo: z.number(),
+        events: z.array(EventWire),
+        rows: z.array(InboxRow),
+      }),
+    ),
     ...routingPushes,
     typing: push(
       z.object({
