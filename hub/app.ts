@@ -148,7 +148,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     pingInterval: 10_000,
     pingTimeout: 8000,
   })
-  const consoles = makeConsoles(io)
+  const consoles = makeConsoles(io, book)
   let certificate: Awaited<ReturnType<typeof ownCertificate>> | undefined
   const parts: Parts = {
     options,
@@ -286,6 +286,27 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     }
   }
 
+  let closing: Promise<void> | undefined
+  async function close(): Promise<void> {
+    clearInterval(slow)
+    scheduler.dispose()
+    switchCalls.dispose()
+    supervising.dispose()
+    typing.dispose()
+    fanOut.dispose()
+    presenceFan.dispose()
+    intake.dispose()
+    io.disconnectSockets(true)
+    io.engine.close()
+    door?.close()
+    await fastify.close()
+    await Promise.all([folder.dispose(), retention.stop()])
+    channels.close()
+    await routing.dispose()
+    await keys.settled()
+    await stores.close()
+  }
+
   return {
     fastify,
     io,
@@ -294,24 +315,9 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     demoChannels,
     files,
     listen,
-    async close() {
-      clearInterval(slow)
-      scheduler.dispose()
-      switchCalls.dispose()
-      supervising.dispose()
-      typing.dispose()
-      fanOut.dispose()
-      presenceFan.dispose()
-      intake.dispose()
-      io.disconnectSockets(true)
-      io.engine.close()
-      door?.close()
-      await fastify.close()
-      await Promise.all([folder.dispose(), retention.stop()])
-      channels.close()
-      await routing.dispose()
-      await keys.settled()
-      await stores.close()
+    close: () => {
+      closing ??= close()
+      return closing
     },
     reload: async () => {
       await Promise.all([views.load(), book.load()])

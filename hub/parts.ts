@@ -60,5 +60,7 @@ export type Consoles = {
   onLeft(listener: (console: string, operatorId: OperatorId) => void): void
   /** Ends connections at once, after telling them why. */
   end(room: { session: string } | { operator: string }, code: 'AUTH_EXPIRED' | 'AUTH_REQUIRED'): void
+  /** What their roles let an operator's connections hear is looked at anew. */
+  reseat(operatorId: OperatorId): void
   count(): number
 }

@@ -191,7 +191,7 @@ describe('what belongs to another', () => {
     expect(upload.statusCode).toBe(401)
     const self = await admin.request('admin.disable-operator', {
       id: commandId(),
-      operatorId: (await admin.ask('admin.operators', {})).operators.find((o) => o.name === 'Admin')
+      operatorId: (await admin.ask('company.get', {})).operators.find((o) => o.name === 'Admin')
         ?.operatorId as OperatorId,
       disabled: true,
     })

@@ -2,22 +2,22 @@ import { bareField, type CompanySettings } from '../../shared/domain/company.ts'
 import { policyOf, type RecordingPolicy, recordsAny } from '../../shared/domain/recording-rules.ts'
 import type { OperatorId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
+import { once } from '../lib/once.ts'
 import type { Parts } from '../parts.ts'
 import { type Handlers, operatorOf } from '../realtime/caller.ts'
 import { hashPassword, requireStrong } from './passwords.ts'
 
 type Names =
-  | 'admin.operators'
   | 'admin.add-operator'
+  | 'admin.set-roles'
   | 'admin.disable-operator'
   | 'admin.set-settings'
   | 'admin.set-field-kind'
 
 /** What the administrator does. Each change reaches every console as the whole company. */
-export function adminHandlers({ book, sessions, consoles, stores, locks, now }: Parts): Handlers<Names> {
+export function adminHandlers(parts: Parts): Handlers<Names> {
+  const { book, sessions, consoles, stores, locks, now } = parts
   return {
-    'admin.operators': () => ({ operators: book.get().operators }),
-
     'admin.add-operator': (input) =>
       locks.run(`login:${input.login.toLowerCase()}`, async () => {
         // The id comes from the command, so that a repeat finds what it made the first time.
@@ -39,6 +39,32 @@ export function adminHandlers({ book, sessions, consoles, stores, locks, now }: 
           passwordHash: await hashPassword(input.password),
         })
       }),
+
+    'admin.set-roles': ({ id, operatorId, roles }, caller) => {
+      const { operatorId: actor } = operatorOf(caller)
+      const found = () => {
+        const operator = book.operator(operatorId)
+        if (!operator) throw new CodedError('NOT_FOUND')
+        return operator
+      }
+      const change = async () => {
+        const operator = found()
+        const next = [...new Set(roles)]
+        // Nobody locks themselves out: another administrator must do it.
+        if (operatorId === actor && !next.includes('admin')) throw new CodedError('FORBIDDEN')
+        await stores.audit.append({
+          at: now(),
+          actor,
+          action: 'admin.set-roles',
+          subject: operatorId,
+          detail: { before: operator.roles, roles: next },
+        })
+        await book.update({ ...operator, roles: next })
+        consoles.reseat(operatorId)
+        return found()
+      }
+      return once(parts, { actor, id, on: `operator:${operatorId}` }, { change, again: found })
+    },
 
     'admin.disable-operator': async ({ operatorId, disabled }, caller) => {
       const operator = book.operator(operatorId)

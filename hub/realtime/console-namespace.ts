@@ -38,7 +38,7 @@ const roomOf = (to: Target): string =>
         : attended(to.room)
 
 /** Pushes to consoles; made before the handlers, which need it. */
-export function makeConsoles(io: Server): Consoles & Leaving {
+export function makeConsoles(io: Server, book: Pick<CompanyBook, 'operator'>): Consoles & Leaving {
   const namespace = io.of('/')
   const listeners: ((console: string, operatorId: OperatorId) => void)[] = []
   let before: (operatorId: OperatorId) => void = () => undefined
@@ -62,6 +62,12 @@ export function makeConsoles(io: Server): Consoles & Leaving {
         socket.emit('session-ended', { code })
         socket.disconnect(true)
       }
+    },
+    reseat(operatorId) {
+      const operator = book.operator(operatorId)
+      const reads = operator !== undefined && can(operatorActor(operator), 'inbox.list').ok
+      for (const socket of socketsIn(namespace, `operator:${operatorId}`))
+        void (reads ? socket.join(reading) : socket.leave(reading))
     },
     count: () => socketsIn(namespace, reading).length,
   }

@@ -2,22 +2,43 @@ import type { Company, Queue } from '../../shared/domain/company.ts'
 import { type RoutingSettings, routingOf } from '../../shared/domain/routing-settings.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import type { RoutingChange } from '../../shared/protocol/routing-protocol.ts'
+import { once } from '../lib/once.ts'
 import type { Parts } from '../parts.ts'
 import { type Handlers, operatorOf } from '../realtime/caller.ts'
 
 /** Queues, teams, skills, hours, breaks and promises: what is given replaces what was, whole or not at all. */
-export function routingAdminHandlers({ book, stores, locks, now }: Parts): Handlers<'admin.set-routing'> {
+export function routingAdminHandlers(parts: Parts): Handlers<'admin.set-routing'> {
+  const { book, stores, views, now } = parts
+  const shown = () => {
+    const { routing, queues, operators } = book.get()
+    return { routing: routingOf({ routing }), queues, operators }
+  }
   return {
-    'admin.set-routing': ({ change }, caller) =>
-      locks.run('company', async () => {
+    'admin.set-routing': ({ id, change }, caller) => {
+      const { operatorId: actor } = operatorOf(caller)
+      const make = async () => {
         const { operators, ...company } = book.get()
         const routing = { ...routingOf(company), ...change.routing } as RoutingSettings
         const queues = change.queues ?? company.queues
         const queuesOf = new Map(change.operatorQueues?.map((o) => [o.operatorId, o.queueIds]))
-        check({ ...company, operators }, { routing, queues, queuesOf })
+        const queueOf = new Map(change.accountQueues?.map((a) => [a.accountId, a.queueId]))
+        const accounts = company.accounts.map((account) => ({
+          ...account,
+          queueId: queueOf.get(account.accountId) ?? account.queueId,
+        }))
+        if (queueOf.size && [...queueOf.keys()].some((id) => !accounts.some((a) => a.accountId === id)))
+          throw new CodedError('NOT_FOUND')
+        check({ ...company, accounts, operators }, { routing, queues, queuesOf })
+        const left = company.queues.filter(
+          (q) => !q.archived && !queues.some((now) => now.queueId === q.queueId && !now.archived),
+        )
+        if (
+          views.inbox(0).some((row) => row.status !== 'closed' && left.some((q) => q.queueId === row.queueId))
+        )
+          throw new CodedError('QUEUE_NOT_EMPTY')
         await stores.audit.append({
           at: now(),
-          actor: operatorOf(caller).operatorId,
+          actor,
           action: 'admin.set-routing',
           subject: 'company',
           detail: summaryOf(change),
@@ -26,9 +47,11 @@ export function routingAdminHandlers({ book, stores, locks, now }: Parts): Handl
           const queueIds = queuesOf.get(operator.operatorId)
           return queueIds && !sameList(queueIds, operator.queueIds) ? [{ ...operator, queueIds }] : []
         })
-        await book.setWith({ ...company, queues, routing }, moved)
-        return { routing, queues, operators: book.get().operators }
-      }),
+        await book.setWith({ ...company, accounts, queues, routing }, moved)
+        return shown()
+      }
+      return once(parts, { actor, id, on: 'company' }, { change: make, again: shown })
+    },
   }
 }
 
@@ -42,7 +65,11 @@ type Wanted = {
 function check(company: Company, { routing, queues, queuesOf }: Wanted): void {
   const queueIds = new Set<string>(queues.map((q) => q.queueId))
   if (queueIds.size !== queues.length) throw new CodedError('INVALID_INPUT', 'a queue twice')
-  if (company.accounts.some((a) => !queueIds.has(a.queueId))) throw new CodedError('QUEUE_IN_USE')
+  const open = new Set<string>(queues.filter((q) => !q.archived).map((q) => q.queueId))
+  if (company.accounts.some((a) => !open.has(a.queueId))) throw new CodedError('QUEUE_IN_USE')
+  // What has happened in a queue is told by its name for ever: it is archived, and never gone.
+  if (company.queues.some((q) => !queueIds.has(q.queueId)))
+    throw new CodedError('INVALID_INPUT', 'a queue is archived, not removed')
   const known = (what: string, ids: Iterable<string>, among: ReadonlySet<string>) => {
     for (const id of ids) if (!among.has(id)) throw new CodedError('INVALID_INPUT', `no such ${what}: ${id}`)
   }
@@ -98,8 +125,12 @@ const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, i) => id === b[i])
 
 /** Which parts were changed; the settings themselves are no secret, but long. */
-const summaryOf = ({ routing, queues, operatorQueues }: RoutingChange): Record<string, unknown> => ({
-  parts: Object.keys(routing ?? {}),
-  ...(queues ? { queues: queues.map((q) => q.queueId) } : {}),
-  ...(operatorQueues ? { operators: operatorQueues.length } : {}),
-})
+const summaryOf = (change: RoutingChange): Record<string, unknown> => {
+  const { routing, queues, operatorQueues, accountQueues } = change
+  return {
+    parts: Object.keys(routing ?? {}),
+    ...(queues ? { queues: queues.map((q) => q.queueId) } : {}),
+    ...(operatorQueues ? { operators: operatorQueues.length } : {}),
+    ...(accountQueues ? { accounts: accountQueues.map((a) => a.accountId) } : {}),
+  }
+}

@@ -28,7 +28,7 @@ export function callbackHandlers(parts: Parts): Handlers<Names> {
       const { id, callbackId, contactId, dueAt, number, note, mine, queueId } = input
       await command(parts, { actor: operatorId, id, on: `callback:${callbackId}` }, async () => {
         if (!views.contact(contactId)) throw new CodedError('NOT_FOUND')
-        if (queueId && !book.get().queues.some((q) => q.queueId === queueId))
+        if (queueId && !book.get().queues.some((q) => q.queueId === queueId && !q.archived))
           throw new CodedError('NOT_FOUND')
         if (dueAt < now() - 60_000 || dueAt > now() + longestAheadMs) throw new CodedError('SNOOZE_TIME')
         if (await stores.people.callback(callbackId)) return { events: [] }

@@ -43,7 +43,7 @@ export function queueHandlers(parts: Parts, routing: Routing): Handlers<Names> {
       const { operatorId } = operatorOf(caller)
       await command(parts, { actor: operatorId, id, on: on(conversationId) }, () => {
         const conversation = open(conversationId)
-        if (queueId && !book.get().queues.some((q) => q.queueId === queueId))
+        if (queueId && !book.get().queues.some((q) => q.queueId === queueId && !q.archived))
           throw new CodedError('NOT_FOUND')
         if (conversation.status !== 'queued') must(caller.actor, 'conversation.requeue', { conversation })
         const { contactId, interactionId, channel } = conversation

@@ -116,8 +116,11 @@ export function createSession(options: SessionOptions): Session {
 
   hub.on('company', (company) => {
     if (signedIn) {
-      signedIn = { ...signedIn, company }
-      become({ company, hubName: company.name, demo: company.demo })
+      // A role that was granted or taken away counts at once.
+      const own = company.operators.find((o) => o.operatorId === signedIn?.me.operatorId)
+      const me = own ? { ...signedIn.me, name: own.name, roles: own.roles } : signedIn.me
+      signedIn = { ...signedIn, company, me }
+      become({ company, me, hubName: company.name, demo: company.demo })
     }
   })
   const takePresence = (change: PresenceLine) => {

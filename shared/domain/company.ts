@@ -29,7 +29,12 @@ export const Operator = z.object({
 })
 export type Operator = z.infer<typeof Operator>
 
-export const Queue = z.object({ queueId: QueueId, name: Localised })
+export const Queue = z.object({
+  queueId: QueueId,
+  name: Localised,
+  /** Out of use: nothing new comes into it, and what is told of it keeps its name. */
+  archived: z.optional(z.boolean()),
+})
 export type Queue = z.infer<typeof Queue>
 
 /** A channel kind configured with one address of the company: a bot, a mailbox, a phone line, a site. */

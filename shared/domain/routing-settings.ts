@@ -27,6 +27,16 @@ export const SlaTarget = z.object({
 })
 export type SlaTarget = z.infer<typeof SlaTarget>
 
+const said = z.optional(z.string().check(z.maxLength(1000)))
+/** What a customer meets who comes while the queue is closed. */
+export const OffHours = z.object({
+  /** Sent once in a handling, by itself; nothing where a language says nothing. */
+  reply: z.object({ ru: said, pl: said, en: said }),
+  /** The site offers to leave a number or an address instead of waiting. */
+  form: z.boolean(),
+})
+export type OffHours = z.infer<typeof OffHours>
+
 export const QueueRules = z.object({
   queueId: QueueId,
   distribution: Distribution,
@@ -37,6 +47,7 @@ export const QueueRules = z.object({
   /** Skills that one must have to be offered its conversations. */
   skillIds: z.array(key).check(z.maxLength(50)),
   scheduleId: z.optional(key),
+  offHours: z.optional(OffHours),
   /** Higher goes first. */
   priority: z.number().check(z.int(), z.gte(0), z.lte(9)),
   /** Begins by itself with whoever is chosen, without a question. */
@@ -56,6 +67,8 @@ export const Team = z.object({
   teamId: key,
   name,
   operatorIds: z.array(OperatorId).check(z.maxLength(1000)),
+  /** Out of use: it serves no queue. */
+  archived: z.optional(z.boolean()),
 })
 export type Team = z.infer<typeof Team>
 
@@ -198,7 +211,9 @@ export function serves(
   routing: RoutingSettings,
 ): boolean {
   if (operator.queueIds.includes(queueId)) return true
-  const teams = routing.teams.filter((team) => team.operatorIds.includes(operator.operatorId))
+  const teams = routing.teams.filter(
+    (team) => !team.archived && team.operatorIds.includes(operator.operatorId),
+  )
   const { teamIds } = rulesOf(routing, queueId)
   if (teams.some((team) => teamIds.includes(team.teamId))) return true
   return operator.queueIds.length === 0 && !teams.some((team) => ofAnyQueue(routing, team.teamId))

@@ -657,7 +657,6 @@ export const contract = {
     setTurn: request(TurnInput, TurnSettings),
   },
   admin: {
-    operators: request(nothing, z.object({ operators: z.array(Operator) })),
     addOperator: request(
       z.object({
         name: text(120),
@@ -670,6 +669,10 @@ export const contract = {
     /** Whose calls a supervisor may be on; null is everybody's. */
     setScope: request(
       z.object({ operatorId: OperatorId, supervises: z.nullable(z.array(QueueId)) }),
+      Operator,
+    ),
+    setRoles: request(
+      z.object({ operatorId: OperatorId, roles: z.array(Role).check(z.minLength(1), z.maxLength(10)) }),
       Operator,
     ),
     disableOperator: request(z.object({ operatorId: OperatorId, disabled: z.boolean() }), done),

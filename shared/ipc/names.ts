@@ -185,7 +185,7 @@ export const contractNames: Names<Contract> = {
   },
   admin: {
     requests: [
-      'operators',
+      'setRoles',
       'addOperator',
       'setScope',
       'disableOperator',

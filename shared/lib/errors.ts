@@ -220,6 +220,36 @@ export const errors = {
     ru: 'В эту очередь ещё приходят клиенты одного из каналов. Сначала дайте каналу другую очередь',
     pl: 'Do tej kolejki trafiają jeszcze klienci jednego z kanałów. Najpierw daj kanałowi inną kolejkę',
   },
+  QUEUE_NOT_EMPTY: {
+    retry: false,
+    en: 'Conversations of this queue are not finished yet. Move or finish them first',
+    ru: 'В этой очереди есть незавершённые обращения. Сначала перенесите или завершите их',
+    pl: 'W tej kolejce są niezakończone rozmowy. Najpierw je przenieś albo zakończ',
+  },
+  IMPORT_ROW_EMPTY: {
+    retry: false,
+    en: 'This row says nothing that it is about',
+    ru: 'В этой строке не сказано, о чём она',
+    pl: 'Ten wiersz nie mówi, czego dotyczy',
+  },
+  IMPORT_ROW_TWICE: {
+    retry: false,
+    en: 'The same thing is in the table twice',
+    ru: 'Это встречается в таблице дважды',
+    pl: 'To występuje w tabeli dwa razy',
+  },
+  IMPORT_ROW_VALUE: {
+    retry: false,
+    en: 'This row has a value that cannot be',
+    ru: 'В этой строке недопустимое значение',
+    pl: 'W tym wierszu jest niedozwolona wartość',
+  },
+  IMPORT_ROW_UNKNOWN: {
+    retry: false,
+    en: 'This row names something that is not there',
+    ru: 'В этой строке названо то, чего нет',
+    pl: 'Ten wiersz wymienia coś, czego nie ma',
+  },
   IMPORT_UNREADABLE: {
     retry: false,
     en: 'This file is not a table that can be read (CSV, UTF-8, at most 1 MB)',

@@ -602,7 +602,6 @@ export const hubProtocol = {
     ),
     /** Everything that fits, to be taken away. */
     'audit.export': request(auditing, AuditFilters, z.object({ entries: z.array(AuditEntry) })),
-    'admin.operators': request(admins, nothing, z.object({ operators: z.array(Operator) })),
     'admin.add-operator': request(
       admins,
       z.object({

@@ -1,8 +1,8 @@
-import { Operator, Presence, Queue } from '../domain/company.ts'
+import { Operator, Presence, Queue, Role } from '../domain/company.ts'
 import { Offer } from '../domain/offer.ts'
 import { AutoAway, PresenceInterval } from '../domain/presence.ts'
 import { RoutingSettings } from '../domain/routing-settings.ts'
-import { CommandId, ContactId, ConversationId, OperatorId, QueueId } from '../lib/ids.ts'
+import { AccountId, CommandId, ContactId, ConversationId, OperatorId, QueueId } from '../lib/ids.ts'
 import { z } from '../lib/schema.ts'
 
 const done = z.object({})
@@ -64,6 +64,10 @@ export const RoutingChange = z.object({
     z
       .array(z.object({ operatorId: OperatorId, queueIds: z.array(QueueId).check(z.maxLength(200)) }))
       .check(z.maxLength(5000)),
+  ),
+  /** Where what comes to an account of the company goes. */
+  accountQueues: z.optional(
+    z.array(z.object({ accountId: AccountId, queueId: QueueId })).check(z.maxLength(500)),
   ),
 })
 export type RoutingChange = z.infer<typeof RoutingChange>
@@ -128,6 +132,16 @@ export const routingRequests = {
   /** One's own day; nobody else's is given to anybody. */
   'presence.my-day': request(desk, z.object({ operatorId: z.optional(OperatorId) }), MyDay),
 
+  /** What somebody may do from now on; nobody takes the administrator's role from themselves. */
+  'admin.set-roles': request(
+    admins,
+    z.object({
+      ...write,
+      operatorId: OperatorId,
+      roles: z.array(Role).check(z.minLength(1), z.maxLength(10)),
+    }),
+    Operator,
+  ),
   'admin.set-routing': request(
     admins,
     z.object({ ...write, change: RoutingChange }),

@@ -569,8 +569,11 @@ const shots: Record<string, Shot> = {
           ['place', /^(Разобрать записи|Recordings to place)$/],
           ['audit', /^(Журнал доступа|Audit)$/],
           ['holds', /^(Запреты на удаление|Legal holds)$/],
+          ['queues', /^(Очереди|Queues)$/, /^(Мебель|Furniture)/],
+          ['load', /^(Нагрузка, перерывы|Load, breaks)$/],
+          ['team', /^(Команда|Team)$/, /(Игорь Сафин|Igor Safin)$/],
         ] as const
-      ).map(([name, menu]) => [
+      ).map(([name, menu, then]) => [
         `settings-${name}-${lang}`,
         {
           query: `lang=${lang}&admin${name === 'holds' ? '&held' : ''}${lang === 'en' ? '&theme=dark' : ''}`,
@@ -579,6 +582,7 @@ const shots: Record<string, Shot> = {
             await page.keyboard.press('Control+Comma')
             await page.getByRole('button', { name: menu }).click()
             await page.waitForTimeout(600)
+            if (then) await page.getByRole('button', { name: then }).first().click()
           },
         },
       ]),

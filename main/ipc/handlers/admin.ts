@@ -25,9 +25,9 @@ const largestSound = 600_000
 export const adminHandlers = (parts: AdminParts): AreaHandlers<Contract['admin']> => {
   const { hub, session, connection, embedded, dataFolder, chooseSound } = parts
   return {
-    operators: () => hub.request('admin.operators', {}),
     addOperator: (input) => hub.request('admin.add-operator', { ...input, id: newId() }),
     setScope: (input) => hub.request('admin.set-scope', { ...input, id: newId() }),
+    setRoles: (input) => hub.request('admin.set-roles', { ...input, id: newId() }),
     disableOperator: (input) => hub.request('admin.disable-operator', { ...input, id: newId() }),
     setSettings: ({ recording, recordingRules, widgetCall, supervision }) =>
       hub.request('admin.set-settings', {

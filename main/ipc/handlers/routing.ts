@@ -22,11 +22,12 @@ export const routingHandlers = (hub: HubClient): AreaHandlers<Contract['routing'
     }),
   settle: (input) => hub.request('callback.settle', { ...input, id: newId() }),
   myDay: () => hub.request('presence.my-day', {}),
-  async change({ routing, queues, operatorQueues }) {
+  async change({ routing, queues, operatorQueues, accountQueues }) {
     const change = {
       ...optional('routing', routing),
       ...optional('queues', queues),
       ...optional('operatorQueues', operatorQueues),
+      ...optional('accountQueues', accountQueues),
     }
     const answer = await hub.request('admin.set-routing', { id: newId(), change })
     return answer.ok ? ok({}) : answer

@@ -13,7 +13,7 @@ import {
 import type { AreaClient, AreaHandlers, Handlers, Publish } from '../../../shared/ipc/derive.ts'
 import { listenerName } from '../../../shared/ipc/derive.ts'
 import type { ErrorCode } from '../../../shared/lib/errors.ts'
-import type { ConversationId, InteractionId, MessageId } from '../../../shared/lib/ids.ts'
+import type { ConversationId, InteractionId, MessageId, OperatorId } from '../../../shared/lib/ids.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { fail, ok } from '../../../shared/lib/result.ts'
 import { defaultProfile, type LineProfile, MAIN_LINE } from '../../../shared/softphone/line.ts'
@@ -618,9 +618,19 @@ export function makeFakeBridge(
         const operator = world.company.operators.find((o) => o.operatorId === operatorId)
         return operator ? ok({ ...operator, supervises: supervises ?? undefined }) : fail('NOT_FOUND')
       },
-      operators: async () => ok({ operators: world.company.operators }),
-      addOperator: async ({ name, login, roles }) =>
-        ok({ ...world.me, operatorId: newId(), name, login, roles, queueIds: [] }),
+      addOperator: async ({ name, login, roles }) => {
+        const added = { ...world.me, operatorId: newId<OperatorId>(), name, login, roles, queueIds: [] }
+        world.company.operators = [...world.company.operators, added]
+        setSession({ company: { ...world.company } })
+        return ok(added)
+      },
+      setRoles: async ({ operatorId, roles }) => {
+        const operator = world.company.operators.find((o) => o.operatorId === operatorId)
+        if (!operator) return fail('NOT_FOUND')
+        operator.roles = roles
+        setSession({ company: { ...world.company } })
+        return ok(operator)
+      },
       disableOperator: async () => ok({}),
       setSettings: async (change) => {
         const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))

@@ -108,7 +108,7 @@ export function fakeRouting(around: Around): AreaHandlers<Contract['routing']> {
         chats: { taken: 9, closed: 7 },
       })
     },
-    change: async ({ routing, queues, operatorQueues }) => {
+    change: async ({ routing, queues, operatorQueues, accountQueues }) => {
       const { company } = world
       const given = Object.fromEntries(
         Object.entries(routing ?? {}).filter(([, value]) => value !== undefined),
@@ -118,6 +118,10 @@ export function fakeRouting(around: Around): AreaHandlers<Contract['routing']> {
       for (const { operatorId, queueIds } of operatorQueues ?? []) {
         const operator = company.operators.find((o) => o.operatorId === operatorId)
         if (operator) operator.queueIds = queueIds
+      }
+      for (const { accountId, queueId } of accountQueues ?? []) {
+        const account = company.accounts.find((a) => a.accountId === accountId)
+        if (account) account.queueId = queueId
       }
       setSession({ company: { ...company } })
       return ok({})

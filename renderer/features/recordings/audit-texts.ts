@@ -47,6 +47,12 @@ export const auditTexts = defineTexts('audit', {
     pl: 'zmienia prawo logowania',
     en: 'changes who may sign in',
   },
+  'admin.set-roles': { ru: 'меняет роли', pl: 'zmienia role', en: 'changes roles' },
+  'admin.set-routing': {
+    ru: 'меняет очереди и правила',
+    pl: 'zmienia kolejki i zasady',
+    en: 'changes queues and their rules',
+  },
   'admin.set-scope': {
     ru: 'меняет область супервизора',
     pl: 'zmienia zakres supervisora',

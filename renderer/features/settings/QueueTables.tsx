@@ -16,6 +16,7 @@ import { notify } from '../../ui/notices.tsx'
 import { Button } from '../../ui/primitives.tsx'
 import { ImportButton } from './ImportButton.tsx'
 import { told } from './parts.tsx'
+import { QueueRulesTable } from './QueueRulesTable.tsx'
 import { queueTexts } from './queue-texts.ts'
 import { save } from './save-file.ts'
 import css from './settings.module.css'
@@ -41,6 +42,7 @@ export function QueueTables() {
   }
   return (
     <>
+      <QueueRulesTable />
       <Table
         title={say('peopleTitle')}
         hint={say('peopleHint')}

@@ -1,26 +1,24 @@
-import { TextInput } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { periodsText, readPeriods } from '../../../shared/domain/routing-csv.ts'
 import { routingOf } from '../../../shared/domain/routing-settings.ts'
-import { isTimeZone, type Schedule } from '../../../shared/domain/working-hours.ts'
+import { Holiday, isTimeZone, type Schedule } from '../../../shared/domain/working-hours.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { useCompany } from '../../bridge/mirrors.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
-import { Button } from '../../ui/primitives.tsx'
-import { useChangeRouting } from './Queues.tsx'
+import { Button, IconButton } from '../../ui/primitives.tsx'
+import { Committed } from './Committed.tsx'
 import { queueTexts } from './queue-texts.ts'
 import css from './settings.module.css'
+import { useChangeRouting } from './use-change-routing.ts'
 
 const nine = [{ from: 540, to: 1080 }]
 
-/** Working hours by day of the week, each in its own time zone. */
+/** Working hours by day of the week and by holiday, each in its own time zone. */
 export function Schedules() {
   const say = useText(queueTexts)
   const routing = routingOf(useCompany())
   const change = useChangeRouting()
-  const save = (next: Schedule) =>
-    void change({ schedules: routing.schedules.map((s) => (s.scheduleId === next.scheduleId ? next : s)) })
+  const put = (schedules: Schedule[]) => void change({ routing: { schedules } })
   const add = () => {
     const schedule: Schedule = {
       scheduleId: newId<string>(),
@@ -29,13 +27,19 @@ export function Schedules() {
       week: [nine, nine, nine, nine, nine, [], []],
       holidays: [],
     }
-    void change({ schedules: [...routing.schedules, schedule] })
+    put([...routing.schedules, schedule])
   }
   return (
     <div className={css.block}>
       <h3 className={css.subtitle}>{say('schedules')}</h3>
       {routing.schedules.map((schedule) => (
-        <OneSchedule key={schedule.scheduleId} schedule={schedule} onSave={save} />
+        <OneSchedule
+          key={schedule.scheduleId}
+          schedule={schedule}
+          used={routing.queues.some((q) => q.scheduleId === schedule.scheduleId)}
+          onSave={(next) => put(routing.schedules.map((s) => (s.scheduleId === next.scheduleId ? next : s)))}
+          onRemove={() => put(routing.schedules.filter((s) => s !== schedule))}
+        />
       ))}
       <div className={css.row}>
         <Button icon={IconPlus} onClick={add}>
@@ -46,8 +50,14 @@ export function Schedules() {
   )
 }
 
-function OneSchedule(props: { schedule: Schedule; onSave: (schedule: Schedule) => void }) {
-  const { schedule, onSave } = props
+function OneSchedule(props: {
+  schedule: Schedule
+  /** A queue works by it: it cannot be removed. */
+  used: boolean
+  onSave: (schedule: Schedule) => void
+  onRemove: () => void
+}) {
+  const { schedule, used, onSave, onRemove } = props
   const say = useText(queueTexts)
   const language = useLanguage()
   const dayName = (day: number) =>
@@ -56,19 +66,19 @@ function OneSchedule(props: { schedule: Schedule; onSave: (schedule: Schedule) =
       Date.UTC(2024, 0, 1 + day),
     )
   return (
-    <div className={css.field}>
+    <div className={css.schedule}>
       <div className={css.two}>
         <Committed
           label={say('scheduleName')}
           value={schedule.name}
           fault={(text) => (text.trim() ? undefined : say('scheduleName'))}
-          onCommit={(name) => onSave({ ...schedule, name: name.trim().slice(0, 120) })}
+          onCommit={(name) => onSave({ ...schedule, name })}
         />
         <Committed
           label={say('timeZone')}
           value={schedule.timeZone}
           fault={(text) => (isTimeZone(text.trim()) ? undefined : say('badZone'))}
-          onCommit={(zone) => onSave({ ...schedule, timeZone: zone.trim() })}
+          onCommit={(timeZone) => onSave({ ...schedule, timeZone })}
         />
         {schedule.week.map((periods, day) => (
           <Committed
@@ -76,6 +86,7 @@ function OneSchedule(props: { schedule: Schedule; onSave: (schedule: Schedule) =
             key={day}
             label={dayName(day)}
             value={periodsText(periods)}
+            placeholder={say('closed')}
             fault={(text) => (readPeriods(text) ? undefined : say('badHours'))}
             onCommit={(text) =>
               onSave({
@@ -86,35 +97,68 @@ function OneSchedule(props: { schedule: Schedule; onSave: (schedule: Schedule) =
           />
         ))}
       </div>
+      <Holidays holidays={schedule.holidays} onChange={(holidays) => onSave({ ...schedule, holidays })} />
+      {!used && (
+        <div className={css.row}>
+          <Button icon={IconTrash} onClick={onRemove}>
+            {say('removeSchedule')}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }
 
-/** A field that is saved when it is left, or with Enter, and only when it says something that can be. */
-function Committed(props: {
-  label: string
-  value: string
-  fault: (text: string) => string | undefined
-  onCommit: (text: string) => void
-}) {
-  const { label, value, fault, onCommit } = props
-  const [text, setText] = useState<string>()
-  const wrong = text === undefined ? undefined : fault(text)
-  const commit = () => {
-    if (text === undefined || wrong) return
-    if (text !== value) onCommit(text)
-    setText(undefined)
-  }
+function Holidays(props: { holidays: readonly Holiday[]; onChange: (holidays: Holiday[]) => void }) {
+  const { holidays, onChange } = props
+  const say = useText(queueTexts)
+  const put = (i: number, more: Partial<Holiday>) =>
+    onChange(holidays.map((h, j) => (j === i ? { ...h, ...more } : h)))
+  const badDate = (date: string) =>
+    Holiday.shape.date.safeParse(date.trim()).success ? undefined : say('badDate')
   return (
-    <TextInput
-      label={label}
-      value={text ?? value}
-      error={wrong}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={(event) => event.key === 'Enter' && commit()}
-    />
+    <div className={css.field}>
+      <div className={css.label}>{say('holidaysTitle')}</div>
+      {holidays.map((holiday, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two holidays may be the same in everything
+        <div key={i} className={css.holiday}>
+          <Committed
+            bare
+            label={say('holidayDate', { n: i + 1 })}
+            value={holiday.date}
+            fault={badDate}
+            onCommit={(date) => put(i, { date })}
+          />
+          <Committed
+            bare
+            label={say('holidayName', { n: i + 1 })}
+            value={holiday.name}
+            onCommit={(name) => put(i, { name })}
+          />
+          <Committed
+            bare
+            label={say('holidayHours', { n: i + 1 })}
+            value={periodsText(holiday.periods)}
+            placeholder={say('closed')}
+            fault={(text) => (readPeriods(text) ? undefined : say('badHours'))}
+            onCommit={(text) => put(i, { periods: readPeriods(text) ?? holiday.periods })}
+          />
+          <IconButton
+            icon={IconTrash}
+            iconSize={16}
+            label={say('removeHoliday', { name: holiday.name || holiday.date })}
+            onClick={() => onChange(holidays.filter((h) => h !== holiday))}
+          />
+        </div>
+      ))}
+      <div className={css.row}>
+        <Button
+          icon={IconPlus}
+          onClick={() => onChange([...holidays, { date: '01-01', name: '', periods: [] }])}
+        >
+          {say('addHoliday')}
+        </Button>
+      </div>
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconArrowsSplit,
+  IconCoffee,
   IconDatabase,
   IconEar,
   IconFileSearch,
@@ -29,6 +30,7 @@ import { CallQuality } from './CallQuality.tsx'
 import { CardFields } from './CardFields.tsx'
 import { Holds } from './Holds.tsx'
 import { Keys } from './Keys.tsx'
+import { Load } from './Load.tsx'
 import { Look } from './Look.tsx'
 import { Me } from './Me.tsx'
 import { PhoneLine } from './PhoneLine.tsx'
@@ -53,6 +55,7 @@ export type SettingsSection =
   | 'look'
   | 'team'
   | 'queues'
+  | 'load'
   | 'fields'
   | 'recording'
   | 'place'
@@ -80,6 +83,7 @@ const sections: {
   { name: 'look', icon: IconPalette, screen: Look },
   { name: 'team', icon: IconUsers, screen: Team, roles: ['admin'] },
   { name: 'queues', icon: IconArrowsSplit, screen: Queues, roles: ['admin'] },
+  { name: 'load', icon: IconCoffee, screen: Load, roles: ['admin'] },
   { name: 'fields', icon: IconForms, screen: CardFields, roles: ['admin'] },
   { name: 'supervision', icon: IconEar, screen: Supervision, roles: ['admin'] },
   { name: 'recording', icon: IconPlayerRecord, screen: Recording, roles: ['admin'] },

@@ -1,34 +1,31 @@
 import { Chip, PasswordInput, Switch, TextInput } from '@mantine/core'
-import { IconUserPlus } from '@tabler/icons-react'
-import { type FormEvent, useEffect, useState } from 'react'
-import type { Operator, Role } from '../../../shared/domain/company.ts'
+import { IconChevronDown, IconChevronRight, IconUserPlus } from '@tabler/icons-react'
+import { type FormEvent, Fragment, useState } from 'react'
+import { type Operator, Role } from '../../../shared/domain/company.ts'
+import type { OperatorId } from '../../../shared/lib/ids.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
-import { useMe } from '../../bridge/mirrors.ts'
+import { useCompany, useMe } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { Avatar, Button } from '../../ui/primitives.tsx'
+import { Groups } from './Groups.tsx'
+import { Member } from './Member.tsx'
 import { Section, told } from './parts.tsx'
 import css from './settings.module.css'
 import { teamTexts } from './team-texts.ts'
 import { texts } from './texts.ts'
 
-/** Who works here: for administrators. */
+/** Who works here, what each may do, and in which teams and with which skills: for administrators. */
 export function Team() {
   const say = useText(teamTexts)
   const common = useText(texts)
   const bridge = useBridge()
   const me = useMe()
-  const [operators, setOperators] = useState<readonly Operator[]>([])
-  useEffect(() => {
-    void bridge.admin
-      .operators({})
-      .then((answer) => told(answer) && answer.ok && setOperators(answer.value.operators))
-  }, [bridge])
-  const setDisabled = async (operator: Operator, disabled: boolean) => {
-    const { operatorId } = operator
-    if (!told(await bridge.admin.disableOperator({ operatorId, disabled }))) return
-    setOperators((list) => list.map((o) => (o.operatorId === operatorId ? { ...o, disabled } : o)))
-  }
+  const operators = useCompany()?.operators ?? none
+  const [open, setOpen] = useState<OperatorId>()
+  const setDisabled = async ({ operatorId }: Operator, disabled: boolean) =>
+    void told(await bridge.admin.disableOperator({ operatorId, disabled }))
   return (
     <Section title={common('team')}>
       <table className={css.table}>
@@ -41,39 +38,59 @@ export function Team() {
           </tr>
         </thead>
         <tbody>
-          {operators.map((operator) => (
-            <tr key={operator.operatorId} data-off={operator.disabled}>
-              <td>
-                <span className={css.row}>
-                  <Avatar name={operator.name} size={28} />
-                  {operator.name}
-                </span>
-              </td>
-              <td>{operator.login}</td>
-              <td>{operator.roles.map((role) => common(role)).join(', ')}</td>
-              <td>
-                {operator.operatorId === me?.operatorId ? (
-                  <span className={css.dim}>{say('you')}</span>
-                ) : (
-                  <Switch
-                    checked={!operator.disabled}
-                    aria-label={say('disable', { name: operator.name })}
-                    onChange={(event) => void setDisabled(operator, !event.currentTarget.checked)}
-                  />
+          {operators.map((operator) => {
+            const { operatorId, name } = operator
+            const isOpen = open === operatorId
+            return (
+              <Fragment key={operatorId}>
+                <tr data-off={operator.disabled}>
+                  <td>
+                    <button
+                      type="button"
+                      className={css.memberName}
+                      aria-expanded={isOpen}
+                      onClick={() => setOpen(isOpen ? undefined : operatorId)}
+                    >
+                      <Icon of={isOpen ? IconChevronDown : IconChevronRight} size={16} />
+                      <Avatar name={name} size={28} />
+                      {name}
+                    </button>
+                  </td>
+                  <td>{operator.login}</td>
+                  <td>{operator.roles.map((role) => common(role)).join(', ')}</td>
+                  <td>
+                    {operatorId === me?.operatorId ? (
+                      <span className={css.dim}>{say('you')}</span>
+                    ) : (
+                      <Switch
+                        checked={!operator.disabled}
+                        aria-label={say('disable', { name })}
+                        onChange={(event) => void setDisabled(operator, !event.currentTarget.checked)}
+                      />
+                    )}
+                  </td>
+                </tr>
+                {isOpen && (
+                  <tr>
+                    <td colSpan={4}>
+                      <Member operator={operator} />
+                    </td>
+                  </tr>
                 )}
-              </td>
-            </tr>
-          ))}
+              </Fragment>
+            )
+          })}
         </tbody>
       </table>
-      <AddOperator onAdded={(operator) => setOperators((list) => [...list, operator])} />
+      <AddOperator />
+      <Groups />
     </Section>
   )
 }
 
-const offered: readonly Role[] = ['operator', 'supervisor', 'admin', 'auditor', 'privacy']
+const none: readonly Operator[] = []
 
-function AddOperator(props: { onAdded: (operator: Operator) => void }) {
+function AddOperator() {
   const say = useText(teamTexts)
   const common = useText(texts)
   const bridge = useBridge()
@@ -89,7 +106,6 @@ function AddOperator(props: { onAdded: (operator: Operator) => void }) {
     if (!name.trim() || !login.trim() || short || roles.length === 0) return
     const answer = await bridge.admin.addOperator({ name: name.trim(), login: login.trim(), password, roles })
     if (!told(answer) || !answer.ok) return
-    props.onAdded(answer.value)
     notify({ title: say('added', { name: answer.value.name }), tone: 'green', life: 5000 })
     setName('')
     setLogin('')
@@ -131,7 +147,7 @@ function AddOperator(props: { onAdded: (operator: Operator) => void }) {
       />
       <Chip.Group multiple value={roles} onChange={(value) => setRoles(value as Role[])}>
         <div className={css.row}>
-          {offered.map((role) => (
+          {Role.options.map((role) => (
             <Chip key={role} value={role} size="xs" radius="sm">
               {common(role)}
             </Chip>

@@ -7,6 +7,7 @@ export const texts = defineTexts('settings', {
   line: { ru: 'Телефонная линия', pl: 'Linia telefoniczna', en: 'Phone line' },
   sound: { ru: 'Звук', pl: 'Dźwięk', en: 'Sound' },
   keys: { ru: 'Клавиши', pl: 'Klawisze', en: 'Keys' },
+  load: { ru: 'Нагрузка, перерывы', pl: 'Obciążenie, przerwy', en: 'Load, breaks' },
   fields: { ru: 'Поля', pl: 'Pola', en: 'Fields' },
   templates: { ru: 'Сообщения и шаблоны', pl: 'Wiadomości i szablony', en: 'Messages and templates' },
   look: { ru: 'Вид и язык', pl: 'Wygląd i język', en: 'Look and language' },
