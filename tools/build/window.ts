@@ -4,7 +4,7 @@ import { build, type InlineConfig } from 'vite'
 
 const root = join(import.meta.dirname, '../..')
 
-const quiet: InlineConfig = { configFile: false, logLevel: 'warn', envFile: false }
+const quiet: InlineConfig = { configFile: false, logLevel: 'warn', envDir: false }
 
 /** The operator's window, the media window and the small call window: three pages over one folder, nothing inlined, since the CSP forbids it. */
 export async function buildRenderer(outDir = join(root, 'out/renderer'), minify = true): Promise<void> {

@@ -32,19 +32,22 @@ export function FilterBar(props: {
 }) {
   const say = useText(timelineTexts)
   return (
-    <div className={css.filters} role="toolbar" aria-label={say('timeline')}>
-      {filters.map((name) => (
-        <button
-          key={name}
-          type="button"
-          className={css.chip}
-          aria-pressed={props.filter === name}
-          onClick={() => props.onChange(name)}
-        >
-          <Icon of={icons[name]} size={14} />
-          {say(name)}
-        </button>
-      ))}
+    <div className={css.filters}>
+      <div className={css.chips} role="toolbar" aria-label={say('timeline')}>
+        {filters.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className={css.chip}
+            title={say(name)}
+            aria-pressed={props.filter === name}
+            onClick={() => props.onChange(name)}
+          >
+            <Icon of={icons[name]} size={14} />
+            <span className={css.chipName}>{say(name)}</span>
+          </button>
+        ))}
+      </div>
       {props.children}
     </div>
   )
