@@ -1,4 +1,3 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { ContactId } from '../../shared/lib/ids.ts'
 import { useIsSupervisor, usePreference, useSetPreferences } from '../bridge/mirrors.ts'
@@ -17,6 +16,7 @@ import { useSupervisionNotices } from '../features/supervision/index.ts'
 import { Timeline } from '../features/timeline/index.ts'
 import { WrapUpDock } from '../features/wrap-up/index.ts'
 import { useCommand } from '../keys/keys.tsx'
+import { useMedia } from '../ui/use-media.ts'
 import { Besides, useRoom } from './Beside.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { NoticeStack } from './NoticeStack.tsx'
@@ -106,9 +106,8 @@ export function Shell() {
 
 function Desk() {
   const room = useRoom()
-  const at = { getInitialValueInEffect: false }
-  const narrow = useMediaQuery(`(max-width: ${Math.max(959, room.list - 1)}px)`, false, at)
-  const overlay = useMediaQuery(`(max-width: ${Math.max(1179, room.card - 1)}px)`, false, at)
+  const narrow = useMedia(`(max-width: ${Math.max(959, room.list - 1)}px)`)
+  const overlay = useMedia(`(max-width: ${Math.max(1179, room.card - 1)}px)`)
   const wanted = usePreference((p) => p.cardOpen)
   const setPreferences = useSetPreferences()
   const [over, setOver] = useState(false)
@@ -163,7 +162,7 @@ function Desk() {
 
 /** Who calls is shown on every screen; on the desk it leaves the card beside it free. */
 function CallPop(props: { beside: boolean; onDesk: () => void }) {
-  const overlay = useMediaQuery('(max-width: 1179px)', false, { getInitialValueInEffect: false })
+  const overlay = useMedia('(max-width: 1179px)')
   const cardOpen = usePreference((p) => p.cardOpen)
   const open = usePerson((s) => s.open)
   return (

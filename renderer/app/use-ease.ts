@@ -1,9 +1,7 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { useLayoutEffect } from 'react'
 import { textSizes } from '../../shared/ipc/contract.ts'
 import { usePreference } from '../bridge/mirrors.ts'
-
-const asked = (query: string) => [query, false, { getInitialValueInEffect: false }] as const
+import { useMedia } from '../ui/use-media.ts'
 
 /**
  * What makes the window easier for an operator's eyes: the size of words and whether anything moves are put on the
@@ -13,8 +11,8 @@ export function useEase(): boolean {
   const size = usePreference((p) => p.textSize) ?? textSizes.usual
   const still = usePreference((p) => p.motion) === 'none'
   const more = usePreference((p) => p.contrast) === 'more'
-  const systemStill = useMediaQuery(...asked('(prefers-reduced-motion: reduce)'))
-  const systemMore = useMediaQuery(...asked('(prefers-contrast: more)'))
+  const systemStill = useMedia('(prefers-reduced-motion: reduce)')
+  const systemMore = useMedia('(prefers-contrast: more)')
   const contrast = more || systemMore
   const none = still || systemStill
   useLayoutEffect(() => {

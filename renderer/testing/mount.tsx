@@ -54,6 +54,12 @@ export async function settle(doing: () => unknown = () => undefined): Promise<vo
     await doing()
     for (let i = 0; i < 20; i++) await Promise.resolve()
   })
+  // What waits for the first of it to be painted (`useAfterPaint`).
+  const frame = () => new Promise((done) => requestAnimationFrame(done))
+  await act(async () => {
+    await frame()
+    await frame()
+  })
 }
 
 /** A physical key, as the focused element (or `target`) gets it. */

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { IconArrowsSort, IconDotsVertical, IconGavel, IconLink, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { create } from 'zustand'
 import { cardName } from '../../../shared/domain/card.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
@@ -8,6 +8,7 @@ import { usePreference } from '../../bridge/mirrors.ts'
 import { money } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useKeys } from '../../keys/keys.tsx'
+import { useAfterPaint } from '../../ui/after-paint.ts'
 import { phoneText } from '../../ui/phone.ts'
 import { Avatar, Button, CommandKbd, IconButton, Late, Pill, Skeleton } from '../../ui/primitives.tsx'
 import { useTellFailure } from '../conversation/index.ts'
@@ -29,11 +30,12 @@ export function CardPane(props: { onClose?: () => void }) {
   const status = usePerson((s) => s.status)
   const personId = usePerson((s) => s.personId)
   const compact = usePreference((p) => p.density === 'compact')
+  // Who it is comes before the rest of what is known of them.
+  const begun = useAfterPaint(personId)
   if (status === 'loading') return <Loading />
   if (status !== 'ready') return <div className={css.card} />
   return (
     <section
-      key={personId}
       className={`${css.card} ${compact ? css.compact : ''}`}
       aria-label={say('card')}
       data-pane="card"
@@ -43,11 +45,13 @@ export function CardPane(props: { onClose?: () => void }) {
     >
       <div className={css.top}>
         <Who {...(props.onClose ? { onClose: props.onClose } : {})} />
-        <Worth />
-        <OpenPromises />
-        <PersonHolds />
+        <Fragment key={personId}>
+          <Worth />
+          <OpenPromises />
+          <PersonHolds />
+        </Fragment>
       </div>
-      <Sections />
+      {begun && <Sections key={personId} />}
     </section>
   )
 }
@@ -112,6 +116,7 @@ function readOrder(place: string): SectionName[] {
   }
 }
 
+/** Stays from person to person: the menu is the same for all of them. */
 function Who(props: { onClose?: () => void }) {
   const say = useText(cardTexts)
   const bridge = useBridge()
@@ -123,7 +128,8 @@ function Who(props: { onClose?: () => void }) {
   const nameless = useNameless()
   const sayHold = useText(holdTexts)
   const mayHold = useMayHold()
-  const [holding, setHolding] = useState(false)
+  /** Whose data are being put on hold. */
+  const [holding, setHolding] = useState<string>()
   const place = [card?.city, card?.language?.toUpperCase()].filter(Boolean).join(' · ')
   const rename = async (value: string) => {
     if (contactId && value) tell(await bridge.card.setField({ contactId, field: 'displayName', value }))
@@ -135,6 +141,7 @@ function Who(props: { onClose?: () => void }) {
         <div className={css.whoWords}>
           <h2 className={css.name} data-testid="card-name">
             <EditInPlace
+              key={contactId}
               value={card?.displayName ?? (name ? phoneText(name) : nameless)}
               label={say('rename')}
               onSave={(value) => void rename(value)}
@@ -161,7 +168,10 @@ function Who(props: { onClose?: () => void }) {
               {say('arrange')}
             </Menu.Item>
             {mayHold && (
-              <Menu.Item leftSection={<IconGavel size={16} stroke={1.75} />} onClick={() => setHolding(true)}>
+              <Menu.Item
+                leftSection={<IconGavel size={16} stroke={1.75} />}
+                onClick={() => setHolding(contactId)}
+              >
                 {sayHold('placeMenu')}
               </Menu.Item>
             )}
@@ -171,12 +181,12 @@ function Who(props: { onClose?: () => void }) {
           <IconButton icon={IconX} iconSize={16} label={say('close')} onClick={props.onClose} />
         )}
       </div>
-      {holding && contactId && (
+      {holding && holding === contactId && (
         <div className={css.holding}>
           <HoldForm
             contactId={contactId}
-            onCancel={() => setHolding(false)}
-            onDone={() => setHolding(false)}
+            onCancel={() => setHolding(undefined)}
+            onDone={() => setHolding(undefined)}
           />
         </div>
       )}

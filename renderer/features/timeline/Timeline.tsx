@@ -11,7 +11,6 @@ import {
   memo,
   type RefObject,
   useCallback,
-  useDeferredValue,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -28,6 +27,7 @@ import { useRegionName } from '../../bridge/pane.tsx'
 import { startOfDay } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useCommand, useKeys } from '../../keys/keys.tsx'
+import { useAfterPaint } from '../../ui/after-paint.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Button, EmptyState, Late, Skeleton } from '../../ui/primitives.tsx'
 import { type Sending, useConversation } from '../conversation/index.ts'
@@ -51,12 +51,12 @@ import { useWalk } from './use-walk.ts'
 export function Timeline() {
   const status = usePerson((s) => s.status)
   const personId = usePerson((s) => s.personId)
-  // The card beside it is drawn first: who it is comes before what has been.
-  const drawn = useDeferredValue(personId)
+  // The card beside it is painted first: who it is comes before what has been.
+  const begun = useAfterPaint(personId)
   if (status === 'none') return <Nobody />
   if (status === 'loading') return <Loading />
   if (status === 'failed') return <Failed />
-  if (drawn !== personId) return <div className={css.loading} />
+  if (!begun) return <div className={css.loading} />
   return <Lines key={personId} />
 }
 
