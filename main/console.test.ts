@@ -76,10 +76,15 @@ async function desk(hub: FakeHub, o: { userData?: string } = {}) {
     showInFolder: () => {},
     onPreferences: () => {},
     onCalls: () => {},
-    onNotice: () => {},
+    notices: {
+      isFocused: () => false,
+      show: () => true,
+      hide: () => {},
+      onChange: () => {},
+      bringForward: () => {},
+    },
     onEmbeddedReady: () => {},
     onDemoCall: () => {},
-    onReminder: () => undefined,
     log: silentLogger,
   })
   await console.start()

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Company } from '../shared/domain/company.ts'
 import { announcedSounds, policyOf } from '../shared/domain/recording-rules.ts'
-import type { Reminder } from '../shared/domain/reminder.ts'
 import type { AudioDevices, Preferences } from '../shared/ipc/contract.ts'
 import type { Handlers, Publish } from '../shared/ipc/derive.ts'
 import type { ErrorCode } from '../shared/lib/errors.ts'
@@ -35,6 +34,7 @@ import { softphoneHandlers } from './ipc/handlers/softphone.ts'
 import type { Logger } from './log/logger.ts'
 import { createConsoleSound } from './media/console-sound.ts'
 import { createEngineClient, type EngineClient, type EngineTransport } from './media/engine-client.ts'
+import { createNotices, type NoticeShell, type Notices } from './notices/notices.ts'
 import { createQualityKeeper } from './quality/call-quality.ts'
 import { watchVitals } from './quality/vitals.ts'
 import { createAnnouncementSounds } from './recordings/announcement-sounds.ts'
@@ -47,7 +47,6 @@ import { createReminders, type Reminders } from './reminders/reminders.ts'
 import { remindersFile } from './reminders/reminders-file.ts'
 import type { Secrets } from './settings/secrets.ts'
 import type { SettingsStore } from './settings/settings.ts'
-import { type Notice, noticesIn } from './shell/attention.ts'
 import { type Controls, createControls } from './softphone/controls.ts'
 import { createIdentify } from './softphone/identify.ts'
 import { createSipStack } from './softphone/sip-stack.ts'
@@ -84,11 +83,10 @@ export type ConsoleOptions = {
   showInFolder(path: string): void
   onPreferences(preferences: Preferences): void
   onCalls(calls: Call[]): void
-  onNotice(notice: Notice): void
+  /** The system's notifications and the window in front of them. */
+  notices: NoticeShell
   onEmbeddedReady(url: string): void
   onDemoCall(call: DemoCallRequest): void
-  /** It is time to call somebody back. */
-  onReminder(reminder: Reminder): void
   log: Logger
 }
 
@@ -98,6 +96,7 @@ export type Console = {
   phone: Softphone
   controls: Controls
   reminders: Reminders
+  notices: Notices
   /** Tells the operator why something was refused. */
   trouble(code: ErrorCode): void
   engine: EngineClient
@@ -145,6 +144,7 @@ export function createConsole(options: ConsoleOptions): Console {
       expectSounds(hub.session.state.company)
       uploader.kick()
       writing?.signedIn()
+      notices.signedIn()
       void settleLine()
     },
     onSignedOut() {
@@ -152,25 +152,28 @@ export function createConsole(options: ConsoleOptions): Console {
       identify.forget()
       player.forget()
       writing?.signedOut()
+      notices.signedOut()
       void settleLine()
     },
-    onEvents(events, row) {
-      const { me, presence } = hub.session.state
-      if (!me) return
-      for (const notice of noticesIn(events, {
-        me: me.operatorId,
-        available: presence === 'available',
-        row,
-      })) {
-        void engine.ring('message', true).catch(() => undefined)
-        options.onNotice(notice)
-      }
-    },
+    onEvents: (events, row) => notices.events(events, row),
     onRefused: (letter, code) => writing?.refused(letter, code),
     readyToLeave: (letter) => writing?.ready(letter) ?? 'wait',
     onOutbox: () => writing?.outgoingChanged(),
   })
 
+  const notices = createNotices({
+    userData,
+    hub,
+    engine,
+    settings,
+    shell: options.notices,
+    setPreferences(change) {
+      settings.update(({ preferences }) => ({ preferences: { ...preferences, ...change } }))
+      onPreferences(settings.get().preferences)
+    },
+    publish,
+    log,
+  })
   const player = createRecordingPlayer(hub.client, hub.hubTime, options.downloads)
   const sounds = createAnnouncementSounds({
     hub: hub.client,
@@ -229,7 +232,7 @@ export function createConsole(options: ConsoleOptions): Console {
     operatorId: () => hub.session.state.me?.operatorId,
     onDue(reminder) {
       publish('reminders', 'came', reminder)
-      options.onReminder(reminder)
+      notices.reminder(reminder)
     },
   })
   const blackBox = createBlackBoxRecorder()
@@ -259,7 +262,10 @@ export function createConsole(options: ConsoleOptions): Console {
       return stack
     },
     sound: {
-      ring: (kind, on) => engine.ring(kind, on),
+      ring: async (kind, on) => {
+        if (on && kind === 'call' && notices.quietCalls() !== 'ring') return
+        await engine.ring(kind, on)
+      },
       mute: (callId, on) => engine.mute(callId, on),
       bridge: (callIds, on, withOperator) => engine.bridge({ callIds: [...callIds], on, withOperator }),
       microphoneReady: () => microphone === 'ready',
@@ -272,7 +278,8 @@ export function createConsole(options: ConsoleOptions): Console {
       const answer = await hub.outbox.send('call.report', report.callId, { ...report, id })
       return answer.ok ? answer.value : undefined
     },
-    presence: () => hub.session.state.presence,
+    // Who does not want to be called is not to be disturbed, whatever the team sees.
+    presence: () => (notices.quietCalls() === 'refuse' ? 'busy' : hub.session.state.presence),
     company: () => hub.session.state.company,
     demo: isDemo,
     language,
@@ -400,6 +407,7 @@ export function createConsole(options: ConsoleOptions): Console {
 
   const onPreferences = (preferences: Preferences) => {
     publish('app', 'preferences', preferences)
+    notices.preferencesChanged()
     options.onPreferences(preferences)
   }
 
@@ -423,6 +431,7 @@ export function createConsole(options: ConsoleOptions): Console {
     routing: routingHandlers(hub.client),
     conversation: conversationHandlers(hub.client),
     writing: written.handlers,
+    notices: notices.handlers,
     softphone: softphoneHandlers(phone, hub.client),
     reminders: remindersHandlers(reminders),
     devices: devicesHandlers({ ...sound, engine, settings, onPreferences }),
@@ -463,6 +472,7 @@ export function createConsole(options: ConsoleOptions): Console {
     phone,
     controls,
     reminders,
+    notices,
     trouble: (code) => trouble(code),
     engine,
     player,
@@ -481,6 +491,7 @@ export function createConsole(options: ConsoleOptions): Console {
       supervision.stop()
       disk.stop()
       reminders.stop()
+      notices.stop()
       sound.stop()
       await phone.stop()
       engine.dispose()

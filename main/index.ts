@@ -6,6 +6,7 @@ import {
   dialog,
   ipcMain,
   Menu,
+  nativeImage,
   protocol,
   safeStorage,
   shell,
@@ -14,7 +15,10 @@ import { contract } from '../shared/ipc/contract.ts'
 import { miniContract } from '../shared/ipc/mini-contract.ts'
 import { callKeys } from '../shared/keys/call-keys.ts'
 import { type ErrorCode, sentence } from '../shared/lib/errors.ts'
+import type { ContactId } from '../shared/lib/ids.ts'
 import { pickLanguage } from '../shared/lib/language.ts'
+import { stays } from '../shared/notices/notice.ts'
+import { noticeTitle } from '../shared/notices/words.ts'
 import { isLive } from '../shared/softphone/call.ts'
 import { type Console, createConsole } from './console.ts'
 import { deepLink, readEnvironment } from './environment.ts'
@@ -22,6 +26,7 @@ import { forkUtility } from './hub/fork.ts'
 import { createPublish, serve } from './ipc/serve.ts'
 import { createLogger } from './log/logger.ts'
 import { createMini } from './mini/mini.ts'
+import { TRY_OUT } from './notices/notices.ts'
 import { paths } from './paths.ts'
 import { catchWhatSlips } from './process-net.ts'
 import { createSecrets } from './settings/secrets.ts'
@@ -29,10 +34,11 @@ import { openSettings } from './settings/settings.ts'
 import { settingsFile } from './settings/settings-file.ts'
 import { createDemoCallers } from './shell/demo-callers.ts'
 import { createGlobalKeys } from './shell/global-keys.ts'
+import { countImage } from './shell/marks.ts'
 import { createMediaWindow } from './shell/media-window.ts'
 import { createMiniWindow } from './shell/mini-window.ts'
 import { watchNetwork } from './shell/network.ts'
-import { createNotices } from './shell/notices.ts'
+import { createSystemNotices } from './shell/notices.ts'
 import { createOperatorWindow } from './shell/operator-window.ts'
 import { orderFrom, orderOf } from './shell/orders.ts'
 import { watchPower } from './shell/power.ts'
@@ -40,6 +46,7 @@ import { createPageServer, SCHEME } from './shell/protocol.ts'
 import { offerInFields, prepareSpelling } from './shell/spelling.ts'
 import { announce } from './shell/terminal.ts'
 import { createTray } from './shell/tray.ts'
+import { createTrayTeller } from './shell/tray-teller.ts'
 import { CONSOLE_ORIGIN, isTrustedSender, MINI_ORIGIN } from './shell/trust.ts'
 import { makeWindow, prepareSessions } from './shell/windows.ts'
 import { words } from './shell/words.ts'
@@ -121,8 +128,15 @@ function start(): void {
     remember: (window) => settings.update(() => ({ window })),
     wasMaximized: settings.get().window?.maximized ?? false,
     mayClose: () => quitting || mayEndCalls(operator.window),
+    hides: () => !quitting && (settings.get().preferences.notices?.closeToTray ?? false),
+    onHidden() {
+      if (settings.get().toldHidden) return
+      settings.update(() => ({ toldHidden: true }))
+      const [title, body] = [words.hidden[language()], words.hiddenDetail[language()]]
+      notices.show('hidden', { title, body, onClick: () => operator.show() })
+    },
     onFocus() {
-      notices.hide('message')
+      desk.notices.centre.focused()
       mini.settle()
     },
     onBlur: () => mini.settle(),
@@ -159,7 +173,7 @@ function start(): void {
   const publish = createPublish(() => [operator], log)
   const command = (name: string, argument?: string) =>
     publish('app', 'command', { name, ...(argument === undefined ? {} : { argument }) })
-  const notices = createNotices()
+  const notices = createSystemNotices()
   const keys = createGlobalKeys((name) => pressed(name), log)
   const reconnect = (reason: string) => {
     desk.blackBox.event(reason)
@@ -170,10 +184,6 @@ function start(): void {
     reconnect('network')
     desk.hub.connection.retry()
   })
-  const lead = (name: string, argument: string) => () => {
-    operator.show()
-    command(name, argument)
-  }
 
   desk = createConsole({
     userData,
@@ -186,7 +196,10 @@ function start(): void {
     reloadEngine: () => media.load(),
     forkHub: () => forkUtility(paths.hub, 'Kommutator hub', join(logFolder, 'hub.log')),
     forkSwitch: () => forkUtility(paths.demoSwitch, 'Kommutator demo switch', join(logFolder, 'switch.log')),
-    publish,
+    publish(area, name, payload) {
+      publish(area, name, payload)
+      if (area === 'hub' || area === 'session') tray.settle()
+    },
     app: {
       about: {
         version: app.getVersion(),
@@ -208,7 +221,7 @@ function start(): void {
     },
     showInFolder: (path) => shell.showItemInFolder(path),
     onPreferences() {
-      tray.retitle()
+      tray.settle()
       mini.settle()
     },
     onCalls(calls) {
@@ -225,25 +238,34 @@ function start(): void {
       notices.show('call', {
         title: words.incomingCall[language()],
         body,
-        onClick: lead('call.show', first.callId),
+        stays: true,
+        onClick: () => desk.notices.centre.go({ callId: first.callId }),
       })
     },
-    onNotice({ kind, conversationId, name, text }) {
-      if (operator.focused) return
-      const title = kind === 'message' ? words.newMessage[language()] : words.waiting[language()]
-      notices.show('message', {
-        title,
-        body: [name, text].filter(Boolean).join(': '),
-        onClick: lead('conversation.show', conversationId),
-      })
-    },
-    onReminder({ name, remote, contactId }) {
-      if (operator.focused) return
-      notices.show('reminder', {
-        title: words.callBack[language()],
-        body: name || remote,
-        onClick: contactId ? lead('person.show', contactId) : operator.show,
-      })
+    notices: {
+      isFocused: () => operator.focused,
+      show: ({ noticeId, kind, name, text }) =>
+        notices.show(noticeId, {
+          title: noticeTitle(kind, language()),
+          body: noticeId === TRY_OUT ? words.tryOut[language()] : [name, text].filter(Boolean).join(': '),
+          stays: stays(kind),
+          onClick() {
+            operator.show()
+            desk.notices.centre.open(noticeId)
+          },
+        }),
+      hide: notices.hide,
+      onChange(list) {
+        const count = list.filter((one) => one.state === 'new').length
+        app.setBadgeCount(count)
+        const image = count ? nativeImage.createFromBuffer(countImage(count)) : undefined
+        if (process.platform === 'win32')
+          operator.overlay(image, count ? `${words.unseen[language()]}: ${count}` : '')
+        const urgent = list.some(({ state, kind }) => state === 'new' && stays(kind))
+        if (urgent && !operator.focused) operator.flash(true)
+        tray.settle()
+      },
+      bringForward: () => operator.show(),
     },
     onDemoCall: (call) => callers.call(call),
     onEmbeddedReady: announce(process.env, (text) => process.stdout.write(text)),
@@ -262,8 +284,7 @@ function start(): void {
     platform: process.platform,
     deskFocused: () => operator.focused,
     showDesk(contactId) {
-      operator.show()
-      if (contactId) command('person.show', contactId)
+      desk.notices.centre.go(contactId ? { contactId: contactId as ContactId } : {})
     },
     publish: createPublish(() => [miniWindow], log, miniContract),
   })
@@ -288,9 +309,15 @@ function start(): void {
   })
 
   Menu.setApplicationMenu(null)
-  const tray = createTray(join(app.getAppPath(), 'resources', 'icons', 'tray.png'), language, {
-    open: () => operator.show(),
-    quit: () => app.quit(),
+  const tray = createTrayTeller({
+    tray: createTray({
+      open: () => operator.show(),
+      quit: () => app.quit(),
+      setStatus: (presence) => void desk.handlers.session.setPresence({ presence }),
+      setQuiet: (on) => void desk.handlers.app.setPreferences({ quiet: on ? {} : undefined }),
+    }),
+    desk: () => desk,
+    preferences: () => settings.get().preferences,
   })
   media.load()
   operator.show()
@@ -299,7 +326,9 @@ function start(): void {
   if (settings.trouble) log.warn('settings', { code: settings.trouble })
 
   const offerToDial = (target: string | undefined) => {
-    if (target) lead('dial', target)()
+    if (!target) return
+    operator.show()
+    command('dial', target)
   }
   offerToDial(environment.deepLink ?? (order?.what === 'dial' ? order.target : undefined))
   app.on('second-instance', (_event, argv, _folder, data) => {

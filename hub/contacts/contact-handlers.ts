@@ -27,6 +27,7 @@ type Names =
   | 'note.add'
   | 'promise.make'
   | 'promise.keep'
+  | 'promise.mine'
 
 const pageSize = 150
 const mentionLength = 200
@@ -196,6 +197,16 @@ export function contactHandlers(parts: Parts, files: Files): Handlers<Names> {
         ],
       }))
       return {}
+    },
+
+    'promise.mine': async (_, caller) => {
+      const open = await stores.people.promisesOf(operatorOf(caller).operatorId)
+      return {
+        promises: open.map(({ promiseId, contactId, text, dueAt }) => {
+          const { name } = views.nameOf(contactId)
+          return { promiseId, contactId, name, text, dueAt }
+        }),
+      }
     },
 
     'promise.keep': async ({ id, promiseId, contactId }, caller) => {

@@ -166,6 +166,8 @@ export type PeopleStore = {
   /** Call-backs that are still owed, soonest first. */
   callbacks(): Promise<OpenCallback[]>
   callback(callbackId: string): Promise<OpenCallback | undefined>
+  /** What an operator promised and nobody has kept or let go, soonest first. */
+  promisesOf(operatorId: OperatorId): Promise<DomainEvent<'promise.made'>[]>
 }
 
 /** A message that waits for its moment; where it goes and in whose name. */

@@ -471,6 +471,24 @@ export function describeStorage(name: string, open: () => Promise<StorageUnderTe
         fact('interaction.requeued', anna, at + 50, { ...ofThread, reason: 'owner-away' }),
         took(at + 60, 'o-2'),
       ])
+      const promised = (promiseId: string, dueAt: number, operatorId: string) =>
+        fact('promise.made', anna, at, { promiseId, dueAt, text: promiseId, operatorId } as never)
+      await append([
+        promised('p1', 30, 'o-1'),
+        promised('p2', 9, 'o-1'),
+        promised('p3', 10, 'o-2'),
+        promised('p4', 20, 'o-1'),
+        fact('promise.kept', anna, at, { promiseId: 'p4' } as never),
+      ])
+      expect(
+        (await stores.people.promisesOf('o-1' as OperatorId)).map(({ promiseId, contactId }) => [
+          promiseId,
+          contactId,
+        ]),
+      ).toEqual([
+        ['p2', anna],
+        ['p1', anna],
+      ])
       expect((await stores.people.callbacks()).map((c) => c.callbackId)).toEqual(['k1', 'k3'])
       expect(await stores.people.callback('k1')).toMatchObject({
         contactId: anna,

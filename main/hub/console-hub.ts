@@ -64,6 +64,8 @@ export type ConsoleHub = {
   embedded: EmbeddedHub
   demoSwitch: DemoSwitch
   inbox: InboxMirror
+  /** Rows that changed, or all of them. */
+  onInbox(listener: (change: { rows: InboxRow[]; all: boolean }) => void): void
   cards: OpenCards
   outbox: Outbox
   vault: Vault
@@ -200,7 +202,13 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     onPresence: (line) => publish('session', 'presence', line),
   })
 
-  const inbox = createInboxMirror({ onChange: (change) => publish('inbox', 'changed', change) })
+  const inboxListeners: ((change: { rows: InboxRow[]; all: boolean }) => void)[] = []
+  const inbox = createInboxMirror({
+    onChange(change) {
+      publish('inbox', 'changed', change)
+      for (const listener of inboxListeners) listener(change)
+    },
+  })
 
   const cards = createOpenCards({
     open: (contactId) => client.request('card.open', { contactId }),
@@ -256,6 +264,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     embedded,
     demoSwitch,
     inbox,
+    onInbox: (listener) => void inboxListeners.push(listener),
     cards,
     outbox,
     vault,

@@ -35,7 +35,8 @@ export type EngineClient = MediaPort & {
   alive(): boolean
   prepare(input: EngineInput<'prepare'>): Promise<EngineOutput<'prepare'>>
   devices(): Promise<EngineOutput<'devices'>>
-  ring(kind: EngineInput<'ring'>['kind'], on: boolean): Promise<void>
+  /** `gain`: how loud beside the ring, 0 to 1. */
+  ring(kind: EngineInput<'ring'>['kind'], on: boolean, gain?: number): Promise<void>
   mute(callId: string, on: boolean): Promise<void>
   /** A conference of these calls, or its end; see the contract. CALL_NOT_FOUND when one of them is not live. */
   bridge(input: EngineInput<'bridge'>): Promise<void>
@@ -195,7 +196,7 @@ export function createEngineClient(
     close: (mediaId) => plain('close', { mediaId }),
     prepare: (input) => request('prepare', input),
     devices: () => request('devices', {}),
-    ring: (kind, on) => plain('ring', { kind, on }),
+    ring: (kind, on, gain) => plain('ring', { kind, on, ...(gain === undefined ? {} : { gain }) }),
     mute: (callId, on) => plain('mute', { callId, on }),
     bridge: (input) => plain('bridge', input),
     startRecording: (callId, { paused } = {}) =>

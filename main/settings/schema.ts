@@ -44,6 +44,8 @@ export const Settings = z.object({
   ),
   /** Where the small call window was left. */
   mini: z.optional(z.object({ x: z.number(), y: z.number() })),
+  /** That closing hides the window was said. */
+  toldHidden: z.optional(z.boolean()),
   window: z.optional(
     z.object({
       x: z.number(),

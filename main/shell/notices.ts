@@ -1,23 +1,36 @@
 import { Notification } from 'electron'
 
-export type Notices = {
+export type Shown = {
+  title: string
+  body: string
+  /** Stays until somebody has dealt with it, where the system can do so. */
+  stays?: boolean
+  onClick(): void
+}
+
+export type SystemNotices = {
   /** Shows one; a click brings the operator where it leads. One with the same key takes the place of the last. */
-  show(key: string, o: { title: string; body: string; onClick(): void }): void
+  show(key: string, shown: Shown): boolean
   hide(key: string): void
 }
 
 /** The system's notifications, silent: our own ringer makes the sound, on the device that was chosen for it. */
-export function createNotices(): Notices {
+export function createSystemNotices(): SystemNotices {
   const shown = new Map<string, Notification>()
   const hide = (key: string) => {
     shown.get(key)?.close()
     shown.delete(key)
   }
   return {
-    show(key, { title, body, onClick }) {
-      if (!Notification.isSupported()) return
+    show(key, { title, body, stays, onClick }) {
+      if (!Notification.isSupported()) return false
       hide(key)
-      const notice = new Notification({ title, body, silent: true })
+      const notice = new Notification({
+        title,
+        body,
+        silent: true,
+        ...(stays ? { urgency: 'critical', timeoutType: 'never' } : {}),
+      })
       notice.on('click', () => {
         onClick()
         hide(key)
@@ -28,6 +41,7 @@ export function createNotices(): Notices {
       // Kept, or it would be collected and its click lost.
       shown.set(key, notice)
       notice.show()
+      return true
     },
     hide,
   }

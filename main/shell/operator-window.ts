@@ -1,4 +1,4 @@
-import { app, type BrowserWindow } from 'electron'
+import { app, type BrowserWindow, type NativeImage } from 'electron'
 import type { Logger } from '../log/logger.ts'
 import { CONSOLE_ORIGIN } from './trust.ts'
 import type { Bounds } from './window-options.ts'
@@ -12,6 +12,8 @@ export type OperatorWindow = {
   send(channel: string, payload: unknown): void
   owns(webContentsId: number): boolean
   flash(on: boolean): void
+  /** A count in the corner of the taskbar's icon (Windows); undefined for none. */
+  overlay(image: NativeImage | undefined, words: string): void
 }
 
 export type OperatorWindowOptions = {
@@ -20,6 +22,9 @@ export type OperatorWindowOptions = {
   wasMaximized: boolean
   /** Whether the window may close now; asks the operator when a call would be lost. */
   mayClose(): boolean
+  /** Closing leaves it hidden, in the tray. */
+  hides(): boolean
+  onHidden(): void
   onFocus(): void
   onBlur(): void
   /** A key went down in the page, whatever it does there. */
@@ -62,7 +67,11 @@ export function createOperatorWindow(options: OperatorWindowOptions): OperatorWi
       if (input.type === 'keyDown') options.onKeyDown()
     })
     mine.on('close', (event) => {
-      if (!mayClose()) event.preventDefault()
+      if (options.hides()) {
+        event.preventDefault()
+        mine.hide()
+        options.onHidden()
+      } else if (!mayClose()) event.preventDefault()
     })
     mine.on('closed', () => {
       if (window === mine) window = undefined
@@ -100,5 +109,6 @@ export function createOperatorWindow(options: OperatorWindowOptions): OperatorWi
     },
     owns: (id) => window?.webContents.id === id,
     flash: (on) => window?.flashFrame(on),
+    overlay: (image, words) => window?.setOverlayIcon(image ?? null, words),
   }
 }

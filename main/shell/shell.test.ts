@@ -2,12 +2,9 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { InboxRow } from '../../shared/domain/conversation.ts'
-import type { EventWire } from '../../shared/domain/event.ts'
 import { accelerator, callKeys } from '../../shared/keys/call-keys.ts'
 import type { CallId } from '../../shared/lib/ids.ts'
 import { incomingCall } from '../../shared/softphone/call.ts'
-import { noticesIn } from './attention.ts'
 import { externalUrl, mayNavigate, mayOpenDevice, mayUse } from './guards.ts'
 import { createPageServer } from './protocol.ts'
 import { announce } from './terminal.ts'
@@ -264,37 +261,6 @@ describe('keys that work in every program', () => {
   test('are never bare letters', () => {
     expect(accelerator('KeyH')).toBeUndefined()
     expect(accelerator('Space')).toBeUndefined()
-  })
-})
-
-describe('notices', () => {
-  const row = {
-    conversationId: 'v1',
-    name: 'Guest',
-    operatorId: 'anna',
-    status: 'open',
-  } as unknown as InboxRow
-  const context = { me: 'anna', available: true, row: (id: string) => (id === 'v1' ? row : undefined) }
-  const fact = (type: string, more: object) =>
-    ({ type, conversationId: 'v1', ...more }) as unknown as EventWire
-
-  test('tell of words to me, and of somebody who waits; not of my own or of others', () => {
-    const seen = noticesIn(
-      [
-        fact('message.received', { text: 'Hello' }),
-        fact('message.sent', { text: 'Hi' }),
-        fact('message.received', { text: 'Not mine', conversationId: 'v2' }),
-        fact('interaction.offered', { channel: 'site', direction: 'in', conversationId: 'v3' }),
-        fact('interaction.offered', { channel: 'voice', direction: 'in', conversationId: 'v4' }),
-      ],
-      context,
-    )
-    expect(seen.map((n) => `${n.kind} ${n.conversationId}`)).toEqual(['message v1', 'waiting v3'])
-  })
-
-  test('of the queue do not come to whoever is away', () => {
-    const offer = [fact('interaction.offered', { channel: 'site', direction: 'in' })]
-    expect(noticesIn(offer, { ...context, available: false })).toEqual([])
   })
 })
 

@@ -6,6 +6,7 @@ import { z } from '../../shared/lib/schema.ts'
 import { useBridge } from '../bridge/bridge.tsx'
 import { activatePane, Pane, type PaneName, useActivePane, useRegionName } from '../bridge/pane.tsx'
 import { Composer, Header } from '../features/conversation/index.ts'
+import { ViewingMark } from '../features/notices/index.ts'
 import { personOf, usePerson } from '../features/person/index.ts'
 import { Timeline } from '../features/timeline/index.ts'
 import { useText } from '../i18n/use-text.tsx'
@@ -120,6 +121,7 @@ function BesidePane(props: {
           onClick={props.onClose}
         />
       </div>
+      <ViewingMark />
       <Timeline />
       <div className={css.dock}>{hasPerson && <Composer />}</div>
     </section>

@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react'
 import { useIsSupervisor, useMe } from '../bridge/mirrors.ts'
 import { useInbox } from '../features/inbox/index.ts'
+import { NoticeBell } from '../features/notices/index.ts'
 import { PresenceMenu } from '../features/presence/index.ts'
 import { useText } from '../i18n/use-text.tsx'
 import type { Command } from '../keys/commands.ts'
@@ -73,6 +74,11 @@ export function Rail(props: { screen: Screen; onScreen: (screen: Screen) => void
         />
       )}
       <span className={css.railGap} />
+      <NoticeBell
+        className={css.railItem ?? ''}
+        badgeClass={css.railBadge ?? ''}
+        onDesk={() => onScreen('desk')}
+      />
       <Item
         icon={IconSettings}
         label={say('settings')}

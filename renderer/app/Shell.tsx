@@ -6,6 +6,7 @@ import { CardPane } from '../features/card/index.ts'
 import { Composer, Header, useDeskNews } from '../features/conversation/index.ts'
 import type { FinderMode } from '../features/finder/index.ts'
 import { Inbox, useOfferNotice } from '../features/inbox/index.ts'
+import { ViewingMark } from '../features/notices/index.ts'
 import { usePerson } from '../features/person/index.ts'
 import { PreflightHost } from '../features/preflight/index.ts'
 import { ProposalBar } from '../features/promises/index.ts'
@@ -131,6 +132,7 @@ function Desk() {
           data-active={active === 'main'}
           onFocusCapture={() => activatePane('main')}
         >
+          <ViewingMark />
           {hasPerson && <Header />}
           <Timeline />
           <div className={css.dock}>

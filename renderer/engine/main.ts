@@ -116,8 +116,8 @@ serve(bridge, {
     if (settings.gainDb !== gainBefore) calls.takeMicrophone()
     return devices()
   },
-  async ring({ on, kind }) {
-    await ringer.ring(kind, on)
+  async ring({ on, kind, gain }) {
+    await ringer.ring(kind, on, gain)
     return {}
   },
   devices,

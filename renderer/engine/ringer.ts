@@ -1,4 +1,4 @@
-import { loops, type RingKind, ringSamples } from './ring-tones.ts'
+import { isNotice, loops, type RingKind, ringSamples } from './ring-tones.ts'
 import { createSink, type Sink } from './sink.ts'
 import { RATE, type Sound } from './sound.ts'
 
@@ -6,7 +6,8 @@ export type Ringer = {
   sink: Sink
   /** 0 to 1. */
   volume(value: number): void
-  ring(kind: RingKind, on: boolean): Promise<void>
+  /** `gain`: how loud beside the others, 0 to 1. */
+  ring(kind: RingKind, on: boolean, gain?: number): Promise<void>
 }
 
 /**
@@ -43,16 +44,16 @@ export function createRinger(sound: Sound): Ringer {
     one.rested()
   }
 
-  const start = (kind: RingKind): void => {
+  const start = (kind: RingKind, gain: number): void => {
     const where = inHeadset(kind) ? sound.context : context
     const samples = ringSamples(kind, RATE)
     const buffer = new AudioBuffer({ length: samples.length, sampleRate: RATE })
     buffer.copyToChannel(samples, 0)
     const source = new AudioBufferSourceNode(where, { buffer, loop: loops(kind) })
-    const fade = new GainNode(where)
+    const fade = new GainNode(where, { gain })
     source.connect(fade).connect(kind === 'waiting' ? knock : inHeadset(kind) ? sound.monitor : out)
     // A call is near: its sound must not have to wait for the headset.
-    const rested = kind === 'message' ? () => undefined : sound.keepAwake()
+    const rested = isNotice(kind) ? () => undefined : sound.keepAwake()
     playing.set(kind, { source, fade, rested })
     source.onended = () => {
       fade.disconnect()
@@ -68,12 +69,12 @@ export function createRinger(sound: Sound): Ringer {
       // Not as a glide: it would only begin with the next ring, which would start at the old volume.
       for (const gain of [out.gain, knock.gain]) gain.value = Math.min(1, Math.max(0, value))
     },
-    async ring(kind, on) {
+    async ring(kind, on, gain = 1) {
       if (!on) return stop(kind)
       if (playing.has(kind) && loops(kind)) return
       stop(kind)
       if (!inHeadset(kind)) context.resume().catch(() => undefined)
-      start(kind)
+      start(kind, gain)
     },
   }
 }

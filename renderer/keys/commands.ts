@@ -10,6 +10,7 @@ export const commands = {
   'search.open': 'Control+Shift+KeyF',
   'keys.show': 'F1',
   'settings.open': 'Control+Comma',
+  'notices.open': 'Alt+KeyY',
   'calls.open': 'Alt+KeyP',
   'list.next': 'Alt+KeyJ',
   'list.previous': 'Alt+KeyK',

@@ -20,6 +20,7 @@ import {
 } from '../lib/ids.ts'
 import { Language, Localised } from '../lib/language.ts'
 import { z } from '../lib/schema.ts'
+import { NoticeSettings, Quiet } from '../notices/notice.ts'
 import { CaseInputs, FieldsInput, TagInput } from '../protocol/case-protocol.ts'
 import {
   AuditEntry,
@@ -42,6 +43,7 @@ import { CallQuality } from '../softphone/quality.ts'
 import { Board, Hand, SuperviseMode } from '../supervision/board.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { TurnInput, TurnSettings } from '../supervision/turn.ts'
+import { noticesArea } from './notices-contract.ts'
 import { routingContract } from './routing-contract.ts'
 import { writingArea } from './writing-contract.ts'
 
@@ -139,6 +141,10 @@ export const Preferences = z.object({
   enterSends: z.optional(z.boolean()),
   /** How long a message is held before it leaves, so that it can be taken back; 6 s when left out, 0 not at all. */
   undoSeconds: z.optional(z.number().check(z.gte(0), z.lte(10))),
+  /** How one is told of what must not be missed; `defaultNotices` when left out. */
+  notices: z.optional(NoticeSettings),
+  /** Not to be disturbed now. */
+  quiet: z.optional(Quiet),
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -304,7 +310,7 @@ export const contract = {
     preferences: event(Preferences),
     /** Asks the other windows and the system to show this one (a notification was clicked). */
     openExternal: request(z.object({ url: z.string().check(z.maxLength(2000)) }), done),
-    /** A command from outside the page: a menu, the tray, a global key, a `tel:` link. */
+    /** A command from outside the page: a global key, a `tel:` link, the small call window. */
     command: event(z.object({ name: z.string(), argument: z.optional(z.string()) })),
     copy: request(z.object({ text: text(20_000) }), done),
     /** Renderer faults, for the log; the text carries no customer data. */
@@ -446,6 +452,7 @@ export const contract = {
   },
   routing: routingContract,
   writing: writingArea,
+  notices: noticesArea,
   softphone: {
     calls: request(nothing, z.object({ calls: z.array(Call) })),
     changed: event(z.object({ calls: z.array(Call) })),

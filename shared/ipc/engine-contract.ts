@@ -1,5 +1,6 @@
 import { HeadsetAction, HeadsetPhone, HeadsetPress, Headsets } from '../headset/headset.ts'
 import { z } from '../lib/schema.ts'
+import { noticeSounds } from '../notices/notice.ts'
 import { Quality } from '../softphone/quality.ts'
 import { Speaker, TalkSummary } from '../softphone/talk.ts'
 import { SuperviseMode } from '../supervision/board.ts'
@@ -59,7 +60,12 @@ export const engineContract = {
     dtmf: request(z.object({ ...media, tones: z.string() }), done),
     /** `taken`: a call is answered by itself, and the operator is about to be heard. */
     ring: request(
-      z.object({ on: z.boolean(), kind: z.enum(['call', 'waiting', 'message', 'back', 'taken']) }),
+      z.object({
+        on: z.boolean(),
+        kind: z.enum(['call', 'waiting', 'back', 'taken', ...noticeSounds]),
+        /** How loud beside the ring, 0 to 1; as loud when left out. */
+        gain: z.optional(z.number().check(z.gte(0), z.lte(1))),
+      }),
       done,
     ),
     /** `paused`: begins silent, since it takes the place of one that was paused. */

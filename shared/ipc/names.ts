@@ -104,6 +104,10 @@ export const contractNames: Names<Contract> = {
       'mentioned',
     ],
   },
+  notices: {
+    requests: ['list', 'seen', 'viewing', 'place', 'arrived', 'hear', 'tryOut'],
+    events: ['changed', 'go'],
+  },
   softphone: {
     requests: [
       'calls',

@@ -26,6 +26,12 @@ export const errors = {
     ru: 'Программа дала ответ, который сама не понимает',
     pl: 'Program dał odpowiedź, której sam nie rozumie',
   },
+  NOTICE_NOT_POSSIBLE: {
+    retry: false,
+    en: 'This system shows no notifications. They are kept in the notice centre',
+    ru: 'Система не показывает уведомления. Они собраны в центре уведомлений',
+    pl: 'System nie pokazuje powiadomień. Są zebrane w centrum powiadomień',
+  },
   HUB_OFFLINE: {
     retry: true,
     en: 'No connection to the server. It will be tried again by itself',

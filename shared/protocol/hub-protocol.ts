@@ -373,6 +373,22 @@ export const hubProtocol = {
       }),
       done,
     ),
+    /** What this operator has promised and not done yet, soonest first. */
+    'promise.mine': request(
+      desk,
+      z.object({}),
+      z.object({
+        promises: z.array(
+          z.object({
+            promiseId: PromiseId,
+            contactId: ContactId,
+            name: z.string(),
+            text: z.string(),
+            dueAt: z.number(),
+          }),
+        ),
+      }),
+    ),
     'promise.keep': request(desk, z.object({ ...write, promiseId: PromiseId, contactId: ContactId }), done),
 
     /** First one wins; the others get CONVERSATION_TAKEN and see in the row who has it. */

@@ -64,6 +64,61 @@ const offer = async (page: Page) => {
   await page.waitForTimeout(200)
 }
 
+const noticeSettings = (name: string) => async (page: Page) => {
+  await page.keyboard.press('Control+Comma')
+  await page.locator('nav').nth(1).getByRole('button', { name, exact: true }).click()
+  await page.waitForTimeout(200)
+}
+/** What was told while the operator was elsewhere. */
+const notices = async (page: Page) => {
+  const russian = await page.evaluate(() => document.documentElement.lang === 'ru')
+  await page.evaluate((ru) => {
+    const { look } = window as unknown as { look: { notices: { set(list: unknown[]): void } } }
+    const at = Date.now()
+    const say = (inRussian: string, inEnglish: string) => (ru ? inRussian : inEnglish)
+    const of = (kind: string, minutes: number, o: object) => ({
+      ...{
+        noticeId: `${kind}:${minutes}`,
+        kind,
+        state: 'new',
+        at: at - minutes * 60_000,
+        count: 1,
+        text: '',
+      },
+      ...o,
+    })
+    const alsu = say('Алсу Ганеева', 'Alsu Ganeeva')
+    const oksana = say('Оксана Мельник', 'Oksana Melnik')
+    const late = say(
+      'Здравствуйте! Заказ так и не приехал, что делать?',
+      'Hello! The order never came, what now?',
+    )
+    look.notices.set([
+      of('offer', 0, {
+        name: oksana,
+        channel: 'site',
+        text: say('Есть ли диван в сером?', 'Is the sofa there in grey?'),
+      }),
+      of('missed', 2, { name: '+7 900 000-44-77', channel: 'voice' }),
+      of('message', 4, { name: alsu, channel: 'telegram', count: 3, text: late }),
+      of('sla', 5, { name: alsu, channel: 'telegram', text: late }),
+      of('mention', 12, {
+        state: 'seen',
+        name: oksana,
+        text: say('@Анна посмотри, пожалуйста, возврат', '@Anna please look at the refund'),
+      }),
+      of('promise', 47, {
+        state: 'seen',
+        name: alsu,
+        text: say('Перезвонить о доставке', 'Call about delivery'),
+      }),
+      of('callback', 95, { state: 'seen', name: oksana, text: '+7 900 000-12-40' }),
+    ])
+  }, russian)
+  await page.keyboard.press('Alt+KeyY')
+  await page.waitForTimeout(300)
+}
+
 const openWall = async (page: Page) => {
   await page.keyboard.press('Alt+KeyW')
   await page.getByTestId('wall-tiles').waitFor()
@@ -202,6 +257,18 @@ const shots: Record<string, Shot> = {
       ]).slice(0, 6),
     }),
   },
+  'notices-light-ru': { query: `lang=ru&${petr}`, act: notices },
+  'notices-dark-en': {
+    query: `lang=en&theme=dark&${petr}`,
+    async act(page) {
+      await notices(page)
+      await page.getByRole('button', { name: 'Do not disturb' }).click()
+      await page.getByRole('menuitem', { name: '1 hour' }).click()
+    },
+  },
+  'notices-none-light-pl': { query: `lang=pl&${petr}`, act: (page) => page.keyboard.press('Alt+KeyY') },
+  'settings-notices-light-ru': { query: 'lang=ru', height: 900, act: noticeSettings('Уведомления') },
+  'settings-notices-dark-en': { query: 'lang=en&theme=dark', act: noticeSettings('Notifications') },
   'desk-1366-light-ru': { query: `lang=ru&${petr}&state=typing` },
   'desk-1366-dark-en': { query: `lang=en&theme=dark&density=compact&${petr}`, act: scrolled },
   'desk-1920-light-en': { query: `lang=en&${petr}`, width: 1920, height: 1080 },

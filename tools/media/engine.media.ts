@@ -191,7 +191,7 @@ describe('a call between two media windows', () => {
   })
 
   test('rings on every kind and stops; unknown calls are told by their code', async () => {
-    for (const kind of ['call', 'waiting', 'message', 'back'] as const) {
+    for (const kind of ['call', 'waiting', 'glass', 'back'] as const) {
       await operator.engine.ring(kind, true)
       await operator.engine.ring(kind, false)
     }

@@ -60,6 +60,7 @@ export async function openSqlite(file: string): Promise<Stores> {
       scheduled: () => ask('scheduled'),
       callbacks: () => ask('callbacks'),
       callback: (callbackId) => ask('callback', callbackId),
+      promisesOf: (operatorId) => ask('promisesOf', operatorId),
     },
     operators: {
       list: () => ask('operators'),

@@ -47,6 +47,7 @@ export function openEngine(file: string) {
     cardFacts: log.cardFacts,
     page: log.page,
     recent: log.recent,
+    promisesOf: log.promisesOf,
     handlingSince: log.handlingSince,
   }
   const writes: Record<string, (...args: never[]) => { value: unknown; changes?: Changes }> = {

@@ -5,7 +5,7 @@ import {
   type EventType,
   type NewEvent,
 } from '../../../shared/domain/event.ts'
-import type { ContactId } from '../../../shared/lib/ids.ts'
+import type { ContactId, OperatorId } from '../../../shared/lib/ids.ts'
 import { CodedError } from '../../../shared/lib/result.ts'
 import type { Append, Appended, Changes, PagePlace } from '../ports.ts'
 import { isConstraint } from './faults.ts'
@@ -151,6 +151,18 @@ export function makeLog(sql: Statements) {
            WHERE e.type IN ('interaction.accepted', 'interaction.requeued', 'interaction.disposed') AND e.at >= ?
            ORDER BY e.at, e.position`,
           at,
+        )
+        .map(eventOf),
+
+    promisesOf: (operatorId: OperatorId): DomainEvent[] =>
+      sql
+        .all(
+          `SELECT ${columns} FROM events e
+           WHERE e.type = 'promise.made' AND e.body ->> '$.operatorId' = ?
+             AND NOT EXISTS (SELECT 1 FROM events done WHERE done.type IN ('promise.kept', 'promise.broken')
+               AND done.body ->> '$.promiseId' = e.body ->> '$.promiseId')
+           ORDER BY e.body ->> '$.dueAt', e.position`,
+          operatorId,
         )
         .map(eventOf),
 

@@ -226,6 +226,12 @@ const migrations: readonly string[] = [
   CREATE INDEX audit_actor ON audit (actor, at);
   CREATE INDEX audit_contact ON audit (detail ->> '$.contactId', at);
   `,
+  // What was promised, by whom, and which of it is done.
+  `
+  CREATE INDEX events_promised ON events (body ->> '$.operatorId') WHERE type = 'promise.made';
+  CREATE INDEX events_promises_done ON events (body ->> '$.promiseId')
+    WHERE type IN ('promise.kept', 'promise.broken');
+  `,
 ]
 
 export const schemaVersion = migrations.length

@@ -83,7 +83,7 @@ describe('an SQLite file', () => {
     db.exec(`DROP TABLE presence_intervals; DROP TABLE callbacks; DROP INDEX events_handling;
       DROP TABLE recordings; DROP TABLE holds; DROP TABLE intake; DROP TABLE files;
       DROP TABLE scheduled; DROP TABLE said_terms;
-      DROP TABLE vault; DROP INDEX audit_actor; DROP INDEX audit_contact;
+      DROP TABLE vault; DROP INDEX audit_actor; DROP INDEX audit_contact; DROP INDEX events_promised; DROP INDEX events_promises_done;
       DROP TABLE contact_terms; DROP TABLE search_words; DROP TABLE search_near; DROP TABLE search_infix;
       DROP INDEX contacts_ids; DELETE FROM settings WHERE key = 'search'; UPDATE contacts SET search = 'old';
       CREATE VIRTUAL TABLE contact_search USING fts5 (text, tokenize = 'trigram');

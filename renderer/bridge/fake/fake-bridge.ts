@@ -22,6 +22,7 @@ import type { TurnSettings } from '../../../shared/supervision/turn.ts'
 import type { Bridge } from '../bridge.tsx'
 import { FakeBoxes } from './black-boxes.ts'
 import { FakePhone } from './calls.ts'
+import { FakeNotices } from './notices.ts'
 import { lineState, previewOf, recentCalls, teamOf } from './phone-facts.ts'
 import { fakeAudit, fakeIntake } from './recordings.ts'
 import { fakeReminders } from './reminders.ts'
@@ -42,6 +43,7 @@ export type FakeControl = {
   readonly world: FakeWorld
   readonly phone: FakePhone
   readonly writing: FakeWriting
+  readonly notices: FakeNotices
   /** What the window asked for, in order: `conversation.send`. */
   readonly asked: { name: string; input: unknown }[]
   publish: Publish
@@ -146,6 +148,7 @@ export function makeFakeBridge(
   }
   const boxes = new FakeBoxes(Date.now)
   const writing = new FakeWriting(world, publish)
+  const notices = new FakeNotices(publish)
   const phone = new FakePhone(world, (calls) => publish('softphone', 'changed', { calls }))
 
   world.onAppended((event: DomainEvent) => {
@@ -399,6 +402,7 @@ export function makeFakeBridge(
       (reminder) => publish('reminders', 'came', reminder),
     ),
     writing: writing.handlers,
+    notices: notices.handlers,
     softphone: {
       calls: async () => ok({ calls: phone.calls }),
       answer: async ({ callId }) => phone.send(callId, { type: 'answer-requested' }),
@@ -711,6 +715,7 @@ export function makeFakeBridge(
     world,
     phone,
     writing,
+    notices,
     asked,
     publish,
     failNext: (name, code, times = 1) => faults.push({ name, code, left: times }),

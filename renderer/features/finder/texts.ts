@@ -30,6 +30,7 @@ export const finderTexts = defineTexts('finder', {
     },
     en: { one: '{{count}} found, {{ms}} ms', other: '{{count}} found, {{ms}} ms' },
   },
+  notices: { ru: 'Уведомления', pl: 'Powiadomienia', en: 'Notifications' },
   search: {
     ru: 'Искать по всей переписке',
     pl: 'Szukaj we wszystkich rozmowach',

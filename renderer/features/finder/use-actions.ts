@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBell,
   IconBox,
   IconCheck,
   IconClipboardCheck,
@@ -62,6 +63,7 @@ export function useActions(text: string): Action[] {
     ...of('card.link', IconLink, say('link')),
     ...of('card.toggle', IconAddressBook, say('card')),
     ...of('call.black-box', IconBox, say('blackBox')),
+    ...of('notices.open', IconBell, say('notices')),
     ...of('settings.open', IconSettings, say('settings')),
     ...of('keys.show', IconKeyboard, say('keys')),
     {

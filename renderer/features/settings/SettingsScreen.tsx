@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconArrowsSplit,
+  IconBell,
   IconCoffee,
   IconDatabase,
   IconEar,
@@ -33,6 +34,7 @@ import { Keys } from './Keys.tsx'
 import { Load } from './Load.tsx'
 import { Look } from './Look.tsx'
 import { Me } from './Me.tsx'
+import { Notices } from './Notices.tsx'
 import { PhoneLine } from './PhoneLine.tsx'
 import { Place } from './Place.tsx'
 import { Queues } from './Queues.tsx'
@@ -50,6 +52,7 @@ export type SettingsSection =
   | 'line'
   | 'sound'
   | 'quality'
+  | 'notices'
   | 'keys'
   | 'templates'
   | 'look'
@@ -78,6 +81,7 @@ const sections: {
   { name: 'line', icon: IconPhone, screen: PhoneLine },
   { name: 'sound', icon: IconHeadset, screen: Sound },
   { name: 'quality', icon: IconActivityHeartbeat, screen: CallQuality },
+  { name: 'notices', icon: IconBell, screen: Notices },
   { name: 'keys', icon: IconKeyboard, screen: Keys },
   { name: 'templates', icon: IconMessage2, screen: Templates },
   { name: 'look', icon: IconPalette, screen: Look },

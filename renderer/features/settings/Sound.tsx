@@ -55,7 +55,7 @@ export function Sound() {
                 setMoving(undefined)
               }}
               label={(value) => `${value} %`}
-              thumbProps={{ 'aria-label': say('ringVolume') }}
+              thumbLabel={say('ringVolume')}
               size={4}
             />
             <span className={`num ${css.dim}`}>{percent} %</span>

@@ -207,6 +207,7 @@ export const keyTexts = defineTexts('settings-keys', {
     en: 'Pause the recording, resume',
   },
   'hand.raise': { ru: 'Поднять руку', pl: 'Podnieść rękę', en: 'Raise a hand' },
+  'notices.open': { ru: 'Уведомления', pl: 'Powiadomienia', en: 'Notifications' },
   'wall.open': { ru: 'Стена операторов', pl: 'Ściana operatorów', en: 'Wall of operators' },
   'presence.available': {
     ru: 'На связи, не беспокоить',

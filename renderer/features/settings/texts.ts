@@ -8,6 +8,7 @@ export const texts = defineTexts('settings', {
   sound: { ru: 'Звук', pl: 'Dźwięk', en: 'Sound' },
   keys: { ru: 'Клавиши', pl: 'Klawisze', en: 'Keys' },
   load: { ru: 'Нагрузка, перерывы', pl: 'Obciążenie, przerwy', en: 'Load, breaks' },
+  notices: { ru: 'Уведомления', pl: 'Powiadomienia', en: 'Notifications' },
   fields: { ru: 'Поля', pl: 'Pola', en: 'Fields' },
   templates: { ru: 'Сообщения и шаблоны', pl: 'Wiadomości i szablony', en: 'Messages and templates' },
   look: { ru: 'Вид и язык', pl: 'Wygląd i język', en: 'Look and language' },

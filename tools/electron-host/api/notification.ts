@@ -23,6 +23,9 @@ type Members = Pick<
 
 /** A desktop notification that no desktop shows; `show` and `close` are emitted, clicks can be. */
 export class Notification extends StrictEmitter implements Members {
+  /** What was shown and not closed, the latest last: no desktop shows it, tests look here. */
+  static readonly shown: Notification[] = []
+
   readonly id: string
   title: string
   subtitle: string
@@ -61,10 +64,13 @@ export class Notification extends StrictEmitter implements Members {
   }
 
   show(): void {
+    Notification.shown.push(this)
     setImmediate(() => this.emit('show', createEvent()))
   }
 
   close(): void {
+    const at = Notification.shown.indexOf(this)
+    if (at >= 0) Notification.shown.splice(at, 1)
     setImmediate(() => this.emit('close', createEvent()))
   }
 }

@@ -22,10 +22,19 @@ type Members = Pick<
 
 /** A tray icon that nobody sees: what is set is kept, and events can be emitted on it. */
 export class Tray extends StrictEmitter implements Members {
+  /** Every icon by the clock; nobody sees them, tests look here. */
+  static readonly all: Tray[] = []
+
+  /** What was set last. */
+  toolTip = ''
+  menu: Menu | null = null
   private destroyed = false
   private title = ''
   private ignoresDoubleClick = false
-  private menu: Menu | null = null
+  constructor(_image?: unknown) {
+    super()
+    Tray.all.push(this)
+  }
 
   destroy(): void {
     this.destroyed = true
@@ -63,7 +72,9 @@ export class Tray extends StrictEmitter implements Members {
     return this.ignoresDoubleClick
   }
 
-  setToolTip(): void {}
+  setToolTip(toolTip: string): void {
+    this.toolTip = toolTip
+  }
   setImage(): void {}
   setPressedImage(): void {}
   focus(): void {}

@@ -1,0 +1,3 @@
+export { NoticeBell } from './NoticeBell.tsx'
+export { openPlace } from './open-place.ts'
+export { ViewingMark } from './Viewing.tsx'
