@@ -70,6 +70,7 @@ import { revealHandlers } from './redaction/reveal-handlers.ts'
 import { Vault } from './redaction/vault.ts'
 import { routingAdminHandlers } from './routing/admin-routing.ts'
 import { callbackHandlers } from './routing/callback-handlers.ts'
+import { offHoursAnswers } from './routing/off-hours.ts'
 import { queueHandlers } from './routing/queue-handlers.ts'
 import { Routing } from './routing/routing.ts'
 import { searchHandlers } from './search/search-handlers.ts'
@@ -187,6 +188,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
   const fanOut = new FanOut(views, consoles)
   const routing = new Routing(parts)
   await routing.load()
+  offHoursAnswers(parts)
   const supervising = supervision(parts, (...told) => routing.told(...told))
   const handlers: Handlers = {
     ...supervising.handlers,

@@ -3,6 +3,7 @@ import type { Attachment, Receipt } from '../../shared/domain/event.ts'
 import type { AccountId, ContactId, ConversationId, MessageId } from '../../shared/lib/ids.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { Address } from '../contacts/resolve-identity.ts'
+import type { CustomerChange } from '../messages/customer-change.ts'
 
 /** What a channel can do; screens and rooms ask this, never which channel it is. */
 export type Capabilities = {
@@ -26,6 +27,18 @@ export type Inbound = {
   at?: number | undefined
 }
 
+/**
+ * What the customer did to a message afterwards: their own words edited or taken back, or a reaction to any (undefined:
+ * taken away). `id` is the channel's own id of this change; it may come again. A change of a message that has not come
+ * yet is refused with NOT_FOUND, and may be tried again.
+ */
+export type InboundChange = {
+  accountId: AccountId
+  from: Address
+  messageId: MessageId
+  id: string
+} & CustomerChange
+
 export type Outbound = {
   accountId: AccountId
   contactId: ContactId
@@ -33,6 +46,8 @@ export type Outbound = {
   messageId: MessageId
   text: string
   at: number
+  /** `bot`: the hub by itself, in the company's name. */
+  author: 'operator' | 'bot'
   /** Whose name stands on it, where the channel shows one. */
   operatorName: string | undefined
   attachments?: Attachment[] | undefined
@@ -41,8 +56,7 @@ export type Outbound = {
 }
 
 /** What became of a message that was sent: new words, gone, or the operator's reaction to one of the customer's. */
-export type Change = Pick<Outbound, 'contactId' | 'conversationId' | 'messageId'> &
-  ({ edited: string } | { deleted: true } | { reaction: string | undefined })
+export type Change = Pick<Outbound, 'contactId' | 'conversationId' | 'messageId'> & CustomerChange
 
 export type Delivery = Pick<Outbound, 'contactId' | 'conversationId' | 'messageId'> &
   ({ receipt: Exclude<Receipt, 'failed' | 'sent'> } | { failed: string; retryable: boolean })
@@ -50,6 +64,7 @@ export type Delivery = Pick<Outbound, 'contactId' | 'conversationId' | 'messageI
 /** What the hub offers a connected channel. Its promises resolve when what was said is on disk. */
 export type ChannelPort = {
   receive(inbound: Inbound): Promise<Result<{ contactId: ContactId; conversationId: ConversationId }>>
+  changed(change: InboundChange): Promise<Result<void>>
   typing(accountId: AccountId, from: Address, on: boolean): Promise<void>
   delivered(delivery: Delivery): Promise<void>
   now(): number

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { AccountId, ConversationId, MessageId, QueueId } from '../../shared/lib/ids.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import { fail } from '../../shared/lib/result.ts'
+import type { CustomerChange } from '../messages/customer-change.ts'
 import { commandId, startTestHub, type TestHub } from '../testing.ts'
 import type { Inbound } from './adapter.ts'
 import { describeChannelAdapter } from './contract-suite.ts'
@@ -18,6 +19,10 @@ describeChannelAdapter('of the demo', async () => {
     incoming: async (messageId, text) => {
       const from = { kind: 'telegram' as const, value: 'tg-1', strong: false, verifiedVia: 'channel' }
       await adapter.port().receive({ accountId, messageId: messageId as MessageId, from, text })
+    },
+    changing: async (messageId, id, change) => {
+      const from = { kind: 'telegram' as const, value: 'tg-1', strong: false, verifiedVia: 'channel' }
+      await adapter.port().changed({ accountId, messageId: messageId as MessageId, from, id, ...change })
     },
     arrived: async (messageId) => sent.get(messageId) ?? '',
   }
@@ -90,6 +95,39 @@ describe('a channel', () => {
     })
     await port.typing(accountId, from, true)
     await lena.hear('typing', (t) => t.by === 'customer' && t.conversationId === conversationId)
+  })
+
+  it('brings what customers change, take back and react with; their own words only, each change once', async () => {
+    const { port, lena } = await withTelegram()
+    await port.receive(inbound('m-1', 'two lamps'))
+    const conversationId = hub.parts.views.inbox(5)[0]?.conversationId as ConversationId
+    await lena.ask('conversation.accept', { id: commandId(), conversationId })
+    const answer = send('which?', conversationId)
+    await lena.ask('message.send', answer)
+    const change = (messageId: string, id: string, what: CustomerChange, who = from) =>
+      port.changed({ accountId, from: who, messageId: messageId as MessageId, id, ...what })
+    const code = async (done: ReturnType<typeof change>) => {
+      const result = await done
+      return result.ok ? 'ok' : result.code
+    }
+    expect(await code(change('m-1', 'u-1', { edited: 'three lamps' }))).toBe('ok')
+    expect(await code(change('m-1', 'u-1', { edited: 'three lamps' }))).toBe('ok')
+    expect(await code(change(answer.messageId, 'u-2', { reaction: '👍' }))).toBe('ok')
+    expect(await code(change(answer.messageId, 'u-3', { edited: 'mine now' }))).toBe('MESSAGE_NOT_CHANGEABLE')
+    expect(await code(change('m-9', 'u-4', { deleted: true }))).toBe('NOT_FOUND')
+    expect(await code(change('m-1', 'u-5', { deleted: true }, { ...from, value: 'tg-2' }))).toBe('NOT_FOUND')
+    expect(await code(change(answer.messageId, 'u-6', { reaction: undefined }))).toBe('ok')
+    expect(await code(change('m-1', 'u-7', { deleted: true }))).toBe('ok')
+    expect(await code(change('m-1', 'u-8', { edited: 'back again' }))).toBe('MESSAGE_NOT_CHANGEABLE')
+    const told = (await hub.stores.events.since(0, 100)).filter((e) => 'by' in e)
+    expect(
+      told.map((e) => [e.type, 'by' in e && e.by, 'text' in e ? e.text : 'emoji' in e && e.emoji]),
+    ).toEqual([
+      ['message.edited', 'customer', 'three lamps'],
+      ['message.reacted', 'customer', '👍'],
+      ['message.reacted', 'customer', false],
+      ['message.deleted', 'customer', false],
+    ])
   })
 
   it('that fails to send says so on the message', async () => {

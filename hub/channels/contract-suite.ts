@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { AccountId, ContactId, ConversationId, MessageId } from '../../shared/lib/ids.ts'
 import { ok } from '../../shared/lib/result.ts'
-import type { ChannelAdapter, Delivery, Inbound, Outbound } from './adapter.ts'
+import type { CustomerChange } from '../messages/customer-change.ts'
+import type { ChannelAdapter, Delivery, Inbound, InboundChange, Outbound } from './adapter.ts'
 
 export type AdapterUnderTest = {
   adapter: ChannelAdapter
   accountId: AccountId
   /** Makes the far side send this, as the channel would; twice with the same `messageId` is a redelivery. */
   incoming(messageId: string, text: string): Promise<void>
+  /** Makes the far side change, take back or react to a message, as the channel would. */
+  changing(messageId: string, id: string, change: CustomerChange): Promise<void>
   /** Waits until the far side has this message; resolves with its text. */
   arrived(messageId: string): Promise<string>
   dispose?(): Promise<void>
@@ -20,6 +23,7 @@ const message = (accountId: AccountId, messageId: string, text: string): Outboun
   messageId: messageId as MessageId,
   text,
   at: 1,
+  author: 'operator',
   operatorName: 'Lena Kravtsova',
 })
 
@@ -28,12 +32,17 @@ export function describeChannelAdapter(name: string, make: () => Promise<Adapter
   const connected = async () => {
     const under = await make()
     const inbound: Inbound[] = []
+    const changes: InboundChange[] = []
     const deliveries: Delivery[] = []
     const link = under.adapter.connect({
       now: Date.now,
       receive: async (m) => {
         inbound.push(m)
         return ok({ contactId: 'c-1' as ContactId, conversationId: 'cv-1' as ConversationId })
+      },
+      changed: async (c) => {
+        changes.push(c)
+        return ok(undefined)
       },
       typing: async () => {},
       delivered: async (d) => void deliveries.push(d),
@@ -42,7 +51,7 @@ export function describeChannelAdapter(name: string, make: () => Promise<Adapter
       link.close()
       await under.dispose?.()
     }
-    return { ...under, link, inbound, deliveries, end }
+    return { ...under, link, inbound, changes, deliveries, end }
   }
 
   describe(`the channel adapter ${name}`, () => {
@@ -55,6 +64,26 @@ export function describeChannelAdapter(name: string, make: () => Promise<Adapter
         [accountId, 'm-1', 'one'],
         [accountId, 'm-2', '<b>two</b>'],
         [accountId, 'm-1', 'one'],
+      ])
+      await end()
+    })
+
+    it('passes on what a customer changes, takes back and how they react, each under its own id', async () => {
+      const { incoming, changing, changes, inbound, accountId, end } = await connected()
+      await incoming('m-1', 'one')
+      await changing('m-1', 'u-1', { edited: 'one, and more' })
+      await changing('m-1', 'u-2', { reaction: '👍' })
+      await changing('m-1', 'u-3', { reaction: undefined })
+      await changing('m-1', 'u-4', { deleted: true })
+      await changing('m-1', 'u-1', { edited: 'one, and more' })
+      const from = inbound[0]?.from
+      const at = { accountId, from, messageId: 'm-1' }
+      expect(changes).toEqual([
+        { ...at, id: 'u-1', edited: 'one, and more' },
+        { ...at, id: 'u-2', reaction: '👍' },
+        { ...at, id: 'u-3', reaction: undefined },
+        { ...at, id: 'u-4', deleted: true },
+        { ...at, id: 'u-1', edited: 'one, and more' },
       ])
       await end()
     })

@@ -13,8 +13,9 @@ import { type Address, resolveIdentity } from '../contacts/resolve-identity.ts'
 import { clean } from '../lib/clean.ts'
 import { command } from '../lib/command.ts'
 import { fact } from '../lib/fact.ts'
+import { customerChange } from '../messages/customer-change.ts'
 import type { Parts } from '../parts.ts'
-import type { Inbound } from './adapter.ts'
+import type { Inbound, InboundChange } from './adapter.ts'
 
 type Needs = Pick<Parts, 'stores' | 'views' | 'locks' | 'book' | 'now'>
 type Written = Pick<Inbound, 'messageId' | 'text' | 'subject' | 'attachments'> & {
@@ -99,6 +100,23 @@ export async function receive(
       })
     })
     return ok(done.result as { contactId: ContactId; conversationId: ConversationId })
+  } catch (error) {
+    if (error instanceof CodedError) return fail(error.code)
+    throw error
+  }
+}
+
+/** Takes in what a customer did to a message afterwards; idempotent by the account and the channel's id of the change. */
+export async function changed(parts: Needs, change: InboundChange): Promise<Result<void>> {
+  const { accountId, from, messageId, id, ...rest } = change
+  const account = parts.book.find()?.accounts.find((a) => a.accountId === accountId)
+  const conversationId = account && (await threadOfAddress(parts, account, from))
+  const contactId = conversationId && parts.views.conversation(conversationId)?.contactId
+  if (!contactId) return fail('NOT_FOUND', accountId)
+  try {
+    const place = { contactId, conversationId, messageId }
+    await customerChange(parts, place, rest, { actor: `channel:${accountId}`, id: `change:${id}` })
+    return ok(undefined)
   } catch (error) {
     if (error instanceof CodedError) return fail(error.code)
     throw error

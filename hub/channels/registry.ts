@@ -2,9 +2,10 @@ import type { ChannelKind } from '../../shared/domain/channel.ts'
 import type { DomainEvent } from '../../shared/domain/event.ts'
 import type { MessageId } from '../../shared/lib/ids.ts'
 import { fact } from '../lib/fact.ts'
+import { changeOf } from '../messages/customer-change.ts'
 import type { Parts } from '../parts.ts'
 import type { Capabilities, ChannelAdapter, ChannelLink, ChannelPort, Delivery, Outbound } from './adapter.ts'
-import { receive, threadOfAddress } from './inbox.ts'
+import { changed, receive, threadOfAddress } from './inbox.ts'
 
 type Needs = Pick<Parts, 'stores' | 'views' | 'locks' | 'book' | 'now' | 'log'>
 
@@ -53,6 +54,7 @@ export class Channels {
     return {
       now: parts.now,
       receive: (inbound) => receive(parts, inbound),
+      changed: (change) => changed(parts, change),
       delivered: (delivery) => this.delivered(delivery),
       typing: async (accountId, from, on) => {
         const account = parts.book.find()?.accounts.find((a) => a.accountId === accountId)
@@ -65,10 +67,10 @@ export class Channels {
   private async send(event: DomainEvent<'message.sent'>): Promise<void> {
     const { log, book } = this.parts
     const known = this.links.get(event.channel)
-    if (!known || event.receipt === 'read' || event.author !== 'operator') return
+    if (!known || event.receipt === 'read') return
     const { contactId, conversationId, messageId, accountId, text, occurredAt: at } = event
     const operatorName = event.operatorId && book.operator(event.operatorId)?.name
-    const { attachments, replyTo } = event
+    const { attachments, replyTo, author } = event
     const outbound: Outbound = {
       accountId,
       contactId,
@@ -76,6 +78,7 @@ export class Channels {
       messageId,
       text,
       at,
+      author,
       operatorName,
       attachments,
       replyTo,
@@ -93,14 +96,8 @@ export class Channels {
     const { contactId, conversationId, messageId, channel } = event
     const link = channel && this.links.get(channel)?.link
     if (event.by !== 'operator' || !link?.change) return
-    const what =
-      event.type === 'message.edited'
-        ? { edited: event.text }
-        : event.type === 'message.deleted'
-          ? { deleted: true as const }
-          : { reaction: event.emoji }
     await link
-      .change({ contactId, conversationId, messageId, ...what })
+      .change({ contactId, conversationId, messageId, ...changeOf(event) })
       .catch((error: unknown) =>
         this.parts.log.error({ err: error, messageId }, 'a change did not reach the channel'),
       )

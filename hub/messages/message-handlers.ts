@@ -1,6 +1,6 @@
 import { mayChange, rulesOf } from '../../shared/domain/channel-rules.ts'
 import type { DomainEvent, NewEvent } from '../../shared/domain/event.ts'
-import { type MessageItem, projectAll } from '../../shared/domain/timeline.ts'
+import type { MessageItem } from '../../shared/domain/timeline.ts'
 import type { ContactId, ConversationId, InteractionId, MessageId, OperatorId } from '../../shared/lib/ids.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
@@ -14,6 +14,7 @@ import { must } from '../operators/access.ts'
 import type { Parts } from '../parts.ts'
 import { type Handlers, operatorOf } from '../realtime/caller.ts'
 import type { TemplateBook } from '../templates/template-book.ts'
+import { findMessage } from './find-message.ts'
 import { checkOutgoing, usable } from './outgoing.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -36,16 +37,6 @@ type Body = Pick<
 
 /** Furthest ahead that a message may be scheduled. */
 const furthestMs = 366 * 24 * 60 * 60_000
-/** A message that is changed or taken back is looked for among so many facts of its card. */
-const mostFacts = 2000
-const aboutMessages = [
-  'message.received',
-  'message.sent',
-  'message.edited',
-  'message.deleted',
-  'message.reacted',
-] as const
-
 /** What leaves: now, at a moment, and what is changed of it afterwards. Each is checked against its channel's rules. */
 export function messageHandlers(parts: Parts, { files, templates, scheduler }: Needs): Handlers<Names> {
   const { stores, views, now } = parts
@@ -88,11 +79,7 @@ export function messageHandlers(parts: Parts, { files, templates, scheduler }: N
   async function messageOf(conversationId: ConversationId, messageId: MessageId): Promise<MessageItem> {
     const contactId = views.conversation(conversationId)?.contactId
     if (!contactId) throw new CodedError('NOT_FOUND')
-    const facts = await stores.events.recent(contactId, aboutMessages, mostFacts)
-    const mine = facts.filter((e) => 'messageId' in e && e.messageId === messageId)
-    const item = projectAll(mine as DomainEvent[]).items.get(`message:${messageId}`)
-    if (item?.kind !== 'message' || item.conversationId !== conversationId) throw new CodedError('NOT_FOUND')
-    return item
+    return findMessage(parts, contactId, { conversationId, messageId })
   }
 
   async function mine(

@@ -73,6 +73,7 @@ export async function threadOf(
     const { messageId, at, author, operatorId, receipt, replyTo, edited } = item
     const name = senderName(parts, operatorId)
     const reaction = item.reactions.find((r) => r.by !== 'customer')?.emoji
+    const own = item.reactions.find((r) => r.by === 'customer')?.emoji
     const what = {
       messageId,
       at,
@@ -82,6 +83,7 @@ export async function threadOf(
       ...(replyTo ? { replyTo } : {}),
       ...(edited ? { edited: true } : {}),
       ...(reaction ? { reaction } : {}),
+      ...(own ? { own } : {}),
     }
     const message: WidgetMessage =
       author === 'customer'

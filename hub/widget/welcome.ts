@@ -1,11 +1,13 @@
-import type { ChannelAccount } from '../../shared/domain/company.ts'
+import type { ChannelAccount, Company } from '../../shared/domain/company.ts'
+import { routingOf, rulesOf, scheduleOf } from '../../shared/domain/routing-settings.ts'
+import { isOpen, nextClosing, nextOpening } from '../../shared/domain/working-hours.ts'
 import { localise, pickLanguage } from '../../shared/lib/language.ts'
 import type { WidgetCompany } from '../../shared/protocol/widget-protocol.ts'
 import type { Parts } from '../parts.ts'
 
 /** What a visitor is shown of the company: its name in the language of their page, all else in the account's. */
 export function companyFor(
-  { book, presence }: Pick<Parts, 'book' | 'presence'>,
+  { book, presence, now }: Pick<Parts, 'book' | 'presence' | 'now'>,
   account: ChannelAccount,
   browserLanguage: string,
 ): WidgetCompany {
@@ -28,7 +30,18 @@ export function companyFor(
     }),
     call: company.settings.widgetCall,
     recording: company.settings.recording,
+    ...hoursOf(company, account, now()),
   }
+}
+
+function hoursOf(company: Company, { queueId }: ChannelAccount, at: number): Pick<WidgetCompany, 'hours'> {
+  const routing = routingOf(company)
+  const schedule = scheduleOf(routing, queueId)
+  if (!schedule) return {}
+  const open = isOpen(schedule, at)
+  const changesAt = open ? nextClosing(schedule, at) : nextOpening(schedule, at)
+  const form = rulesOf(routing, queueId).offHours?.form ?? false
+  return { hours: { open, form, ...(changesAt === undefined ? {} : { changesAt }) } }
 }
 
 /** Where an account is written to from a browser; undefined where a browser cannot go. */

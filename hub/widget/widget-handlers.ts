@@ -4,6 +4,7 @@ import type { Attachment } from '../../shared/domain/event.ts'
 import { type MessageId, newId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import {
+  WIDGET_CHANGE_MS,
   WIDGET_CHUNK,
   type WidgetInput,
   type WidgetOutput,
@@ -16,8 +17,10 @@ import type { Files } from '../files/files.ts'
 import { clean } from '../lib/clean.ts'
 import { command } from '../lib/command.ts'
 import { fact } from '../lib/fact.ts'
+import { type CustomerChange, customerChange } from '../messages/customer-change.ts'
 import { switchDomain } from '../operators/lines.ts'
 import type { Parts } from '../parts.ts'
+import { leftFacts, readLeft } from './left-contact.ts'
 import { Limits } from './limits.ts'
 import { callsOf, senderName, shownFiles, sipUserOf, threadOf } from './thread.ts'
 import { VisitFacts } from './visit-handlers.ts'
@@ -36,7 +39,7 @@ export type WidgetCaller = {
   /** From now on this connection is this visitor's. */
   welcome(guest: Guest): void
   /** To the visitor's other tabs. */
-  others(event: 'message', payload: unknown): void
+  others(event: 'message' | 'change', payload: unknown): void
 }
 type Handlers = {
   [K in WidgetRequestName]: (input: WidgetInput<K>, caller: WidgetCaller) => Promise<WidgetOutput<K>>
@@ -77,6 +80,21 @@ export function widgetHandlers(
       return { events: [...birthsOf(parts, guest), ...events], result: { at } }
     })
     return (done.result as { at: number }).at
+  }
+
+  async function change(
+    caller: WidgetCaller,
+    id: string,
+    messageId: MessageId,
+    what: CustomerChange,
+  ): Promise<void> {
+    const guest = counted(caller.guest())
+    const { visitorId, contactId } = guest.visitor
+    await customerChange(parts, { contactId, conversationId: conversationOf(guest), messageId }, what, {
+      actor: `visitor:${visitorId}`,
+      id,
+      allowed: (_, at) => now() - at < WIDGET_CHANGE_MS,
+    })
   }
 
   return {
@@ -176,6 +194,23 @@ export function widgetHandlers(
       return { at, ...shown }
     },
 
+    async edit({ id, messageId, text }, caller) {
+      if (text.length > longestMessage) throw new CodedError('TOO_LARGE')
+      await change(caller, id, messageId, { edited: text })
+      caller.others('change', { messageId, text: redacted(clean(text).trim()) })
+      return {}
+    },
+    async delete({ id, messageId }, caller) {
+      await change(caller, id, messageId, { deleted: true })
+      caller.others('change', { messageId, deleted: true })
+      return {}
+    },
+    async react({ id, messageId, emoji }, caller) {
+      await change(caller, id, messageId, { reaction: emoji })
+      caller.others('change', { messageId, own: emoji ?? '' })
+      return {}
+    },
+
     async typing({ on }, caller) {
       const conversation = views.conversation(conversationOf(counted(caller.guest())))
       if (conversation) told.typing(conversation.conversationId, on)
@@ -189,7 +224,7 @@ export function widgetHandlers(
       const thread = await threadOf(parts, files, contactId, conversationId)
       const upTo = thread.findIndex((m) => m.messageId === messageId)
       for (const m of thread.slice(0, upTo + 1))
-        if (m.from === 'operator' && m.receipt !== 'read' && m.receipt !== 'failed')
+        if (m.from !== 'visitor' && m.receipt !== 'read' && m.receipt !== 'failed')
           await channels.delivered({ contactId, conversationId, messageId: m.messageId, receipt: 'read' })
       return {}
     },
@@ -223,6 +258,24 @@ export function widgetHandlers(
         expiresAt,
         recorded: company.settings.recording,
       }
+    },
+
+    async 'leave-contact'(input, caller) {
+      const guest = caller.guest()
+      const { visitorId } = guest.visitor
+      if (!limits.message(visitorId)) throw new CodedError('VISITOR_TOO_FAST')
+      const left = readLeft(input)
+      await parts.locks.run(`visitor:${visitorId}`, () => keep(parts, guest))
+      const ask = { actor: `visitor:${visitorId}`, id: input.id, on: `conversation:${conversationOf(guest)}` }
+      const done = await command(parts, ask, () => {
+        const at = now()
+        const events = leftFacts(parts, guest, { ...left, id: input.id, at })
+        return { events: [...birthsOf(parts, guest), ...events], result: { at } }
+      })
+      const { at } = done.result as { at: number }
+      const shown = { messageId: input.id as unknown as MessageId, from: 'visitor', at, receipt: 'delivered' }
+      if (!done.repeated) caller.others('message', { ...shown, text: redacted(left.text || left.name) })
+      return { at }
     },
 
     async 'call-back'({ id, number }, caller) {

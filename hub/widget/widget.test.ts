@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { ConversationId, MessageId, VisitorId } from '../../shared/lib/ids.ts'
+import { defaultRouting, defaultRules } from '../../shared/domain/routing-settings.ts'
+import type { ConversationId, MessageId, QueueId, VisitorId } from '../../shared/lib/ids.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import { commandId, startTestHub, type TestHub, type TestVisitor } from '../testing.ts'
 
@@ -290,5 +291,144 @@ describe('files of a visitor', () => {
     expect(await stranger.request('file-begin', program)).toMatchObject({ code: 'FILE_TYPE_REFUSED' })
     const big = { fileId: 'file-too-big', name: 'a.mov', bytes: 26 * 1024 * 1024 }
     expect(await stranger.request('file-begin', big)).toMatchObject({ code: 'FILE_TOO_LARGE' })
+  })
+})
+
+describe('outside the hours of the queue', () => {
+  const closed = { scheduleId: 's', name: 'Night', timeZone: 'UTC', week: Array(7).fill([]), holidays: [] }
+  async function night(week = closed.week, form = true) {
+    let at = Date.UTC(2026, 2, 2, 3)
+    hub = await startTestHub({ now: () => at })
+    const queueId = 'q-main' as QueueId
+    const offHours = { reply: { en: 'We open at nine' }, form }
+    const rules = { ...defaultRules(queueId), scheduleId: 's', offHours }
+    const { operators: _, ...company } = hub.parts.book.get()
+    await hub.parts.book.set({
+      ...company,
+      routing: { ...defaultRouting, schedules: [{ ...closed, week }], queues: [rules] },
+    })
+    return { later: (ms: number) => (at += ms), v: await hub.connectVisitor() }
+  }
+  const nine = { from: 540, to: 1080 }
+
+  it('whoever writes is answered once, in the company’s name, and waits on; again only in another handling', async () => {
+    const { v } = await night()
+    const { company } = await v.hello()
+    expect(company.hours).toEqual({ open: false, form: true })
+    await say(v, 'anybody?')
+    const bot = await v.hear('message')
+    expect(bot).toMatchObject({ from: 'bot', text: 'We open at nine' })
+    await say(v, 'hello?')
+    await say(v, 'hello??')
+    const lena = await hub.connectConsole((await hub.addOperator('Lena')).token)
+    const conversationId = row()?.conversationId as ConversationId
+    expect(row()).toMatchObject({ status: 'queued', unread: 3 })
+    await lena.ask('conversation.accept', { id: commandId(), conversationId })
+    await say(v, 'ah, there you are')
+    await lena.ask('conversation.close', { id: commandId(), conversationId })
+    await say(v, 'one more')
+    await expect.poll(() => v.heard('message')).toHaveLength(2)
+    expect((await types()).filter((t) => t === 'message.sent')).toHaveLength(2)
+    await v.ask('seen', { messageId: bot.messageId })
+    expect(await types()).toContain('message.receipt')
+  })
+
+  it('nobody is answered by itself while it is open', async () => {
+    const { v, later } = await night(Array(7).fill([nine]))
+    expect((await v.hello()).company.hours).toEqual({
+      open: false,
+      form: true,
+      changesAt: Date.UTC(2026, 2, 2, 9),
+    })
+    later(7 * 3_600_000)
+    const again = await (await hub.connectVisitor()).hello()
+    expect(again.company.hours).toEqual({ open: true, form: true, changesAt: Date.UTC(2026, 2, 2, 18) })
+    await say(v, 'hello')
+    expect(await types()).not.toContain('message.sent')
+  })
+
+  it('a contact that is left waits in the queue, as fields, and to be called at the opening; a repeat is once', async () => {
+    const { v } = await night(Array(7).fill([nine]))
+    await v.hello()
+    const left = {
+      id: commandId(),
+      name: ' Olga ',
+      phone: '+7 900 000-12-34',
+      email: '',
+      text: 'A lamp, please',
+    }
+    await v.ask('leave-contact', left)
+    await v.ask('leave-contact', left)
+    expect(row()).toMatchObject({ status: 'queued', unread: 1 })
+    expect(await texts()).toEqual(['A lamp, please'])
+    const facts = await log()
+    expect(facts.flatMap((e) => (e.type === 'bot.answered' ? [[e.field, e.value]] : []))).toEqual([
+      ['name', 'Olga'],
+      ['phone', '+79000001234'],
+    ])
+    expect(facts.find((e) => e.type === 'identity.observed')).toMatchObject({
+      identity: { kind: 'phone', strong: false },
+    })
+    const lena = await hub.connectConsole((await hub.addOperator('Lena')).token)
+    const { callbacks } = await lena.ask('callback.list', {})
+    expect(callbacks).toMatchObject([
+      { number: '+79000001234', note: 'A lamp, please', dueAt: Date.UTC(2026, 2, 2, 9), queueId: 'q-main' },
+    ])
+    const bare = { name: '', text: '' }
+    const refused = async (more: object) =>
+      codeOf(await v.request('leave-contact', { ...bare, ...more, id: commandId() }))
+    expect(await refused({})).toBe('CONTACT_NEEDED')
+    expect(await refused({ phone: 'call me' })).toBe('DIAL_INVALID')
+    expect(await refused({ email: 'me at home' })).toBe('EMAIL_INVALID')
+    expect(await refused({ email: 'Olga@Example.com' })).toBe('ok')
+    expect((await lena.ask('callback.list', {})).callbacks).toHaveLength(1)
+  })
+})
+
+describe('what a visitor changes afterwards', () => {
+  it('reaches the timeline and their other tabs: their own words for an hour, reactions to the operator’s', async () => {
+    let at = Date.UTC(2026, 2, 2, 12)
+    hub = await startTestHub({ now: () => at })
+    const v = await hub.connectVisitor()
+    const me = await v.hello()
+    const tab = await hub.connectVisitor()
+    await tab.hello({ visitorId: me.visitorId, secret: me.secret })
+    const [one, two] = [newId<MessageId>(), newId<MessageId>()]
+    await say(v, 'two lamps', one)
+    await say(v, 'wrong window', two)
+    const lena = await hub.connectConsole((await hub.addOperator('Lena')).token)
+    const conversationId = row()?.conversationId as ConversationId
+    await lena.ask('conversation.accept', { id: commandId(), conversationId })
+    const answer = newId<MessageId>()
+    await lena.ask('message.send', { id: commandId(), messageId: answer, conversationId, text: 'Which?' })
+    await v.ask('edit', { id: commandId(), messageId: one, text: 'three lamps' })
+    await v.ask('delete', { id: commandId(), messageId: two })
+    await v.ask('react', { id: commandId(), messageId: answer, emoji: '👍' })
+    expect(codeOf(await v.request('delete', { id: commandId(), messageId: answer }))).toBe(
+      'MESSAGE_NOT_CHANGEABLE',
+    )
+    await expect
+      .poll(() => tab.heard('change'))
+      .toEqual([
+        { messageId: one, text: 'three lamps' },
+        { messageId: two, deleted: true },
+        { messageId: answer, own: '👍' },
+      ])
+    const { messages } = await (await hub.connectVisitor()).hello({
+      visitorId: me.visitorId,
+      secret: me.secret,
+    })
+    expect(messages).toMatchObject([
+      { text: 'three lamps', edited: true },
+      { text: '', deleted: true },
+      { text: 'Which?', own: '👍' },
+    ])
+    at += 3_600_001
+    expect(codeOf(await v.request('edit', { id: commandId(), messageId: one, text: 'four' }))).toBe(
+      'MESSAGE_NOT_CHANGEABLE',
+    )
+    const stranger = await hub.connectVisitor()
+    await stranger.hello()
+    expect(codeOf(await stranger.request('delete', { id: commandId(), messageId: one }))).toBe('NOT_FOUND')
   })
 })

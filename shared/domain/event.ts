@@ -374,7 +374,8 @@ export const eventBodies = {
     dueAt: Instant,
     number: opt(short),
     note: opt(short),
-    operatorId: OperatorId,
+    /** Absent: the customer asked for it themselves. */
+    operatorId: opt(OperatorId),
     forOperatorId: opt(OperatorId),
     queueId: opt(QueueId),
   }),

@@ -4,6 +4,7 @@ import {
   addWorking,
   isOpen,
   isTimeZone,
+  nextClosing,
   nextOpening,
   offsetAt,
   type Period,
@@ -110,12 +111,29 @@ describe('working hours', () => {
     fc.assert(
       fc.property(schedule, moment, (s, at) => {
         const opens = nextOpening(s, at)
-        if (opens === undefined) return expect(s.week.every((day) => day.length === 0)).toBe(true)
+        if (opens === undefined) {
+          expect(s.week.every((day) => day.length === 0)).toBe(true)
+          return
+        }
         expect(isOpen(s, opens)).toBe(true)
         expect(workingMs(s, at, opens)).toBe(0)
       }),
       { numRuns: 200 },
     )
+  })
+
+  it('close next at the first closed moment, all of the time until then worked', () => {
+    fc.assert(
+      fc.property(schedule, moment, (s, at) => {
+        const closes = nextClosing(s, at)
+        if (closes === undefined) return
+        expect(isOpen(s, closes)).toBe(false)
+        expect(workingMs(s, at, closes)).toBe(closes - at)
+      }),
+      { numRuns: 200 },
+    )
+    expect(nextClosing(undefined, 0)).toBeUndefined()
+    expect(nextClosing(workdays('UTC'), utc('2026-03-02T10:00'))).toBe(utc('2026-03-02T18:00'))
   })
 
   it('of an office in Warsaw: a night in spring is an hour shorter, a holiday is closed, a weekend does not count', () => {

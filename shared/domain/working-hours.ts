@@ -83,6 +83,19 @@ export function nextOpening(schedule: Schedule | undefined, at: number): number 
   return undefined
 }
 
+/** When it closes next; the moment itself while it is closed, undefined when it never does. */
+export function nextClosing(schedule: Schedule | undefined, at: number): number | undefined {
+  if (!schedule) return undefined
+  let until = at
+  for (let day = dayOf(at); day <= dayOf(at) + longestClosedDays; day++)
+    for (const span of spansOfDay(schedule, day)) {
+      if (span.to <= until) continue
+      if (span.from > until) return until
+      until = span.to
+    }
+  return undefined
+}
+
 /** Whether this computer knows the time zone. */
 export function isTimeZone(name: string): boolean {
   try {

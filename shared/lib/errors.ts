@@ -256,6 +256,18 @@ export const errors = {
     ru: 'В этой строке названо то, чего нет',
     pl: 'Ten wiersz wymienia coś, czego nie ma',
   },
+  CONTACT_NEEDED: {
+    retry: false,
+    en: 'Leave a number or an e-mail address',
+    ru: 'Оставьте телефон или почту',
+    pl: 'Zostaw numer albo adres e-mail',
+  },
+  EMAIL_INVALID: {
+    retry: false,
+    en: 'This is not an e-mail address',
+    ru: 'Это не адрес почты',
+    pl: 'To nie jest adres e-mail',
+  },
   IMPORT_UNREADABLE: {
     retry: false,
     en: 'This file is not a table that can be read (CSV, UTF-8, at most 1 MB)',

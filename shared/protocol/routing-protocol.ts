@@ -29,7 +29,8 @@ export const Callback = z.object({
   dueAt: z.number(),
   number: z.optional(z.string()),
   note: z.optional(z.string()),
-  operatorId: OperatorId,
+  /** Who wrote it down; absent: the customer asked for it themselves. */
+  operatorId: z.optional(OperatorId),
   /** Whose it is; absent: of whoever works for the queue. */
   forOperatorId: z.optional(OperatorId),
   queueId: z.optional(QueueId),

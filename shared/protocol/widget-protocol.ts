@@ -33,6 +33,8 @@ export type WidgetFile = z.infer<typeof WidgetFile>
 const fileId = z.string().check(z.regex(/^[\w-]{8,64}$/))
 /** So much of a file travels at once, bytes. */
 export const WIDGET_CHUNK = 49_152
+/** For so long a visitor may change or take back what they wrote, milliseconds. */
+export const WIDGET_CHANGE_MS = 3_600_000
 
 export const WidgetMessage = z.object({
   messageId: MessageId,
@@ -46,8 +48,10 @@ export const WidgetMessage = z.object({
   replyTo: z.optional(MessageId),
   edited: z.optional(z.boolean()),
   deleted: z.optional(z.boolean()),
-  /** The other side's. */
+  /** The operator's. */
   reaction: z.optional(z.string()),
+  /** The visitor's own. */
+  own: z.optional(z.string()),
 })
 export type WidgetMessage = z.infer<typeof WidgetMessage>
 
@@ -67,6 +71,16 @@ export const WidgetCompany = z.object({
   buttons: z.array(z.object({ kind: z.string(), label: z.string(), href: z.optional(z.string()) })),
   call: z.enum(['demo-switch', 'call-back', 'off']),
   recording: z.boolean(),
+  /** Of the queue that the site leads to, where it has hours. */
+  hours: z.optional(
+    z.object({
+      open: z.boolean(),
+      /** When that changes; absent: never. */
+      changesAt: z.optional(z.number()),
+      /** While it is closed, a contact can be left. */
+      form: z.boolean(),
+    }),
+  ),
 })
 export type WidgetCompany = z.infer<typeof WidgetCompany>
 
@@ -137,6 +151,17 @@ export const widgetProtocol = {
       }),
       z.object({ at: z.number(), files: z.optional(z.array(WidgetFile)) }),
     ),
+    /** The visitor's own words anew, within `WIDGET_CHANGE_MS` of the first. */
+    edit: request(
+      z.object({ id: CommandId, messageId: MessageId, text: z.string().check(z.maxLength(4000)) }),
+      done,
+    ),
+    delete: request(z.object({ id: CommandId, messageId: MessageId }), done),
+    /** Without an emoji: taken away. */
+    react: request(
+      z.object({ id: CommandId, messageId: MessageId, emoji: z.optional(z.string().check(z.maxLength(16))) }),
+      done,
+    ),
     /** Begins a file or goes on with one: the hub says how much of it is there. */
     'file-begin': request(
       z.object({
@@ -155,6 +180,17 @@ export const widgetProtocol = {
     seen: request(z.object({ messageId: MessageId }), done),
     /** Asks for a call; `noticed` says that the visitor was told that it is recorded. */
     call: request(z.object({ noticed: z.boolean() }), CallTicket),
+    /** Left while nobody works: somebody calls or writes once the queue opens. A number or an address is needed. */
+    'leave-contact': request(
+      z.object({
+        id: CommandId,
+        name: z.string().check(z.maxLength(120)),
+        phone: z.optional(z.string().check(z.maxLength(40))),
+        email: z.optional(z.string().check(z.maxLength(200))),
+        text: z.string().check(z.maxLength(2000)),
+      }),
+      z.object({ at: z.number() }),
+    ),
     'call-back': request(z.object({ id: CommandId, number: z.string().check(z.maxLength(40)) }), done),
   },
   pushes: {
@@ -166,6 +202,7 @@ export const widgetProtocol = {
         deleted: z.optional(z.boolean()),
         /** Empty: taken away. */
         reaction: z.optional(z.string()),
+        own: z.optional(z.string()),
       }),
     ),
     receipt: push(z.object({ messageId: MessageId, receipt: z.enum(['delivered', 'read', 'failed']) })),

@@ -23,10 +23,12 @@ export const siteAdapter = (door: SiteDoor, files: Pick<Files, 'visitorLink'>): 
     receipts: 'read',
   },
   connect: (port) => ({
-    async send({ contactId, conversationId, messageId, text, at, operatorName, attachments, replyTo }) {
+    async send(outbound) {
+      const { contactId, conversationId, messageId, text, at, author, operatorName, attachments, replyTo } =
+        outbound
       const message: WidgetMessage = {
         messageId,
-        from: 'operator',
+        from: author,
         ...(operatorName ? { name: firstName(operatorName) } : {}),
         text,
         at,

@@ -1,9 +1,11 @@
 import type {
+  WIDGET_CHANGE_MS,
   WIDGET_CHUNK,
   WidgetCompany,
   WidgetFile,
   WidgetInput,
   WidgetMessage,
+  WidgetPayload,
 } from '../../../shared/protocol/widget-protocol.ts'
 import { freshId } from './ids.ts'
 import type { Link, Plain, PushHandlers } from './link.ts'
@@ -30,6 +32,7 @@ const FINAL = [
   'FILE_NOT_FOUND',
 ]
 const CHUNK: typeof WIDGET_CHUNK = 49_152
+const CHANGE_MS: typeof WIDGET_CHANGE_MS = 3_600_000
 /** Refusals of the whole widget, which trying again does not change. */
 const CLOSED = ['HUB_PROTOCOL', 'FORBIDDEN', 'NOT_FOUND']
 
@@ -215,6 +218,44 @@ export class Session {
 
   request<K extends 'call' | 'call-back'>(name: K, input: Plain<WidgetInput<K>>) {
     return this.link.request(name, input)
+  }
+
+  /** Leaves a contact while nobody works; the code of the refusal, or nothing when it was taken. */
+  async leaveContact(input: Plain<WidgetInput<'leave-contact'>>): Promise<string | undefined> {
+    const answer = await this.link.request('leave-contact', input)
+    if (!answer.ok) return answer.code
+    const text = input.text || [input.name, input.phone, input.email].filter(Boolean).join(', ')
+    this.thread.receive(mine(input.id, text, answer.value.at))
+    this.changed()
+    return undefined
+  }
+
+  /** Whether a message of the visitor's own may still be changed. */
+  changeable(at: number): boolean {
+    return Date.now() + this.clockOffset - at < CHANGE_MS
+  }
+
+  edit(messageId: string, text: string): void {
+    const words = text.trim()
+    void this.alter('edit', { messageId, text: words }, { text: words })
+  }
+  remove(messageId: string): void {
+    void this.alter('delete', { messageId }, { deleted: true })
+  }
+  /** An empty emoji takes the reaction away. */
+  react(messageId: string, emoji: string): void {
+    void this.alter('react', { messageId, ...(emoji ? { emoji } : {}) }, { own: emoji })
+  }
+
+  private async alter<K extends 'edit' | 'delete' | 'react'>(
+    name: K,
+    input: Omit<Plain<WidgetInput<K>>, 'id'> & { messageId: string },
+    change: Partial<WidgetPayload<'change'>>,
+  ): Promise<void> {
+    const answer = await this.link.request(name, { ...input, id: freshId() } as never)
+    if (!answer.ok) return this.notice(answer.code)
+    this.thread.change({ ...change, messageId: input.messageId as WidgetMessage['messageId'] })
+    this.changed()
   }
 
   /** A refusal is told for a few seconds. */
@@ -410,3 +451,11 @@ export class Session {
     this.changed()
   }
 }
+
+const mine = (messageId: string, text: string, at: number): WidgetMessage => ({
+  messageId: messageId as WidgetMessage['messageId'],
+  from: 'visitor',
+  text,
+  at,
+  receipt: 'delivered',
+})

@@ -64,6 +64,18 @@ const ru = {
   callMeBack: 'Перезвоните мне',
   badNumber: 'Это не похоже на номер телефона',
   callBackAsked: 'Спасибо. Оператор перезвонит на {number}',
+  react: 'Реакция {emoji}',
+  remove: 'Удалить',
+  more: 'Что сделать с сообщением',
+  editing: 'Вы правите сообщение',
+  closed: 'сейчас не работаем',
+  closedUntil: 'сейчас не работаем, откроемся {time}',
+  leaveTitle: 'Оставить контакт',
+  leaveSend: 'Отправить',
+  leaveDone: 'Спасибо. Ответим, как только откроемся',
+  yourName: 'Ваше имя',
+  yourEmail: 'Ваша почта',
+  aboutWhat: 'О чём вы хотели спросить',
 }
 
 export type TextKey = keyof typeof ru
@@ -129,6 +141,18 @@ const pl: Record<TextKey, string> = {
   callMeBack: 'Oddzwońcie do mnie',
   badNumber: 'To nie wygląda na numer telefonu',
   callBackAsked: 'Dziękujemy. Konsultant oddzwoni na {number}',
+  react: 'Reakcja {emoji}',
+  remove: 'Usuń',
+  more: 'Co zrobić z wiadomością',
+  editing: 'Poprawiasz wiadomość',
+  closed: 'teraz nieczynne',
+  closedUntil: 'teraz nieczynne, otwieramy {time}',
+  leaveTitle: 'Zostaw kontakt',
+  leaveSend: 'Wyślij',
+  leaveDone: 'Dziękujemy. Odpowiemy, gdy tylko otworzymy',
+  yourName: 'Imię',
+  yourEmail: 'Twój e-mail',
+  aboutWhat: 'O co chcesz zapytać',
 }
 
 const en: Record<TextKey, string> = {
@@ -192,6 +216,18 @@ const en: Record<TextKey, string> = {
   callMeBack: 'Call me back',
   badNumber: 'This does not look like a phone number',
   callBackAsked: 'Thank you. An operator will call {number}',
+  react: 'React with {emoji}',
+  remove: 'Delete',
+  more: 'What to do with the message',
+  editing: 'You are editing a message',
+  closed: 'closed now',
+  closedUntil: 'closed now, open {time}',
+  leaveTitle: 'Leave a contact',
+  leaveSend: 'Send',
+  leaveDone: 'Thank you. We will answer as soon as we open',
+  yourName: 'Your name',
+  yourEmail: 'Your e-mail',
+  aboutWhat: 'What it is about',
 }
 
 export const texts: Record<Language, Record<TextKey, string>> = { ru, pl, en }
@@ -286,6 +322,26 @@ export const refusals: Partial<Record<ErrorCode, Sentence>> & { UNKNOWN: Sentenc
     ru: 'Такие файлы не отправляются',
     pl: 'Takich plików nie można wysłać',
     en: 'Files of this kind cannot be sent',
+  },
+  DIAL_INVALID: {
+    ru: 'Это не похоже на номер телефона',
+    pl: 'To nie wygląda na numer telefonu',
+    en: 'This is not a telephone number',
+  },
+  EMAIL_INVALID: {
+    ru: 'Это не похоже на адрес почты',
+    pl: 'To nie wygląda na adres e-mail',
+    en: 'This is not an e-mail address',
+  },
+  CONTACT_NEEDED: {
+    ru: 'Оставьте телефон или почту',
+    pl: 'Zostaw numer albo e-mail',
+    en: 'Leave a number or an e-mail address',
+  },
+  MESSAGE_NOT_CHANGEABLE: {
+    ru: 'Это сообщение уже не изменить',
+    pl: 'Tej wiadomości nie można już zmienić',
+    en: 'This message can no longer be changed',
   },
   CALL_UNAVAILABLE: {
     ru: 'Сейчас никто не может ответить на звонок. Напишите нам',

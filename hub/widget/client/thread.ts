@@ -27,6 +27,8 @@ export type MessageItem = {
   edited?: boolean
   deleted?: boolean
   reaction?: string
+  /** The visitor's own reaction. */
+  own?: string
 }
 export type CallItem = { kind: 'call'; id: string; at: number; call: WidgetCallLine }
 export type Item = MessageItem | CallItem
@@ -57,13 +59,14 @@ export class Thread {
   }
 
   /** What became of a message that is here already. */
-  change({ messageId, text, deleted, reaction }: WidgetPayload<'change'>): void {
+  change({ messageId, text, deleted, reaction, own }: WidgetPayload<'change'>): void {
     const known = this.messages.get(messageId)
     if (!known) return
     const { files: _, ...bare } = known
     if (deleted) this.messages.set(messageId, { ...bare, text: '', deleted })
     else if (text !== undefined) this.messages.set(messageId, { ...known, text, edited: true })
     else if (reaction !== undefined) this.messages.set(messageId, { ...known, reaction })
+    else if (own !== undefined) this.messages.set(messageId, { ...known, own })
   }
 
   progress(messageId: string, sent: number): void {
@@ -153,6 +156,7 @@ export class Thread {
           ...(m.edited ? { edited: true } : {}),
           ...(m.deleted ? { deleted: true } : {}),
           ...(m.reaction ? { reaction: m.reaction } : {}),
+          ...(m.own ? { own: m.own } : {}),
           ...this.quoted(m),
           ...(m.from === 'visitor' ? { mark: m.receipt } : {}),
         }),

@@ -8,6 +8,8 @@ import { texts } from './texts.ts'
 import { Thread } from './thread.ts'
 import { minutes, threadView } from './view/thread-view.ts'
 
+const nothing = () => {}
+const on = { takeBack: nothing, edit: nothing, remove: nothing, react: nothing, changeable: () => true }
 const online: SessionState = { link: 'online', operatorOnline: true, consent: 'no' }
 
 describe('the thread on the page', () => {
@@ -31,7 +33,7 @@ describe('the thread on the page', () => {
         receipt: 'sent',
       } as WidgetMessage)
     })
-    const view = threadView(texts.en, 'en', 'https://hub.example', { takeBack: () => {} })
+    const view = threadView(texts.en, 'en', 'https://hub.example', on)
     view.render(thread, { ...online, typing: '<i>x</i>', product: { productId: 'p', title: '<u>x</u>' } })
     const tags = new Set([...view.element.querySelectorAll('*')].map((e) => e.localName))
     for (const tag of ['script', 'img', 'b', 'i', 'u', 'a']) expect(tags).not.toContain(tag)
@@ -62,7 +64,7 @@ describe('the thread on the page', () => {
     thread.change({ messageId: 'm2', text: 'better words' } as never)
     thread.change({ messageId: 'm3', deleted: true } as never)
     thread.change({ messageId: 'm1', reaction: '👍' } as never)
-    const view = threadView(texts.en, 'en', 'https://hub.example', { takeBack: () => {} })
+    const view = threadView(texts.en, 'en', 'https://hub.example', on)
     view.render(thread, online)
     const at = (id: string) => view.element.querySelector(`[data-message="${id}"]`)
     expect(at('m1')?.querySelector('img')?.getAttribute('src')).toBe('https://hub.example/api/file/f1?s=x')
@@ -71,6 +73,42 @@ describe('the thread on the page', () => {
     expect(at('m2')?.textContent).toMatch(/m1better words.*edited/)
     expect(at('m3')?.textContent).toContain('Message deleted')
     expect(at('m3')?.textContent).not.toContain('m3')
+  })
+  it('lets what one has written be changed while it may be, and the other side be reacted to', () => {
+    const thread = new Thread()
+    const message = (messageId: string, from: string, at: number) =>
+      thread.receive({ messageId, from, text: messageId, at, receipt: 'read' } as WidgetMessage)
+    message('old', 'visitor', 1)
+    message('new', 'visitor', 10)
+    message('answer', 'operator', 11)
+    const asked: unknown[] = []
+    const view = threadView(texts.en, 'en', 'https://hub.example', {
+      takeBack: nothing,
+      edit: (...args) => asked.push(['edit', ...args]),
+      remove: (id) => asked.push(['remove', id]),
+      react: (...args) => asked.push(['react', ...args]),
+      changeable: (at) => at > 5,
+    })
+    view.render(thread, online)
+    const press = (id: string, word: string) =>
+      [...view.element.querySelectorAll<HTMLElement>(`[data-message="${id}"] button`)]
+        .find((b) => b.textContent === word)
+        ?.click()
+    expect(view.element.querySelector('[data-message="old"] button')).toBeNull()
+    press('new', '⋯')
+    expect(view.element.querySelector<HTMLElement>('[data-message="new"] .tools')?.hidden).toBe(false)
+    press('new', 'Edit')
+    press('new', 'Delete')
+    press('answer', '👍')
+    thread.change({ messageId: 'answer', own: '👍' } as never)
+    view.render(thread, online)
+    press('answer', '👍')
+    expect(asked).toEqual([
+      ['edit', 'new', 'new'],
+      ['remove', 'new'],
+      ['react', 'answer', '👍'],
+      ['react', 'answer', ''],
+    ])
   })
   it('opens links without giving the page away', () => {
     const thread = new Thread()
@@ -81,7 +119,7 @@ describe('the thread on the page', () => {
       at: 1,
       receipt: 'sent',
     } as WidgetMessage)
-    const view = threadView(texts.en, 'en', 'https://hub.example', { takeBack: () => {} })
+    const view = threadView(texts.en, 'en', 'https://hub.example', on)
     view.render(thread, online)
     expect(view.element.querySelector('a')?.getAttribute('rel')).toContain('noopener')
   })
@@ -89,7 +127,7 @@ describe('the thread on the page', () => {
     const thread = new Thread()
     thread.send({ messageId: 'a', text: 'one', at: Date.now() })
     thread.accepted('a', Date.now())
-    const view = threadView(texts.ru, 'ru', 'https://hub.example', { takeBack: () => {} })
+    const view = threadView(texts.ru, 'ru', 'https://hub.example', on)
     view.render(thread, online)
     const before = view.element.querySelector('[data-message="a"]')
     thread.send({ messageId: 'b', text: 'two', at: Date.now() })

@@ -1,4 +1,5 @@
 import type { Caller } from '../call.ts'
+import { closedAt, opensAt } from '../hours.ts'
 import { freshId } from '../ids.ts'
 import type { Session } from '../session.ts'
 import { fill, refusal, texts } from '../texts.ts'
@@ -6,6 +7,7 @@ import { callBar } from './call-bar.ts'
 import { channelRow, elsewhere, follow } from './channels.ts'
 import { composer } from './composer.ts'
 import { h, iconButton, say, show } from './dom.ts'
+import { leaveContact } from './leave-contact.ts'
 import { sheet } from './sheet.ts'
 import { threadView } from './thread-view.ts'
 
@@ -45,6 +47,7 @@ export function panel(
     phone,
     close,
   )
+  let editing: string | undefined
   const bar = callBar(words, caller)
   const banner = h('div', { class: 'banner', role: 'status' })
   const thread = threadView(words, language, hub, {
@@ -52,7 +55,32 @@ export function panel(
       const text = session.takeBack(id)
       if (text !== undefined) writer.fill(text)
     },
+    edit: (id, text) => {
+      editing = id
+      writer.fill(text)
+      render()
+    },
+    remove: (id) => session.remove(id),
+    react: (id, emoji) => session.react(id, emoji),
+    changeable: (at) => session.changeable(at),
   })
+  const notEditing = () => {
+    editing = undefined
+    writer.fill('')
+    render()
+  }
+  const edits = h(
+    'div',
+    { class: 'row asks' },
+    h('span', { class: 'col' }, words.editing),
+    h('button', { type: 'button', class: 'plain', onclick: notEditing }, words.notNow),
+  )
+  const closed = h(
+    'div',
+    { class: 'row asks', 'data-part': 'closed' },
+    h('span', { class: 'col' }),
+    h('button', { type: 'button', class: 'primary', onclick: leave }, words.leaveTitle),
+  )
   const asks = h(
     'div',
     { class: 'row asks', 'data-part': 'consent' },
@@ -62,6 +90,11 @@ export function panel(
   )
   const writer = composer(words, draft, {
     send: (text) => {
+      if (editing !== undefined) {
+        session.edit(editing, text)
+        editing = undefined
+        return render()
+      }
       session.send(text)
       on.draft(undefined)
       thread.toNewest()
@@ -71,6 +104,7 @@ export function panel(
       thread.toNewest()
     },
     typed: (text) => {
+      if (editing !== undefined) return
       on.draft(text || undefined)
       if (text) session.typed()
     },
@@ -85,11 +119,14 @@ export function panel(
     bar.element,
     banner,
     thread.element,
+    closed,
     asks,
+    edits,
     foot,
   )
   const ask = sheet(element)
   let drawnChannels = ''
+  let left = false
   let hintText: string | undefined
 
   // What is dropped anywhere on the panel is sent, and never opened in place of the site's page.
@@ -102,7 +139,9 @@ export function panel(
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Tab') keepInside(event)
     if (event.key !== 'Escape') return
-    if (!ask.close()) on.close()
+    if (ask.close()) return
+    if (editing !== undefined) notEditing()
+    else on.close()
   })
 
   /** On a phone the panel is the whole page: the focus must not wander behind it. */
@@ -155,6 +194,16 @@ export function panel(
       ),
       begin,
     )
+  }
+
+  function leave(): void {
+    const { form, first } = leaveContact(session, words, language, () => {
+      left = true
+      ask.close()
+      hintText = words.leaveDone
+      render()
+    })
+    ask.open(form, first)
   }
 
   function askNumber(): void {
@@ -210,6 +259,10 @@ export function panel(
     say(banner, trouble)
     show(banner, trouble !== '')
     thread.render(session.thread, state)
+    const isClosed = closedAt(company, Date.now() + session.clockOffset)
+    show(closed, isClosed && company?.hours?.form === true && !left && state.link === 'online')
+    if (isClosed) say(closed.firstElementChild as HTMLElement, closedWord(session, language))
+    show(edits, editing !== undefined)
     show(asks, state.consent === 'not-asked' && state.link === 'online' && !session.thread.empty)
     const buttons = elsewhere(company)
     const look = JSON.stringify(buttons)
@@ -247,7 +300,21 @@ export function statusWord(session: Session, language: Language): string {
   const words = texts[language]
   const { link, operatorOnline } = session.state
   if (link !== 'online') return link === 'offline' ? words.noLink : words.connecting
+  const { company } = session.state
+  if (closedAt(company, Date.now() + session.clockOffset)) return closedWord(session, language)
   return operatorOnline ? words.online : words.away
+}
+
+function closedWord({ state }: Session, language: Language): string {
+  const words = texts[language]
+  const at = opensAt(state.company)
+  if (at === undefined) return words.closed
+  const when = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  return fill(words.closedUntil, { time: when.format(at) })
 }
 
 const initials = (name: string): string =>

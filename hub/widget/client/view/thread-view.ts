@@ -15,6 +15,7 @@ export type ThreadView = {
 }
 
 const NEAR_BOTTOM = 48
+const REACTIONS = ['👍', '❤️', '😊', '👎']
 /** Messages of one side within this time stand together under one name. */
 const RUN_MS = 10 * 60_000
 
@@ -23,7 +24,13 @@ export function threadView(
   words: Words,
   language: Language,
   origin: string,
-  on: { takeBack(messageId: string): void },
+  on: {
+    takeBack(messageId: string): void
+    edit(messageId: string, text: string): void
+    remove(messageId: string): void
+    react(messageId: string, emoji: string): void
+    changeable(at: number): boolean
+  },
 ): ThreadView {
   const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' })
   const clock = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
@@ -135,14 +142,48 @@ export function threadView(
         item.mark && ticks(item.mark),
       ),
     )
-    if (item.reaction) bubble.append(h('span', { class: 'reaction' }, item.reaction))
+    for (const emoji of [item.reaction, item.own])
+      if (emoji) bubble.append(h('span', { class: 'reaction' }, emoji))
     return h(
       'div',
       { class: own ? 'msg own' : 'msg', 'data-message': item.id, 'data-mark': item.mark },
       heads && h('span', { class: 'who' }, name),
       own && h('span', { class: 'hiddenly' }, `${words.you}: `),
-      bubble,
+      withTools(bubble, tools(item)),
       item.mark === 'failed' && failed(item),
+    )
+  }
+
+  /** What can be done to a message: one's own words anew or gone for an hour, a reaction to the other side's. */
+  function tools(item: MessageItem): HTMLElement | false {
+    if (item.deleted || item.sending || !['sent', 'delivered', 'read', undefined].includes(item.mark))
+      return false
+    if (item.from !== 'visitor') {
+      const react = (emoji: string) => {
+        const chosen = item.own === emoji
+        const button = h(
+          'button',
+          {
+            type: 'button',
+            class: 'react',
+            'aria-pressed': String(chosen),
+            'aria-label': fill(words.react, { emoji }),
+          },
+          emoji,
+        )
+        button.addEventListener('click', () => on.react(item.id, chosen ? '' : emoji))
+        return button
+      }
+      return h('div', { class: 'tools' }, ...REACTIONS.map(react))
+    }
+    if (!on.changeable(item.at)) return false
+    const link = (word: string, onclick: () => void) =>
+      h('button', { type: 'button', class: 'link', onclick }, word)
+    return h(
+      'div',
+      { class: 'tools' },
+      item.text !== '' && link(words.edit, () => on.edit(item.id, item.text)),
+      link(words.remove, () => on.remove(item.id)),
     )
   }
 
@@ -162,6 +203,23 @@ export function threadView(
       h('span', { class: 'cut' }, name),
       h('span', { class: 'dim num' }, size),
     )
+  }
+
+  function withTools(bubble: HTMLElement, row: HTMLElement | false): HTMLElement | DocumentFragment {
+    if (!row) return bubble
+    const more = h(
+      'button',
+      { type: 'button', class: 'more', 'aria-label': words.more, 'aria-expanded': 'false' },
+      '⋯',
+    )
+    more.addEventListener('click', () => {
+      show(row, Boolean(row.hidden))
+      more.setAttribute('aria-expanded', String(!row.hidden))
+    })
+    show(row, false)
+    const both = document.createDocumentFragment()
+    both.append(h('div', { class: 'line' }, bubble, more), row)
+    return both
   }
 
   function failed(item: MessageItem): HTMLElement {
