@@ -192,6 +192,7 @@ export function createEngineClient(
       request('getDescription', { mediaId, hold, iceRestart }),
     setDescription: (mediaId, sdp) => plain('setDescription', { mediaId, sdp }),
     rollback: (mediaId) => plain('rollback', { mediaId }),
+    hush: (mediaId, on) => plain('hush', { mediaId, on }),
     dtmf: (mediaId, tones) => plain('dtmf', { mediaId, tones }),
     close: (mediaId) => plain('close', { mediaId }),
     prepare: (input) => request('prepare', input),

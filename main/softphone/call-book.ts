@@ -69,7 +69,7 @@ export function createCallBook(options: CallBookOptions): CallBook {
   const notes = new Map<string, Notes>()
   /** They ring, and the window has not been told yet. */
   const unshown = new Set<string>()
-  const watchers: Watcher[] = []
+  const watchers = new Set<Watcher>()
   const listeners: ((calls: Call[]) => void)[] = []
 
   const list = () => [...calls.values()]
@@ -174,8 +174,9 @@ export function createCallBook(options: CallBookOptions): CallBook {
     },
 
     watch(watcher) {
-      watchers.push(watcher)
-      return () => void watchers.splice(watchers.indexOf(watcher), 1)
+      watchers.add(watcher)
+      // Whoever stops within a change is still told of it, and may stop again: nobody else is to be stopped by that.
+      return () => void watchers.delete(watcher)
     },
     onChanged: (listener) => void listeners.push(listener),
   }

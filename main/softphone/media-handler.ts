@@ -76,6 +76,11 @@ export class MediaHandler implements SessionDescriptionHandler {
     return this.orClosed(() => this.port.rollback(this.mediaId))
   }
 
+  /** See `MediaPort.hush`; before there is a connection nothing is said to anybody. */
+  hush(on: boolean): void {
+    if (this.created && !this.closed) this.port.hush(this.mediaId, on).catch(() => {})
+  }
+
   /** Part of sip.js's interface; the stack itself uses `MediaPort.dtmf`, whose failure it can tell. */
   sendDtmf(tones: string): boolean {
     if (this.closed) return false

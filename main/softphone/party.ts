@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { CodedError } from '../../shared/lib/result.ts'
-import type { Call } from '../../shared/softphone/call.ts'
+import { type Call, isRelayed } from '../../shared/softphone/call.ts'
 import type { CallBook } from './call-book.ts'
 import type { SoundPort } from './ports.ts'
 
@@ -14,10 +14,12 @@ export type PartyOptions = {
 /** Calls that hear each other in the media window: a conference with the operator, or two that are passed on. */
 export type Parties = {
   /**
-   * Joins these calls, and those that are joined to them already. Rejects with CALL_MERGE_FAILED; nothing has changed
-   * then. One that is on hold says and hears nothing until it is resumed.
+   * Joins these calls; for a conference those that are joined to them already too, while two who are passed on leave
+   * whom they were with. Rejects, with CALL_MERGE_FAILED where it is not the media window that refuses; nothing has
+   * changed then. One that is on hold says and hears nothing until it is resumed. One at a time: `still` is asked when
+   * its turn comes.
    */
-  join(callIds: readonly string[], relay: boolean): Promise<void>
+  join(callIds: readonly string[], relay: boolean, still?: () => boolean): Promise<void>
   /** Everybody who is in with this call, itself among them. */
   of(callId: string): Call[]
   /** The media window is new: what was joined there is joined again. */
@@ -44,13 +46,29 @@ export function createParties({ book, sound, onTrouble }: PartyOptions): Parties
     }
   }
 
-  /** Their sound is made anew one by one; until all of them have some they cannot be joined. */
-  const rejoin = async (group: string, relay: boolean): Promise<void> => {
-    for (let attempt = 0; attempt < REJOIN_TRIES; attempt++) {
+  /** One change of who hears whom at a time: what is asked last is what stays. */
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(change)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+  /** This group as it is when its turn comes, if anybody is left to be joined then. */
+  const bridgeGroup = (group: string): Promise<void> => {
+    const now = async () => {
       const calls = members(group)
-      if (calls.length < 2) return
+      if (calls.length >= 2) await bridge(calls, calls.some(isRelayed))
+    }
+    // Two who talk among themselves change no more, and must not hear the room while others are waited for.
+    return members(group).some(isRelayed) ? now() : inTurn(now)
+  }
+
+  /** Their sound is made anew one by one; until all of them have some they cannot be joined. */
+  const rejoin = async (group: string): Promise<void> => {
+    for (let attempt = 0; attempt < REJOIN_TRIES; attempt++) {
       try {
-        return await bridge(calls, relay)
+        await bridgeGroup(group)
+        return
       } catch {
         await delay(REJOIN_EVERY_MS, undefined, { ref: false })
       }
@@ -58,37 +76,68 @@ export function createParties({ book, sound, onTrouble }: PartyOptions): Parties
     onTrouble({ code: 'ENGINE_GONE', callId: group })
   }
 
-  // One left, or was dropped: whoever is alone now is an ordinary call again.
-  book.watch((before, after) => {
-    const { joined } = before
-    if (!joined || after.phase === 'connected') return
-    const left = members(joined.group)
-    if (left.length >= 2) return void bridge(left, joined.relay).catch(() => undefined)
-    for (const call of left) {
-      void sound.bridge([call.callId], false, true).catch(() => undefined)
-      book.dispatch(call.callId, { type: 'joined', joined: undefined })
-    }
+  /** In a plain call with the operator again. */
+  const alone = (call: Call) => {
+    void sound.bridge([call.callId], false, true).catch(() => undefined)
+    book.dispatch(call.callId, { type: 'joined', joined: undefined })
+  }
+  const settle = (left: readonly Call[]) => {
+    const group = left[0]?.joined?.group
+    if (left.length >= 2 && group !== undefined) void bridgeGroup(group).catch(() => undefined)
+    else for (const call of left) alone(call)
+  }
+
+  // One left, or was dropped: whoever is alone now is an ordinary call again. Of two who were passed on to each other
+  // the second ends with the first, and does not hear the operator's room until then.
+  book.watch(({ joined }, after) => {
+    if (joined && !joined.relay && after.phase !== 'connected') settle(members(joined.group))
   })
+
+  /** The two are out of any conference now; who was in it with them goes on in it without them. */
+  const relayed = (calls: readonly Call[], before: readonly Call[]) => {
+    const [first] = calls
+    for (const call of calls)
+      book.dispatch(call.callId, {
+        type: 'joined',
+        joined: { group: first?.callId ?? call.callId, relay: true },
+      })
+    const rest = before.filter((call) => !calls.some(({ callId }) => callId === call.callId))
+    const [head] = rest
+    if (head && rest.length >= 2)
+      for (const call of rest)
+        book.dispatch(call.callId, { type: 'joined', joined: { group: head.callId, relay: false } })
+    settle(rest)
+  }
+
+  const joinNow = async (callIds: readonly string[], relay: boolean, still: () => boolean): Promise<void> => {
+    const connected = (call: Call) => book.get(call.callId)?.phase === 'connected'
+    const unique = (calls: readonly Call[]) => [...new Map(calls.map((c) => [c.callId, c])).values()]
+    const asked = unique(callIds.flatMap((id) => book.get(id) ?? []))
+    const before = unique(callIds.flatMap(of))
+    const calls = relay ? asked : unique([...before, ...asked])
+    if (asked.length < callIds.length || calls.length < 2 || !calls.every(connected) || !still())
+      throw new CodedError('CALL_MERGE_FAILED', 'a call is not connected')
+    try {
+      await bridge(calls, relay)
+      // Whoever hung up meanwhile has left somebody behind with nobody.
+      if (!calls.every(connected)) throw new CodedError('CALL_MERGE_FAILED', 'a call ended meanwhile')
+    } catch (error) {
+      const groups = new Set(calls.flatMap((call) => book.get(call.callId)?.joined?.group ?? []))
+      for (const group of groups) settle(members(group))
+      for (const call of calls) if (connected(call) && !book.get(call.callId)?.joined) alone(call)
+      throw error
+    }
+    if (relay) return relayed(calls, before)
+    const [first] = calls
+    const group = first?.joined?.group ?? first?.callId ?? ''
+    for (const call of calls) book.dispatch(call.callId, { type: 'joined', joined: { group, relay } })
+  }
 
   return {
     of,
-    async join(callIds, relay) {
-      const all = new Map(
-        callIds
-          .flatMap((id) => [...of(id), ...[book.get(id) ?? []].flat()])
-          .map((call) => [call.callId, call]),
-      )
-      const calls = [...all.values()]
-      if (calls.length < 2 || calls.some((call) => call.phase !== 'connected'))
-        throw new CodedError('CALL_MERGE_FAILED', 'a call is not connected')
-      await bridge(calls, relay)
-      const [first] = calls
-      const group = first?.joined?.group ?? first?.callId ?? ''
-      for (const call of calls) book.dispatch(call.callId, { type: 'joined', joined: { group, relay } })
-    },
+    join: (callIds, relay, still = () => true) => inTurn(() => joinNow(callIds, relay, still)),
     again() {
-      const groups = new Map(book.list().flatMap((c) => (c.joined ? [[c.joined.group, c.joined.relay]] : [])))
-      for (const [group, relay] of groups) void rejoin(group, relay)
+      for (const group of new Set(book.list().flatMap((c) => c.joined?.group ?? []))) void rejoin(group)
     },
   }
 }

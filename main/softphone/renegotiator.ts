@@ -60,6 +60,8 @@ export class Renegotiator {
   hold(on: boolean): void {
     this.wanted = on
     this.holdTries = 0
+    // Behind a resume that is not answered the other side would hear on what is said to somebody else by now.
+    this.options.media()?.hush(on)
     this.kick()
   }
 
@@ -168,6 +170,7 @@ export class Renegotiator {
     if (delay !== undefined && ++this.holdTries < HOLD_TRIES) return this.pause(delay)
     if (this.wanted !== wanted) return
     this.wanted = this.confirmed
+    this.options.media()?.hush(this.confirmed)
     this.options.onHoldFailed()
   }
 

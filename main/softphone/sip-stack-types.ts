@@ -12,6 +12,8 @@ export type MediaPort = {
   /** An answer when a local offer is pending, else an offer. */
   setDescription(mediaId: string, sdp: string): Promise<void>
   rollback(mediaId: string): Promise<void>
+  /** A hold is wanted: silence from now on, before the other side knows. Off: as the last description says. */
+  hush(mediaId: string, on: boolean): Promise<void>
   dtmf(mediaId: string, tones: string): Promise<void>
   close(mediaId: string): Promise<void>
 }

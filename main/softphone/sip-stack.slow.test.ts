@@ -119,6 +119,26 @@ test('hold at the very moment of the answer waits until the call has settled and
   expect(alice.story(callId)).not.toContain('hold-failed')
 })
 
+test('a hold behind a resume that is not answered yet is silence at once, and comes when it can', async () => {
+  const demo = await startSwitch()
+  const [alice, bob] = [
+    await registeredPhone(demo.account('alice')),
+    await registeredPhone(demo.account('bob')),
+  ]
+  const callId = await call(alice, bob, 'bob')
+  await alice.hold(callId, true)
+  await alice.next('held', { callId, held: true })
+  alice.media.log.length = 0
+  await alice.hold(callId, false)
+  await alice.hold(callId, true)
+  expect(alice.media.log.filter((m) => m.startsWith('hush'))).toEqual(['hush false', 'hush true'])
+  await alice.next('held', { callId, held: true })
+  expect(alice.media.log.filter((m) => m.startsWith('getDescription'))).toEqual([
+    'getDescription',
+    'getDescription hold',
+  ])
+})
+
 test('both sides hold at once: one is refused with 491, waits as RFC 3261 14.1 says, and both succeed', async () => {
   const demo = await startSwitch()
   const [alice, bob] = [
@@ -141,6 +161,8 @@ test('a hold that the media window cannot make is told as failed and the call go
   bob.media.failNext('setDescription')
   await alice.hold(callId, true)
   await alice.next('hold-failed', { callId })
+  // Silent as long as it was wanted, and not longer.
+  expect(alice.media.log.filter((m) => m.startsWith('hush'))).toEqual(['hush true', 'hush false'])
   await alice.hangup(callId)
   await bob.next('ended', { callId, by: 'remote' })
 })

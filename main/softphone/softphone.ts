@@ -5,7 +5,14 @@ import type { ErrorCode } from '../../shared/lib/errors.ts'
 import type { CallId, ContactId, DispositionId } from '../../shared/lib/ids.ts'
 import type { Language } from '../../shared/lib/language.ts'
 import { type Done, fail, ok, type Result } from '../../shared/lib/result.ts'
-import { type Call, type CallEvent, isLive, isRelayed, isTalking } from '../../shared/softphone/call.ts'
+import {
+  type Call,
+  type CallEvent,
+  isLive,
+  isRelayed,
+  isTalking,
+  wantsHold,
+} from '../../shared/softphone/call.ts'
 import type { Logger } from '../log/logger.ts'
 import { dialTarget, type LineSetup } from './account.ts'
 import { createAutoAnswer } from './auto-answer.ts'
@@ -90,6 +97,9 @@ export type Softphone = {
 
 const LINGER_MS = 8000
 
+const isTogether = (one: Call, other: Call) =>
+  one.joined !== undefined && one.joined.group === other.joined?.group
+
 /** The operator's telephone: puts the parts together that hold its calls, its lines, and what joins them. */
 export function createSoftphone(options: SoftphoneOptions): Softphone {
   const { sound, recorder, identify, presence, company, log, onTrouble } = options
@@ -125,19 +135,24 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     if (!isLive(after) && !book.list().some(isLive)) lines.settle()
   })
 
-  /** Whoever is talked to waits, unless they are in one conference with this call or talk without the operator. */
-  const holdOthers = (callId: string) => {
-    const group = book.get(callId)?.joined?.group
+  /** Whoever is talked to or called waits, unless they are, or are to be, in one conference with these. */
+  const holdOthers = (...callIds: readonly string[]) => {
+    const wanted = callIds.flatMap((id) => book.get(id) ?? [])
     for (const other of book.list())
-      if (
-        other.callId !== callId &&
-        other.phase === 'connected' &&
-        !other.held &&
-        !isRelayed(other) &&
-        (group === undefined || other.joined?.group !== group)
-      )
+      if (!callIds.includes(other.callId) && !wanted.some((call) => isTogether(call, other)))
         book.dispatch(other.callId, { type: 'hold-requested', on: true })
   }
+
+  // Whoever will not be put on hold is muted instead, where the operator talks to somebody else by now.
+  book.watch((_before, after, event) => {
+    if (event.type !== 'hold-failed' || wantsHold(after) || isRelayed(after)) return
+    const elsewhere = book
+      .list()
+      .some(
+        (c) => c.callId !== after.callId && c.phase === 'connected' && !wantsHold(c) && !isTogether(c, after),
+      )
+    if (elsewhere) book.dispatch(after.callId, { type: 'mute-requested', on: true })
+  })
 
   const ask = (callId: string, event: CallEvent): Done => {
     const call = book.get(callId)
@@ -235,7 +250,10 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     decline: (callId, how) => ask(callId, { type: 'decline-requested', status: how === 'busy' ? 486 : 603 }),
     hangup: (callId) => ask(callId, { type: 'hangup-requested' }),
     hold(callId, on) {
-      if (!on) holdOthers(callId)
+      if (!on && !book.get(callId)?.joined?.relay) holdOthers(callId)
+      // A conference waits, and is talked to again, as one.
+      for (const { callId: other } of parties.of(callId))
+        if (other !== callId) book.dispatch(other, { type: 'hold-requested', on })
       return ask(callId, { type: 'hold-requested', on })
     },
     mute: (callId, on) => ask(callId, { type: 'mute-requested', on }),
@@ -271,7 +289,7 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
     completeTransfer: (callId) => transfers.complete(callId),
     pullBack: (callId) => transfers.pullBack(callId),
     async merge(callIds) {
-      const done = await mergeCalls(callIds, { book, parties })
+      const done = await mergeCalls(callIds, { book, parties, holdOthers, isFree: transfers.isFree })
       if (done.ok) for (const callId of callIds) transfers.merged(callId)
       return done
     },
@@ -290,6 +308,8 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
 
     soundIsBack() {
       ringer.again()
+      // Before anything else is made anew: two who talk among themselves must not hear the operator meanwhile.
+      parties.again()
       for (const call of book.list()) {
         if (!isTalking(call)) continue
         void stackOf(call)
@@ -301,7 +321,6 @@ export function createSoftphone(options: SoftphoneOptions): Softphone {
             .start(call.callId, call.recording === 'paused' ? { paused: true } : undefined)
             .catch(() => book.dispatch(call.callId, { type: 'recording-failed' }))
       }
-      parties.again()
     },
     soundFailed(callId) {
       const call = book.get(callId)

@@ -2,9 +2,10 @@ import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { CallId, OperatorId } from '../../shared/lib/ids.ts'
 import { CodedError, type Done, fail, ok } from '../../shared/lib/result.ts'
 import { unreachable } from '../../shared/lib/unreachable.ts'
-import type { Call } from '../../shared/softphone/call.ts'
+import { type Call, type CallEvent, isSilent, wantsHold } from '../../shared/softphone/call.ts'
 import {
   beginTransfer,
+  canPullBack,
   consultOf,
   isOver,
   reduceTransfer,
@@ -40,6 +41,8 @@ export type Transfers = {
   pullBack(callId: string): Done
   /** The customer and the target are in a conference with the operator now. */
   merged(callId: string): void
+  /** False while a transfer that cannot be taken back any more has this call. */
+  isFree(callId: string): boolean
   onStackEvent(event: StackEvent): void
 }
 
@@ -84,6 +87,8 @@ export function createTransfers(options: TransfersOptions): Transfers {
         return hold(customerId, false)
       case 'dial-leg':
         if (!legId) return
+        // The operator is to talk to the target: not with somebody else in front. Of a blind one they hear nothing.
+        if (transfer.mode === 'consult') options.holdOthers(legId)
         watchRinging(customerId, legId)
         return void options.dialLeg({ ...transfer, legId })
       case 'join':
@@ -92,15 +97,10 @@ export function createTransfers(options: TransfersOptions): Transfers {
         return void (legId && stack ? stack.transferTo(customerId, legId) : noStack()).catch(refused)
       case 'refer':
         return void (stack ? stack.transfer(customerId, transfer.target) : noStack()).catch(refused)
-      case 'open-both':
-        hold(customerId, false)
-        if (legId) hold(legId, false)
-        return
       case 'relay':
-        return void parties.join([customerId, legId ?? customerId], true).then(
-          () => send(customerId, { type: 'relayed' }),
-          () => send(customerId, { type: 'relay-failed', code: 'CALL_TRANSFER_FAILED' }),
-        )
+        return void parties
+          .join([customerId, ...(legId ? [legId] : [])], true)
+          .catch(() => send(customerId, { type: 'relay-failed', code: 'CALL_TRANSFER_FAILED' }))
       case 'hangup-leg':
         return legId && book.dispatch(legId, { type: 'hangup-requested' })
       case 'hangup-customer':
@@ -128,20 +128,25 @@ export function createTransfers(options: TransfersOptions): Transfers {
     }, ringMs).unref()
   }
 
-  book.watch((before, after) => {
+  book.watch((before, after, event) => {
     for (const transfer of [...going.values()]) {
       const { customerId, legId } = transfer
-      if (after.callId === customerId) customerChanged(customerId, before, after)
+      if (after.callId === customerId) customerChanged(transfer, before, after, event)
       if (after.callId === legId) legChanged(customerId, before, after)
     }
   })
 
-  const customerChanged = (customerId: CallId, before: Call, after: Call) => {
+  const customerChanged = ({ customerId, state }: Transfer, before: Call, after: Call, event: CallEvent) => {
     if (after.phase === 'ended' && before.phase !== 'ended')
       return send(customerId, { type: 'customer-ended' })
-    if (after.held && !before.held) return send(customerId, { type: 'customer-held' })
-    if (before.holdPending && !after.holdPending && !after.held && after.failure)
-      send(customerId, { type: 'customer-hold-failed', code: after.failure })
+    // In the same moment as that: whatever befalls one of the two from here on befalls a pair that is joined.
+    if (event.type === 'joined' && after.joined?.relay) return send(customerId, { type: 'relayed' })
+    if (isSilent(after) && !isSilent(before)) return send(customerId, { type: 'customer-held' })
+    if (state !== 'holding' || wantsHold(after)) return
+    if (event.type === 'hold-failed')
+      return send(customerId, { type: 'customer-hold-failed', code: event.code })
+    // Wanted back before they were away.
+    if (wantsHold(before)) send(customerId, { type: 'back-requested' })
   }
 
   const legChanged = (customerId: CallId, before: Call, after: Call) => {
@@ -169,7 +174,7 @@ export function createTransfers(options: TransfersOptions): Transfers {
       adopt(
         ...beginTransfer(
           { mode, way, target, customerId: call.callId, ...whom, ...optional('legId', legId) },
-          call.held,
+          isSilent(call),
         ),
       )
       return ok({})
@@ -211,6 +216,9 @@ export function createTransfers(options: TransfersOptions): Transfers {
       for (const { customerId, legId } of [...going.values()])
         if (customerId === callId || legId === callId) send(customerId, { type: 'merged' })
     },
+
+    isFree: (callId) =>
+      [...going.values()].every((t) => (t.customerId !== callId && t.legId !== callId) || canPullBack(t)),
 
     onStackEvent(event) {
       if (event.type !== 'transfer') return

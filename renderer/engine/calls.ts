@@ -34,6 +34,7 @@ type CallHandlers = Pick<
   | 'setDescription'
   | 'rollback'
   | 'close'
+  | 'hush'
   | 'mute'
   | 'bridge'
   | 'dtmf'
@@ -69,7 +70,7 @@ export function createCalls(parts: {
   const over = new Map<string, Ended>()
   const conferences = createConferences()
   /** What was asked of calls before they were made: after this window was lost, main asks in no certain order. */
-  const early = new Map<string, { muted: boolean; made: (() => void)[] }>()
+  const early = new Map<string, { muted: boolean; amongThemselves: boolean; made: (() => void)[] }>()
   /** Connections that wait for the microphone; one that is closed meanwhile must not come to life afterwards. */
   const opening = new Set<string>()
   let polling: ReturnType<typeof setInterval> | undefined
@@ -128,7 +129,7 @@ export function createCalls(parts: {
   const expected = (callId: string) => {
     const known = early.get(callId)
     if (known) return known
-    const asked = { muted: false, made: [] as (() => void)[] }
+    const asked = { muted: false, amongThemselves: false, made: [] as (() => void)[] }
     early.set(callId, asked)
     const [oldest] = early.keys()
     if (early.size > EXPECTED_MOST && oldest !== undefined) early.delete(oldest)
@@ -180,6 +181,7 @@ export function createCalls(parts: {
         const asked = early.get(callId)
         early.delete(callId)
         if (asked?.muted) call.sound.mute(true)
+        if (asked?.amongThemselves) call.sound.letOperatorIn(false)
         for (const tellMade of asked?.made ?? []) tellMade()
       }
       if (!call.peers.has(mediaId)) {
@@ -212,6 +214,10 @@ export function createCalls(parts: {
       }
       return {}
     },
+    async hush({ mediaId, on }) {
+      peerOf(mediaId).hush(on)
+      return {}
+    },
     async mute({ callId, on }) {
       const call = calls.get(callId)
       if (call) call.sound.mute(on)
@@ -220,9 +226,21 @@ export function createCalls(parts: {
     },
     async bridge({ callIds, on, withOperator }) {
       if (!on) {
-        for (const callId of callIds) conferences.leave(callId)
+        for (const callId of callIds) {
+          conferences.leave(callId)
+          calls.get(callId)?.sound.letOperatorIn(true)
+          const asked = early.get(callId)
+          if (asked) asked.amongThemselves = false
+        }
         return {}
       }
+      if (!withOperator)
+        for (const callId of callIds) {
+          const call = calls.get(callId)
+          // Not until the last of them is there: the first one would hear the operator's room so long.
+          if (call) call.sound.letOperatorIn(false)
+          else if (!over.has(callId)) expected(callId).amongThemselves = true
+        }
       const legs = new Map<string, CallSound>()
       for (const callId of callIds) {
         if (!calls.has(callId)) await made(callId)

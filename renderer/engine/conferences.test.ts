@@ -45,10 +45,12 @@ describe('who hears whom', () => {
     expect(heard()).toEqual({ anna: [], boris: [], clara: [] })
   })
 
-  test('the operator who left two customers to themselves is back with the one that remains', () => {
+  test('of two who were left to themselves the second does not hear the room when the first ends', () => {
     conferences.join(some('anna', 'boris'), false)
     expect([legs.anna.operatorIn, legs.boris.operatorIn]).toEqual([false, false])
     conferences.leave('anna')
+    expect(legs.boris.operatorIn).toBe(false)
+    conferences.leave('boris')
     expect(legs.boris.operatorIn).toBe(true)
   })
 
@@ -56,7 +58,7 @@ describe('who hears whom', () => {
     conferences.join(some('anna', 'boris'), false)
     conferences.join(some('boris', 'clara'), true)
     expect(heard()).toEqual({ anna: [], boris: ['clara'], clara: ['boris'] })
-    expect([legs.anna.operatorIn, legs.boris.operatorIn]).toEqual([true, true])
+    expect([legs.anna.operatorIn, legs.boris.operatorIn]).toEqual([false, true])
     conferences.join(some('boris', 'clara'), true)
     expect(heard()).toEqual({ anna: [], boris: ['clara'], clara: ['boris'] })
   })

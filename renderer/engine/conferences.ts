@@ -12,10 +12,13 @@ type Leg = {
 export function createConferences(): {
   /** Brings these calls together, out of whatever conference they were in before. */
   join(legs: ReadonlyMap<string, Leg>, withOperator: boolean): void
-  /** Takes a call out, as when it ends; who is left alone is in a plain call with the operator again. */
+  /**
+   * Takes a call out, as when it ends. Who is left alone is in a plain call with the operator again; of two who were
+   * without the operator the second hears nothing until it is taken out too: it is not there to hear the room.
+   */
   leave(callId: string): void
 } {
-  type Conference = { legs: Map<string, Leg>; ends: Map<string, (() => void)[]> }
+  type Conference = { legs: Map<string, Leg>; ends: Map<string, (() => void)[]>; withOperator: boolean }
   const conferences = new Set<Conference>()
 
   const part = (conference: Conference, callId: string): void => {
@@ -25,7 +28,8 @@ export function createConferences(): {
     for (const end of conference.ends.get(callId) ?? []) end()
     conference.ends.delete(callId)
     leg.letOperatorIn(true)
-    if (conference.legs.size === 1) for (const last of [...conference.legs.keys()]) part(conference, last)
+    if (conference.legs.size === 1 && conference.withOperator)
+      for (const last of [...conference.legs.keys()]) part(conference, last)
     if (conference.legs.size === 0) conferences.delete(conference)
   }
   const leave = (callId: string): void => {
@@ -35,7 +39,7 @@ export function createConferences(): {
   return {
     join(legs, withOperator) {
       for (const callId of legs.keys()) leave(callId)
-      const conference: Conference = { legs: new Map(legs), ends: new Map() }
+      const conference: Conference = { legs: new Map(legs), ends: new Map(), withOperator }
       conferences.add(conference)
       for (const [callId, leg] of legs) {
         leg.letOperatorIn(withOperator)

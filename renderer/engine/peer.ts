@@ -19,6 +19,8 @@ export type Peer = {
   /** An answer when there is a local offer, else an offer. */
   accept(sdp: string): Promise<void>
   rollback(): Promise<void>
+  /** Silence at once, whatever is described; off: as the last description says. */
+  hush(on: boolean): void
   dtmf(tones: string): void
   /** Sends the call's track as it is now. */
   resend(): void
@@ -30,8 +32,11 @@ export type Peer = {
 
 export function createPeer(call: CallSound, onState: (state: PeerState) => void): Peer {
   let sender: RTCRtpSender
-  /** Whether the call was on hold when both sides last agreed. */
+  /** Whether the call is on hold by our newest description, and was when both sides last agreed. */
+  let describedHold = false
   let agreedHold = false
+  let hushed = false
+  const apply = (): void => call.hold(hushed || describedHold)
   /** Pressed before there was a way for them to go. */
   let earlyTones = ''
 
@@ -67,7 +72,8 @@ export function createPeer(call: CallSound, onState: (state: PeerState) => void)
   return {
     async describe({ hold, iceRestart }) {
       // At once and not when the other side agrees: what is said after the key is pressed is meant for nobody else.
-      call.hold(hold)
+      describedHold = hold
+      apply()
       const pc = negotiation.connection
       for (const transceiver of pc.getTransceivers()) {
         if (transceiver.direction === 'stopped') continue
@@ -79,14 +85,19 @@ export function createPeer(call: CallSound, onState: (state: PeerState) => void)
     },
     async accept(sdp) {
       try {
-        if ((await negotiation.take(sdp)) === 'answer') agreedHold = call.held()
+        if ((await negotiation.take(sdp)) === 'answer') agreedHold = describedHold
       } catch (error) {
         throw new CodedError('CALL_FAILED', error instanceof Error ? error.message : String(error))
       }
     },
     async rollback() {
       await negotiation.undo()
-      call.hold(agreedHold)
+      describedHold = agreedHold
+      apply()
+    },
+    hush(on) {
+      hushed = on
+      apply()
     },
     dtmf: press,
     resend() {

@@ -47,10 +47,14 @@ export const engineContract = {
     setDescription: request(z.object({ ...media, sdp: z.string() }), done),
     rollback: request(z.object(media), done),
     close: request(z.object(media), done),
+    /** What is said is for somebody else: silence at once, whatever is agreed. Off: as the last description says. */
+    hush: request(z.object({ ...media, on: z.boolean() }), done),
     mute: request(z.object({ callId: z.string(), on: z.boolean() }), done),
     /**
      * A conference: each of these calls hears all others and, `withOperator`, the operator, but never itself. A call that
-     * is held stays out until it is resumed; one that is left alone is a plain call again. `on: false` dissolves it.
+     * is held stays out until it is resumed; one that is left alone is a plain call again, unless it was one of two
+     * without the operator, who stays out of it until told. Without the operator nobody hears the room from the moment
+     * this is asked. `on: false` dissolves it.
      * CALL_NOT_FOUND when one of them is not live.
      */
     bridge: request(

@@ -44,7 +44,7 @@ export const Call = z.object({
   answeredAt: z.optional(z.number()),
   endedAt: z.optional(z.number()),
   held: z.boolean(),
-  /** A hold or resume that the other side has not confirmed yet. */
+  /** What is wanted is not what is: a hold or resume that the other side has not confirmed yet. See `wantsHold`. */
   holdPending: z.boolean(),
   heldAt: z.optional(z.number()),
   heldSeconds: z.number(),
@@ -190,23 +190,12 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
         return over(call, 'abandoned', now, [{ callId, do: 'cancel-invite' }])
       return over(call, 'operator-hangup', now, [{ callId, do: 'send-bye' }])
     case 'hold-requested':
-      if (call.phase !== 'connected' || call.holdPending || call.held === event.on) return still
-      return [{ ...call, holdPending: true }, [{ callId, do: 'hold', on: event.on }]]
-    case 'held': {
-      if (call.phase !== 'connected') return still
-      if (call.held === event.on) return [{ ...call, holdPending: false }, []]
-      const { heldAt, ...rest } = call
-      if (event.on)
-        return [
-          { ...rest, held: true, holdPending: false, heldAt: now },
-          [{ callId, do: 'report', what: 'held' }],
-        ]
-      const holdSeconds = since(heldAt, now)
-      return [
-        { ...rest, held: false, holdPending: false, heldSeconds: call.heldSeconds + holdSeconds },
-        [{ callId, do: 'report', what: 'resumed', holdSeconds }],
-      ]
-    }
+      if (call.phase === 'offered' || wantsHold(call) === event.on) return still
+      // They talk without the operator, who has nobody to put on hold there.
+      if (event.on && isRelayed(call)) return still
+      return wishHold(call, event.on)
+    case 'held':
+      return call.phase === 'connected' ? confirmedHold(call, event.on, now) : still
     case 'hold-failed':
       return [{ ...call, holdPending: false, failure: event.code }, []]
     case 'mute-requested':
@@ -225,7 +214,10 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
       if (call.phase !== 'connected') return still
       const { joined } = event
       if (!joined) return call.joined ? [without(call, 'joined'), []] : still
-      return [{ ...call, joined }, []]
+      // Joined while they wait, and opened then: whoever is resumed before would hear the operator's room.
+      return joined.relay && wantsHold(call)
+        ? wishHold({ ...call, joined }, false)
+        : [{ ...call, joined }, []]
     }
     case 'replaced': {
       if (call.phase !== 'connected') return still
@@ -249,6 +241,8 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
       return [
         { ...call, phase: 'connected', answeredAt: now },
         [
+          // Somebody else was turned to while it rang.
+          ...(call.holdPending ? [{ callId, do: 'hold' as const, on: true }] : []),
           { callId, do: 'start-recording' },
           { callId, do: 'report', what: 'answered' },
         ],
@@ -324,6 +318,42 @@ export function reduceCall(call: Call, event: CallEvent, now: number): [Call, Ca
     default:
       return unreachable(event)
   }
+}
+
+/**
+ * What is wanted of this call, whoever wanted it last: the operator's key, a transfer, another call that was turned to.
+ * The one place for it; a wish is never dropped because an earlier one is still on its way to the other side.
+ */
+export const wantsHold = (call: Pick<Call, 'held' | 'holdPending'>): boolean => call.held !== call.holdPending
+
+/** On hold, and meant to be: nothing of the operator's room gets there. */
+export const isSilent = (call: Pick<Call, 'held' | 'holdPending'>): boolean => call.held && !call.holdPending
+
+/** A wish is asked for at once, whatever is under way: the sound goes by it already. Before the answer it waits. */
+function wishHold(call: Call, on: boolean): [Call, CallEffect[]] {
+  const { callId } = call
+  const effects: CallEffect[] = call.phase === 'connected' ? [{ callId, do: 'hold', on }] : []
+  return [{ ...call, holdPending: call.held !== on }, effects]
+}
+
+/** The other side has agreed to hold or resume; when something else is wanted by now, it is asked for again. */
+function confirmedHold(call: Call, on: boolean, now: number): [Call, CallEffect[]] {
+  const { callId } = call
+  const wanted = wantsHold(call)
+  const holdPending = wanted !== on
+  const again: CallEffect[] = holdPending ? [{ callId, do: 'hold', on: wanted }] : []
+  if (call.held === on) return [{ ...call, holdPending }, again]
+  const { heldAt, ...rest } = call
+  if (on)
+    return [
+      { ...rest, held: true, holdPending, heldAt: now },
+      [{ callId, do: 'report', what: 'held' }, ...again],
+    ]
+  const holdSeconds = since(heldAt, now)
+  return [
+    { ...rest, held: false, holdPending, heldSeconds: call.heldSeconds + holdSeconds },
+    [{ callId, do: 'report', what: 'resumed', holdSeconds }, ...again],
+  ]
 }
 
 function without<K extends keyof Call>(call: Call, key: K): Call {

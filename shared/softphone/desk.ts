@@ -17,7 +17,7 @@ export type Desk = {
 export function desk(calls: readonly Call[]): Desk {
   const live = calls.filter(isLive)
   const ringing = live.filter((c) => c.phase === 'offered').sort((a, b) => a.offeredAt - b.offeredAt)
-  const held = live.filter((c) => c.held).sort((a, b) => (a.heldAt ?? 0) - (b.heldAt ?? 0))
+  const held = live.filter((c) => c.held && !isRelayed(c)).sort((a, b) => (a.heldAt ?? 0) - (b.heldAt ?? 0))
   const talked = live.filter((c) => c.phase !== 'offered' && !c.held && !isRelayed(c))
   // Of a conference the customer's call is in front, not the one that was placed about them.
   const front = talked.find((c) => !c.joined || c.parentId === undefined) ?? talked[0]

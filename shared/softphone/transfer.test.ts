@@ -90,15 +90,7 @@ describe('a transfer', () => {
       { type: 'relayed' },
       { type: 'leg-ended' },
     ])
-    expect(did).toEqual([
-      'hold-customer',
-      'dial-leg',
-      'join',
-      'relay',
-      'open-both',
-      'report',
-      'hangup-customer',
-    ])
+    expect(did).toEqual(['hold-customer', 'dial-leg', 'join', 'relay', 'report', 'hangup-customer'])
     expect(transfer.state).toBe('done')
   })
 

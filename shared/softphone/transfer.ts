@@ -53,7 +53,7 @@ export type TransferEvent =
   | { type: 'leg-ended'; code?: string }
   | { type: 'refer-done' }
   | { type: 'refer-failed' }
-  /** The two are joined in the media window, as soon as neither is on hold any more. */
+  /** The two are joined in the media window; with that neither is to be on hold any more. */
   | { type: 'relayed' }
   | { type: 'relay-failed'; code: string }
   | { type: 'complete-requested' }
@@ -68,7 +68,6 @@ export type TransferEffect =
   /** REFER with Replaces: the customer's side calls the target in the leg's place (RFC 3891, RFC 5589). */
   | { do: 'join' }
   | { do: 'refer' }
-  | { do: 'open-both' }
   | { do: 'relay' }
   | { do: 'hangup-leg' }
   | { do: 'hangup-customer' }
@@ -146,8 +145,7 @@ export function reduceTransfer(transfer: Transfer, event: TransferEvent): [Trans
       // The server joins nobody; both are on the line here, so this console joins them itself.
       return state === 'joining' ? to('relaying', { do: 'relay' }) : still
     case 'relayed':
-      // Joined while they wait, and opened then: whoever is resumed first would hear the operator's room.
-      return state === 'relaying' ? to('relayed', { do: 'open-both' }, { do: 'report' }) : still
+      return state === 'relaying' ? to('relayed', { do: 'report' }) : still
     case 'relay-failed':
       return state === 'relaying' ? back(event.code) : still
     case 'leg-ended':

@@ -145,17 +145,25 @@ describe('a conference', () => {
     expect(Math.max(...peaks)).toBeGreaterThan(20)
   })
 
-  test('is refused with a call that is not there, and touches nobody then', async () => {
+  test('is refused with a call that is not there; without the operator nobody hears the room until told', async () => {
     await connect(operator.engine, anna.engine, { mediaId: 'mc', callId: 'c' })
     await expect(
       operator.engine.bridge({ callIds: ['c', 'nobody'], on: true, withOperator: false }),
     ).rejects.toMatchObject({ code: 'CALL_NOT_FOUND' })
+    await sleep(300)
     await anna.engine.startRecording('c')
+    await sleep(2500)
+    await operator.engine.bridge({ callIds: ['c'], on: false, withOperator: true })
+    await expect(
+      operator.engine.bridge({ callIds: ['c', 'nobody'], on: true, withOperator: true }),
+    ).rejects.toMatchObject({ code: 'CALL_NOT_FOUND' })
+    const told = 2.5 + 4.5
     await sleep(2500)
     await anna.engine.finishRecording('c')
     for (const side of [operator, anna]) await side.engine.close('mc')
     const { right, rate } = await decodeChannels(anna.webm('c'))
-    expectVoices(stretch(right, rate, 1), rate, 'Anna', 'operator')
+    expectVoices(right.subarray(0, 2 * rate), rate, 'Anna, who is to be among others')
+    expectVoices(stretch(right, rate, told + 0.8), rate, 'Anna', 'operator')
   })
 })
 

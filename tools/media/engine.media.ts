@@ -114,6 +114,25 @@ describe('a call between two media windows', () => {
     expect(dominance(stretch(right, rate, 0.8), rate, OPERATOR, CUSTOMER)).toBeGreaterThan(20)
   })
 
+  test('a hold that is wanted is silence at once, whatever is on its way, and no more than that', async () => {
+    await connect(operator.engine, customer.engine, { mediaId: 'm4', callId: 'c4' })
+    const { engine } = operator
+    await customer.engine.startRecording('c4')
+    // Behind an offer that nobody answers, of a resume that was wanted before.
+    await engine.getDescription('m4', { hold: false, iceRestart: false })
+    await engine.hush('m4', true)
+    await sleep(2000)
+    await engine.rollback('m4')
+    await sleep(1000)
+    await engine.hush('m4', false)
+    await sleep(2500)
+    await customer.engine.finishRecording('c4')
+    for (const side of [operator, customer]) await side.engine.close('m4')
+    const { right, rate } = await decodeChannels(customer.webm('c4'))
+    expect(measure(stretch(right, rate, 0.8, 2.6), rate, OPERATOR)).toBeLessThan(-60)
+    expect(dominance(stretch(right, rate, 3.8), rate, OPERATOR, CUSTOMER)).toBeGreaterThan(20)
+  })
+
   test('an offer of ours that is refused costs the caller no word, and theirs finds a fresh way past a pending one', async () => {
     await connect(customer.engine, operator.engine, { mediaId: 'm9', callId: 'c9' })
     await operator.engine.startRecording('c9')

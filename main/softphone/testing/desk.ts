@@ -41,6 +41,24 @@ export type DeskOptions = {
   profile?: Partial<LineProfile>
 }
 
+/** Open at first. */
+function makeGate() {
+  let waiting: Promise<void> | undefined
+  let opened = () => {}
+  return {
+    close() {
+      waiting ??= new Promise((resolve) => {
+        opened = resolve
+      })
+    },
+    open() {
+      opened()
+      waiting = undefined
+    },
+    passed: () => waiting,
+  }
+}
+
 const open: Softphone[] = []
 /** Hangs up and lets go of every telephone that `phoneDesk` made. */
 export const closeDesks = async (): Promise<void> => {
@@ -60,6 +78,10 @@ export async function phoneDesk(o: DeskOptions = {}) {
     lines: [] as LineState[],
     recorderFails: undefined as ErrorCode | undefined,
     bridgeFails: false,
+    /** How many media windows there were; what was asked of an earlier one fails. */
+    windows: 1,
+    /** While it is closed the media window takes its time to join calls. */
+    bridgeGate: makeGate(),
     microphone: true,
     stacks: [] as FakeStack[],
     now: 1_000_000,
@@ -75,8 +97,12 @@ export async function phoneDesk(o: DeskOptions = {}) {
       ring: async (kind, on) => void world.sound.push(`${kind} ${on ? 'on' : 'off'}`),
       mute: async (callId, on) => void world.sound.push(`mute ${callId} ${on}`),
       async bridge(callIds, on, withOperator) {
-        if (world.bridgeFails) throw new CodedError('ENGINE_GONE')
-        world.sound.push(`bridge ${callIds.join('+')} ${on ? (withOperator ? 'three' : 'two') : 'off'}`)
+        // Who is to be without the operator is so from the moment it is asked; to take apart never fails.
+        if (!withOperator) world.sound.push(`bridge ${callIds.join('+')} two`)
+        const { windows } = world
+        await world.bridgeGate.passed()
+        if ((world.bridgeFails && on) || windows !== world.windows) throw new CodedError('ENGINE_GONE')
+        if (withOperator) world.sound.push(`bridge ${callIds.join('+')} ${on ? 'three' : 'off'}`)
       },
       microphoneReady: () => world.microphone,
     },

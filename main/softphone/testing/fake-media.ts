@@ -52,6 +52,10 @@ export function fakeMedia(): FakeMedia {
       enter('rollback')
       Object.assign(of(mediaId), { localOffer: false, remoteOffer: false })
     },
+    async hush(mediaId, on) {
+      enter('hush', ` ${on}`)
+      of(mediaId)
+    },
     async dtmf(mediaId, tones) {
       enter('dtmf', ` ${tones}`)
       of(mediaId)

@@ -7,6 +7,7 @@ import {
   type CallEvent,
   callSeconds,
   incomingCall,
+  isSilent,
   outgoingCall,
   reduceCall,
 } from '../../../shared/softphone/call.ts'
@@ -112,7 +113,7 @@ export class FakePhone {
           ...(name ? { name } : {}),
           ...(toOperatorId ? { toOperatorId } : {}),
         },
-        customer.held,
+        isSilent(customer),
       ),
     )
     return ok({})
@@ -158,8 +159,7 @@ export class FakePhone {
     this.send(customerId, { type: 'transfer', transfer })
     for (const { do: what } of effects) {
       if (what === 'hold-customer') this.send(customerId, { type: 'hold-requested', on: true })
-      if (what === 'resume-customer' || what === 'open-both')
-        this.send(customerId, { type: 'hold-requested', on: false })
+      if (what === 'resume-customer') this.send(customerId, { type: 'hold-requested', on: false })
       if (what === 'hangup-leg' && legId) this.send(legId, { type: 'hangup-requested' })
       if (what === 'hangup-customer') this.send(customerId, { type: 'hangup-requested' })
       if (what === 'join') this.#join(transfer)
@@ -206,7 +206,7 @@ export class FakePhone {
     const transfer = this.#transferOf(after.callId)
     if (!transfer) return
     const isCustomer = transfer.customerId === after.callId
-    if (isCustomer && after.held && !before.held) this.#step(transfer, { type: 'customer-held' })
+    if (isCustomer && isSilent(after) && !isSilent(before)) this.#step(transfer, { type: 'customer-held' })
     if (before.phase === after.phase) return
     if (isCustomer) return void (after.phase === 'ended' && this.#step(transfer, { type: 'customer-ended' }))
     if (after.phase === 'alerting') this.#step(transfer, { type: 'leg-ringing' })

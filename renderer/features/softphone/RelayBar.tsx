@@ -1,5 +1,5 @@
-import { IconArrowsLeftRight, IconPhoneOff } from '@tabler/icons-react'
-import type { Call } from '../../../shared/softphone/call.ts'
+import { IconArrowsLeftRight, IconPhoneOff, IconPlayerPlay } from '@tabler/icons-react'
+import { type Call, wantsHold } from '../../../shared/softphone/call.ts'
 import { useText } from '../../i18n/use-text.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Avatar } from '../../ui/primitives.tsx'
@@ -21,6 +21,8 @@ function Pair(props: { one: Call; other: Call }) {
   const phone = usePhoneState((s) => s.phone)
   const first = useCallWords(one)
   const second = useCallWords(other)
+  // Joined, they are resumed by the program; a server may refuse that.
+  const stuck = wantsHold(one) || wantsHold(other)
   return (
     <Bar kind="relayed" label={say('relay', { name: first.name, target: second.name })} callId={one.callId}>
       <Avatar name={first.face} size={32} />
@@ -31,8 +33,16 @@ function Pair(props: { one: Call; other: Call }) {
       </div>
       {other.answeredAt !== undefined && <Since at={other.answeredAt} className={css.timerDim} />}
       <div className={`ellipsis ${css.middle}`} role="status">
-        {say('relayWhy')}
+        {say(stuck ? 'relayHeld' : 'relayWhy')}
       </div>
+      {stuck && (
+        <BarButton
+          icon={IconPlayerPlay}
+          label={say('resume')}
+          words
+          onClick={() => void phone.hold(one.callId, false)}
+        />
+      )}
       <BarButton
         icon={IconPhoneOff}
         label={say('relayEnd')}

@@ -144,8 +144,9 @@ function makePhone(bridge: Bridge, set: (change: Partial<PhoneState>) => void, g
       told(call.phase === 'offered' ? await softphone.decline(id) : await softphone.hangup(id))
     },
     async hold(callId, on) {
-      const { front } = now()
-      if (!on && front && front.callId !== callId) {
+      const { front, relayed } = now()
+      const mine = !relayed.some((call) => call.callId === callId)
+      if (!on && mine && front && front.callId !== callId) {
         if (front.phase !== 'connected') return
         if (!told(await softphone.hold({ callId: front.callId, on: true }))) return
       }

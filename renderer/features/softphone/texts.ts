@@ -238,6 +238,11 @@ export const texts = defineTexts('softphone', {
     pl: 'Rozmowa idzie przez tę konsolę, nie zamykaj jej. Nie słychać cię',
     en: 'The call runs through this console: keep it open. Nobody hears you',
   },
+  relayHeld: {
+    ru: 'Удержание не снялось: они друг друга не слышат',
+    pl: 'Nie udało się wznowić: nie słyszą się nawzajem',
+    en: 'Still on hold: they do not hear each other',
+  },
   relayEnd: { ru: 'Прервать', pl: 'Przerwij', en: 'Cut it off' },
   consultation: {
     ru: 'о клиенте {{name}}',
