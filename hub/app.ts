@@ -12,6 +12,7 @@ import { type DemoChannel, demoChannel, demoChannelKinds } from './channels/demo
 import { Channels } from './channels/registry.ts'
 import { siteAdapter } from './channels/site/adapter.ts'
 import { contactHandlers } from './contacts/contact-handlers.ts'
+import { importHandlers } from './contacts/import-people.ts'
 import { attendingHandlers } from './conversations/attending.ts'
 import { conversationHandlers } from './conversations/conversation-handlers.ts'
 import { demoOperator, fillDemo, firstTemplates, forgetDemo, isFilled } from './demo-loader.ts'
@@ -195,6 +196,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...sessionHandlers(parts),
     ...adminHandlers(parts),
     ...contactHandlers(parts, files),
+    ...importHandlers(parts),
     ...caseHandlers(parts),
     ...searchHandlers(parts),
     ...auditHandlers(parts),

@@ -68,6 +68,11 @@ export class Views {
     return this.contacts.get(id)
   }
 
+  /** Everybody, each by the card that stands for them, in the order of those cards' ids. */
+  persons(): ContactId[] {
+    return [...new Set([...this.contacts.keys()].map((id) => this.people.personOf(id)))].sort()
+  }
+
   nameOf(contactId: ContactId): { name: string; named: boolean } {
     const personId = this.people.personOf(contactId)
     const known = this.names.get(personId)

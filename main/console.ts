@@ -23,6 +23,7 @@ import { devicesHandlers, microphoneCodes } from './ipc/handlers/devices.ts'
 import { hubHandlers } from './ipc/handlers/hub.ts'
 import { inboxHandlers } from './ipc/handlers/inbox.ts'
 import { currentLines, lineHandlers } from './ipc/handlers/line.ts'
+import { peopleHandlers } from './ipc/handlers/people.ts'
 import { qualityHandlers } from './ipc/handlers/quality.ts'
 import { recordingsHandlers } from './ipc/handlers/recordings.ts'
 import { redactionHandlers } from './ipc/handlers/redaction.ts'
@@ -429,6 +430,7 @@ export function createConsole(options: ConsoleOptions): Console {
     redaction: redactionHandlers(hub.client),
     search: searchHandlers(hub.client),
     routing: routingHandlers(hub.client),
+    people: peopleHandlers(hub.client),
     conversation: conversationHandlers(hub.client),
     writing: written.handlers,
     notices: notices.handlers,

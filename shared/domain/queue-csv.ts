@@ -3,7 +3,7 @@ import type { OperatorId, QueueId } from '../lib/ids.ts'
 import { languages } from '../lib/language.ts'
 import { ChannelKind } from './channel.ts'
 import type { Company, Queue } from './company.ts'
-import { parseCsv, toCsv } from './routing-csv.ts'
+import { parseCsv, plain, toCsv } from './routing-csv.ts'
 import { Distribution, type QueueRules, routingOf, rulesOf, SlaTarget } from './routing-settings.ts'
 
 /** One row of a table that was not taken, with its line in the file (the heading is 1) and what was wrong in it. */
@@ -123,10 +123,9 @@ function rowOf(cells: string[], at: ReadonlyMap<string, number>, company: Compan
   const wrong = (code: ErrorCode, what: string) => {
     fault ??= { code, what }
   }
-  /** A cell that a spreadsheet was kept from taking for a formula is what it was. */
   const cell = (column: string): string | undefined => {
     const i = at.get(column)
-    return i === undefined ? undefined : (cells[i] ?? '').replace(/^'(?=[=+@-])/, '')
+    return i === undefined ? undefined : plain(cells[i] ?? '')
   }
   const queueId = (cell('queue') ?? '') as QueueId
   const known = company.queues.find((q) => q.queueId === queueId)

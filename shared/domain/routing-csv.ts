@@ -43,10 +43,11 @@ export const toCsv = (rows: readonly (readonly string[])[]): string =>
   `\uFEFF${rows.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`
 
 const cellOf = (text: string): string => {
-  const safe = /^[=+@-]/.test(text) ? `'${text}` : text
+  const safe = /^'*[=+@-]/.test(text) ? `'${text}` : text
   return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
-const plain = (text: string): string => text.replace(/^'(?=[=+@-])/, '')
+/** What such a cell was before. */
+export const plain = (text: string): string => text.replace(/^'(?='*[=+@-])/, '')
 const listOf = (text: string): string[] => [
   ...new Set(
     text

@@ -44,6 +44,7 @@ import { Board, Hand, SuperviseMode } from '../supervision/board.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { TurnInput, TurnSettings } from '../supervision/turn.ts'
 import { noticesArea } from './notices-contract.ts'
+import { peopleContract } from './people-contract.ts'
 import { routingContract } from './routing-contract.ts'
 import { writingArea } from './writing-contract.ts'
 
@@ -451,6 +452,7 @@ export const contract = {
     typing: request(z.object({ conversationId: ConversationId, on: z.boolean() }), done),
   },
   routing: routingContract,
+  people: peopleContract,
   writing: writingArea,
   notices: noticesArea,
   softphone: {

@@ -44,6 +44,7 @@ export const contractNames: Names<Contract> = {
   cases: { requests: ['open', 'change', 'close', 'reopen', 'place'], events: [] },
   redaction: { requests: ['reveal'], events: [] },
   search: { requests: ['said'], events: [] },
+  people: { requests: ['import', 'export'], events: [] },
   routing: {
     requests: [
       'offers',

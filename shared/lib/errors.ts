@@ -268,6 +268,18 @@ export const errors = {
     ru: 'Это не адрес почты',
     pl: 'To nie jest adres e-mail',
   },
+  IMPORT_ROW_SEVERAL: {
+    retry: false,
+    en: 'This row belongs to several people. Link them first, or take them apart in the table',
+    ru: 'Эта строка подходит нескольким людям. Сначала свяжите их или разделите в таблице',
+    pl: 'Ten wiersz pasuje do kilku osób. Najpierw je połącz albo rozdziel w tabeli',
+  },
+  IMPORT_ROW_NO_KEY: {
+    retry: false,
+    en: 'This row has no number, address or card by which the person is known',
+    ru: 'В этой строке нет телефона, почты или карты, по которым узнают человека',
+    pl: 'W tym wierszu nie ma numeru, adresu ani karty, po których poznaje się osobę',
+  },
   IMPORT_UNREADABLE: {
     retry: false,
     en: 'This file is not a table that can be read (CSV, UTF-8, at most 1 MB)',

@@ -28,6 +28,7 @@ import { SupervisionSettings } from '../supervision/settings.ts'
 import { TurnInput, TurnSettings } from '../supervision/turn.ts'
 import { CaseInputs, FieldsInput, TagInput } from './case-protocol.ts'
 import { FileId, messagePushes, messageRequests } from './messages-protocol.ts'
+import { peopleRequests } from './people-protocol.ts'
 import { IntakeSettings, ShownIntake, StandingHold, Stretch } from './recordings-protocol.ts'
 import { redactionRequests } from './redaction-protocol.ts'
 import { routingPushes, routingRequests } from './routing-protocol.ts'
@@ -415,6 +416,7 @@ export const hubProtocol = {
     ...redactionRequests,
 
     ...routingRequests,
+    ...peopleRequests,
     /** What the softphone saw of a call. Idempotent by call: consoles that ring together make one interaction. */
     'call.report': request(
       desk,

@@ -638,6 +638,7 @@ const shots: Record<string, Shot> = {
           ['holds', /^(Запреты на удаление|Legal holds)$/],
           ['queues', /^(Очереди|Queues)$/, /^(Мебель|Furniture)/],
           ['load', /^(Нагрузка, перерывы|Load, breaks)$/],
+          ['people', /^(Клиенты таблицей|Customers as a table)$/],
           ['team', /^(Команда|Team)$/, /(Игорь Сафин|Igor Safin)$/],
         ] as const
       ).map(([name, menu, then]) => [
@@ -649,6 +650,14 @@ const shots: Record<string, Shot> = {
             await page.keyboard.press('Control+Comma')
             await page.getByRole('button', { name: menu }).click()
             await page.waitForTimeout(600)
+            if (name === 'people')
+              await page.locator('input[type=file]').setInputFiles({
+                name: 'people.csv',
+                mimeType: 'text/csv',
+                buffer: Buffer.from(
+                  'Имя;Телефон;Почта;Этаж;Рост\nВера;+79000001111;;7;170\nПётр;+79000002222;;2;\nДва;+79000003333;two@example.com;;\nНет;звоните;;;',
+                ),
+              })
             if (then) await page.getByRole('button', { name: then }).first().click()
           },
         },

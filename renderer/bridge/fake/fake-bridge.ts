@@ -23,6 +23,7 @@ import type { Bridge } from '../bridge.tsx'
 import { FakeBoxes } from './black-boxes.ts'
 import { FakePhone } from './calls.ts'
 import { FakeNotices } from './notices.ts'
+import { fakePeople } from './people.ts'
 import { lineState, previewOf, recentCalls, teamOf } from './phone-facts.ts'
 import { fakeAudit, fakeIntake } from './recordings.ts'
 import { fakeReminders } from './reminders.ts'
@@ -239,6 +240,7 @@ export function makeFakeBridge(
         return ok({})
       },
     },
+    people: fakePeople(world),
     routing: fakeRouting({ world, publish, setSession, presence: () => session.presence }),
     inbox: { list: async () => ok({ rows: world.rows() }) },
     card: {

@@ -53,6 +53,8 @@ export const auditTexts = defineTexts('audit', {
     pl: 'zmienia kolejki i zasady',
     en: 'changes queues and their rules',
   },
+  'people.imported': { ru: 'загружает клиентов', pl: 'importuje klientów', en: 'imports customers' },
+  'people.exported': { ru: 'выгружает клиентов', pl: 'eksportuje klientów', en: 'exports customers' },
   'admin.set-scope': {
     ru: 'меняет область супервизора',
     pl: 'zmienia zakres supervisora',

@@ -15,6 +15,7 @@ import {
   IconPalette,
   IconPhone,
   IconPlayerRecord,
+  IconTableImport,
   IconUser,
   IconUsers,
   IconZoomQuestion,
@@ -35,6 +36,7 @@ import { Load } from './Load.tsx'
 import { Look } from './Look.tsx'
 import { Me } from './Me.tsx'
 import { Notices } from './Notices.tsx'
+import { People } from './People.tsx'
 import { PhoneLine } from './PhoneLine.tsx'
 import { Place } from './Place.tsx'
 import { Queues } from './Queues.tsx'
@@ -60,6 +62,7 @@ export type SettingsSection =
   | 'queues'
   | 'load'
   | 'fields'
+  | 'people'
   | 'recording'
   | 'place'
   | 'holds'
@@ -89,6 +92,7 @@ const sections: {
   { name: 'queues', icon: IconArrowsSplit, screen: Queues, roles: ['admin'] },
   { name: 'load', icon: IconCoffee, screen: Load, roles: ['admin'] },
   { name: 'fields', icon: IconForms, screen: CardFields, roles: ['admin'] },
+  { name: 'people', icon: IconTableImport, screen: People, roles: ['admin'] },
   { name: 'supervision', icon: IconEar, screen: Supervision, roles: ['admin'] },
   { name: 'recording', icon: IconPlayerRecord, screen: Recording, roles: ['admin'] },
   { name: 'place', icon: IconZoomQuestion, screen: Place, roles: ['supervisor', 'admin'] },

@@ -7,6 +7,7 @@ export const texts = defineTexts('settings', {
   line: { ru: 'Телефонная линия', pl: 'Linia telefoniczna', en: 'Phone line' },
   sound: { ru: 'Звук', pl: 'Dźwięk', en: 'Sound' },
   keys: { ru: 'Клавиши', pl: 'Klawisze', en: 'Keys' },
+  people: { ru: 'Клиенты таблицей', pl: 'Klienci w tabeli', en: 'Customers as a table' },
   load: { ru: 'Нагрузка, перерывы', pl: 'Obciążenie, przerwy', en: 'Load, breaks' },
   notices: { ru: 'Уведомления', pl: 'Powiadomienia', en: 'Notifications' },
   fields: { ru: 'Поля', pl: 'Pola', en: 'Fields' },

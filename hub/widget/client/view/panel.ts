@@ -246,7 +246,9 @@ export function panel(
     say(title, who || words.chat)
     say(avatar, initials(state.operator ?? company?.name ?? ''))
     say(status, statusWord(session, language))
-    status.className = `small status${state.link === 'online' && state.operatorOnline ? ' on' : ''}`
+    const isClosed = closedAt(company, Date.now() + session.clockOffset)
+    const there = state.link === 'online' && state.operatorOnline && !isClosed
+    status.className = `small status${there ? ' on' : ''}`
     show(phone, company !== undefined && company.call !== 'off')
     phone.disabled = caller.lives
     bar.render(caller.view)
@@ -259,7 +261,6 @@ export function panel(
     say(banner, trouble)
     show(banner, trouble !== '')
     thread.render(session.thread, state)
-    const isClosed = closedAt(company, Date.now() + session.clockOffset)
     show(closed, isClosed && company?.hours?.form === true && !left && state.link === 'online')
     if (isClosed) say(closed.firstElementChild as HTMLElement, closedWord(session, language))
     show(edits, editing !== undefined)
