@@ -13,6 +13,7 @@ import { Channels } from './channels/registry.ts'
 import { siteAdapter } from './channels/site/adapter.ts'
 import { contactHandlers } from './contacts/contact-handlers.ts'
 import { importHandlers } from './contacts/import-people.ts'
+import { replicaHandlers } from './contacts/replica-handlers.ts'
 import { attendingHandlers } from './conversations/attending.ts'
 import { conversationHandlers } from './conversations/conversation-handlers.ts'
 import { demoOperator, fillDemo, firstTemplates, forgetDemo, isFilled } from './demo-loader.ts'
@@ -200,6 +201,7 @@ export async function buildHub(options: HubOptions & HubInternals): Promise<Hub>
     ...caseHandlers(parts),
     ...searchHandlers(parts),
     ...auditHandlers(parts),
+    ...replicaHandlers(parts),
     ...revealHandlers(parts, vault),
     ...conversationHandlers(parts),
     ...attendingHandlers(parts),

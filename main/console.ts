@@ -23,6 +23,7 @@ import { devicesHandlers, microphoneCodes } from './ipc/handlers/devices.ts'
 import { hubHandlers } from './ipc/handlers/hub.ts'
 import { inboxHandlers } from './ipc/handlers/inbox.ts'
 import { currentLines, lineHandlers } from './ipc/handlers/line.ts'
+import { offlineHandlers } from './ipc/handlers/offline.ts'
 import { peopleHandlers } from './ipc/handlers/people.ts'
 import { qualityHandlers } from './ipc/handlers/quality.ts'
 import { recordingsHandlers } from './ipc/handlers/recordings.ts'
@@ -425,15 +426,16 @@ export function createConsole(options: ConsoleOptions): Console {
     hub: hubHandlers(hub.connection),
     session: sessionHandlers(hub.session, language),
     inbox: inboxHandlers(hub.inbox),
-    card: cardHandlers(hub.client, hub.cards),
-    cases: caseHandlers(hub.client),
+    card: cardHandlers(hub.cards, hub.local, hub.writes),
+    cases: caseHandlers(hub.writes),
     redaction: redactionHandlers(hub.client),
-    search: searchHandlers(hub.client),
-    routing: routingHandlers(hub.client),
     people: peopleHandlers(hub.client),
-    conversation: conversationHandlers(hub.client),
+    search: searchHandlers(hub.local),
+    routing: routingHandlers(hub.client, hub.writes),
+    conversation: conversationHandlers(hub.client, hub.writes),
     writing: written.handlers,
     notices: notices.handlers,
+    offline: offlineHandlers(hub.writes),
     softphone: softphoneHandlers(phone, hub.client),
     reminders: remindersHandlers(reminders),
     devices: devicesHandlers({ ...sound, engine, settings, onPreferences }),
@@ -481,6 +483,7 @@ export function createConsole(options: ConsoleOptions): Console {
     files: written.reader,
     handlers,
     async start() {
+      hub.restore()
       hub.connection.start()
       const left = await store.recover()
       if (left.length) log.info('recordings of an earlier start', { count: left.length })

@@ -16,6 +16,8 @@ const traces: Traces = {
     detail: { with: withContactId, why },
   }),
   'card.unlink': ({ linkId }) => ({ subject: linkId }),
+  // Kept ahead, and looked at by nobody yet.
+  'replica.cards': ({ contactIds }) => ({ subject: 'replica', detail: { cards: contactIds.length } }),
   'admin.add-operator': ({ login, roles }) => ({ subject: login, detail: { roles } }),
   'admin.disable-operator': ({ operatorId, disabled }) => ({ subject: operatorId, detail: { disabled } }),
 }

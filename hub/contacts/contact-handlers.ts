@@ -4,15 +4,14 @@ import { linkEventTypes } from '../../shared/domain/identity-fold.ts'
 import { maskPayment } from '../../shared/lib/card-number.ts'
 import type { ContactId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
-import type { OpenedCard } from '../../shared/protocol/hub-protocol.ts'
 import type { Files } from '../files/files.ts'
 import { clean } from '../lib/clean.ts'
 import { command } from '../lib/command.ts'
 import { fact } from '../lib/fact.ts'
 import type { Parts } from '../parts.ts'
 import { type Handlers, operatorOf } from '../realtime/caller.ts'
-import type { PagePlace } from '../storage/ports.ts'
 import { hitsOf, mostCards } from './find-people.ts'
+import { openCard, pageOf } from './open-card.ts'
 
 type Names =
   | 'card.open'
@@ -29,7 +28,6 @@ type Names =
   | 'promise.keep'
   | 'promise.mine'
 
-const pageSize = 150
 const mentionLength = 200
 const usualHits = 20
 const mostHits = 50
@@ -46,38 +44,15 @@ export function contactHandlers(parts: Parts, files: Files): Handlers<Names> {
   /** Card data is kept masked, whatever the console did with it. */
   const kept = (field: string, value: string): string =>
     isPaymentField(book.find(), field) ? maskPayment(value) : value
-  const page = async (contactId: ContactId, before?: PagePlace, limit = pageSize) => {
-    const found = await stores.events.page(people.membersOf(contactId), before, limit)
-    const oldest = found.at(-1)
-    return {
-      events: found.reverse() as EventWire[],
-      ...(found.length === limit && oldest ? { older: `${oldest.occurredAt}.${oldest.position}` } : {}),
-    }
-  }
-
-  const open = async (contactId: ContactId): Promise<OpenedCard> => {
-    // Before the reads: what comes between is told twice rather than not at all.
-    const { position } = views
-    const contactIds = people.membersOf(contactId)
-    const [cardEvents, newest] = await Promise.all([stores.events.cardFacts(contactIds), page(contactId)])
-    return {
-      personId: people.personOf(contactId),
-      contactIds,
-      cardEvents: cardEvents as EventWire[],
-      ...newest,
-      rows: views.rowsOfPerson(contactId),
-      position,
-    }
-  }
 
   return {
-    'card.open': ({ contactId }) => open(known(contactId)),
+    'card.open': ({ contactId }) => openCard(parts, known(contactId)),
 
     'card.older': ({ contactId, older, limit }) => {
       known(contactId)
       const [at, position] = older.split('.').map(Number)
       if (!Number.isSafeInteger(at) || !Number.isSafeInteger(position)) throw new CodedError('INVALID_INPUT')
-      return page(contactId, { at: Number(at), position: Number(position) }, limit)
+      return pageOf(parts, contactId, { at: Number(at), position: Number(position) }, limit)
     },
 
     'card.find': async ({ text, limit }) => {
@@ -91,7 +66,7 @@ export function contactHandlers(parts: Parts, files: Files): Handlers<Names> {
       const [only, ...others] = hits
       return {
         people: hits,
-        ...(wanted && only && !others.length ? { card: await open(only.personId) } : {}),
+        ...(wanted && only && !others.length ? { card: await openCard(parts, only.personId) } : {}),
       }
     },
 

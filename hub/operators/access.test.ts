@@ -11,7 +11,7 @@ const roles: readonly Role[] = ['operator', 'supervisor', 'admin', 'auditor']
 const requests = Object.keys(hubProtocol.requests) as HubRequestName[]
 /** The routes that anybody may load, on purpose; a new one must be added here by hand. */
 const openRoutes = ['GET /', 'GET /health', 'GET /widget/*', 'GET /demo/*', 'GET /assets/*']
-const openRequests = ['setup.state', 'setup.create', 'session.login', 'session.resume']
+const openRequests = ['setup.state', 'setup.create', 'session.login', 'session.resume', 'replica.keep']
 
 let hub: TestHub
 beforeEach(async () => {

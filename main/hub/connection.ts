@@ -21,6 +21,8 @@ export type ConnectionOptions = {
   /** The hub inside the program goes away on purpose; what serves it goes with it. */
   onEmbeddedStopped(): Promise<void>
   onState(state: HubState): void
+  /** How old what lies on this computer is, before the hub was ever reached; UTC milliseconds of this clock. */
+  keptAt?(): number | undefined
   log: Logger
 }
 
@@ -47,6 +49,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let dataAt: number | undefined
   let last = ''
 
+  const age = () => dataAt ?? options.keptAt?.()
   const isEmbedded = () => settings.get().hub.url === undefined
 
   const state = (): HubState => {
@@ -57,7 +60,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       url: hub.address?.url ?? settings.get().hub.url ?? '',
       since,
       clockOffset: options.clockOffset(),
-      ...(dataAt === undefined ? {} : { dataAt }),
+      ...(age() === undefined ? {} : { dataAt: age() as number }),
       ...(code ? { code } : {}),
     }
   }
@@ -68,7 +71,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       return child.code ? { state: 'failed', code: child.code } : { state: 'failed' }
     if (isEmbedded() && child.state !== 'ready')
       return {
-        state: dataAt === undefined ? 'starting' : 'offline',
+        state: age() === undefined ? 'starting' : 'offline',
         ...(child.code ? { code: child.code } : {}),
       }
     const { state: link, code } = hub.link

@@ -4,10 +4,14 @@ import type { InboxRow } from '../../shared/domain/conversation.ts'
 import type { EventWire } from '../../shared/domain/event.ts'
 import type { Publish } from '../../shared/ipc/derive.ts'
 import type { ErrorCode } from '../../shared/lib/errors.ts'
+import { ok } from '../../shared/lib/result.ts'
 import type { SignedIn } from '../../shared/protocol/hub-protocol.ts'
 import type { Environment } from '../environment.ts'
 import { createVault, type Vault } from '../local/vault.ts'
 import type { Logger } from '../log/logger.ts'
+import { createFeeder } from '../replica/feeder.ts'
+import { createKeptWrites, isOperatorsOwn, type KeptWrites } from '../replica/kept-writes.ts'
+import { createLocalCopy, type LocalCopy } from '../replica/local-copy.ts'
 import type { Secrets } from '../settings/secrets.ts'
 import type { SettingsStore } from '../settings/settings.ts'
 import { type Connection, createConnection } from './connection.ts'
@@ -69,6 +73,10 @@ export type ConsoleHub = {
   cards: OpenCards
   outbox: Outbox
   vault: Vault
+  local: LocalCopy
+  writes: KeptWrites
+  /** Goes on with what lies here of who worked here last, until the hub answers. */
+  restore(): void
   /** The hub's clock, UTC milliseconds. */
   hubTime(): number
   dataFolder(): string
@@ -169,6 +177,8 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     onOnline: () => void session.begin(),
     onLeft() {
       stream.stop()
+      feeder.stop()
+      local.replica.close()
       cards.clear()
       inbox.replace([])
       session.reset()
@@ -177,7 +187,37 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
       switchConfig = undefined
       await demoSwitch.stop()
     },
-    onState: (state) => publish('hub', 'changed', state),
+    onState(state) {
+      if (state.state === 'online' || state.state === 'connecting') local.seen()
+      session.setLocked(session.state.state === 'unknown' && local.locked)
+      publish('hub', 'changed', state)
+    },
+    keptAt: () => (local.replica.isOpen ? local.seenAt() : undefined),
+    log,
+  })
+
+  const local = createLocalCopy({
+    userData,
+    hub: client,
+    memory,
+    vault,
+    now: hubTime,
+    onRegrouped: (contactIds) => feeder.renew(contactIds),
+    log,
+  })
+  const feeder = createFeeder({
+    replica: local.replica,
+    ask: (contactIds) =>
+      cards.together(async () => {
+        const answer = await client.request('replica.cards', { contactIds })
+        return answer.ok ? ok(answer.value.cards) : answer
+      }),
+    me() {
+      const { me, company } = session.state
+      const operator = company?.operators.find((one) => one.operatorId === me?.operatorId)
+      return me && { operatorId: me.operatorId, queueIds: operator?.queueIds ?? [] }
+    },
+    now: hubTime,
     log,
   })
 
@@ -189,11 +229,15 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     onSignedIn(signedIn) {
       memory.remember(signedIn)
       vault.take(signedIn.localKey)
+      local.remember(signedIn, session.clockOffset)
       options.onSignedIn(signedIn)
       void synchronise()
     },
+    onEnded: () => void local.askWhetherToKeep(),
     onSignedOut() {
       stream.stop()
+      feeder.stop()
+      local.replica.close()
       cards.clear()
       inbox.clear()
       publish('inbox', 'changed', { rows: [], all: true })
@@ -204,15 +248,40 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
 
   const inboxListeners: ((change: { rows: InboxRow[]; all: boolean }) => void)[] = []
   const inbox = createInboxMirror({
+    shown: (row) => writes.shown(row),
     onChange(change) {
       publish('inbox', 'changed', change)
       for (const listener of inboxListeners) listener(change)
     },
+    onKnown({ rows, all }) {
+      local.replica.keepRows(rows, all)
+      feeder.see(rows)
+    },
+  })
+
+  /** Rows that look different from what the hub has, as they were told last. */
+  let touched = new Set<string>()
+  const writes = createKeptWrites({
+    hub: client,
+    outbox: () => outbox,
+    sealed: () => vault.open,
+    me: () => session.state.me?.operatorId,
+    row: (conversationId) => inbox.find(conversationId),
+    clockOffset: () => session.clockOffset,
+    onChange(list) {
+      publish('offline', 'waitingChanged', { list })
+      const now = new Set(list.flatMap((one) => one.conversationId ?? []))
+      inbox.refresh([...touched, ...now])
+      touched = now
+    },
   })
 
   const cards = createOpenCards({
-    open: (contactId) => client.request('card.open', { contactId }),
-    resolve: (value) => client.request('card.resolve', { kind: 'phone', value, open: true }),
+    open: (contactId) => local.open(contactId),
+    resolve: (value) => local.resolve({ kind: 'phone', value, open: true }),
+    onOpened(card) {
+      if (client.link.state === 'online') local.replica.keep(card, true)
+    },
     onExpected: (card) => publish('card', 'expected', card),
     onEvents: (change) => publish('card', 'events', change),
     onRegrouped: (change) => publish('card', 'regrouped', change),
@@ -220,13 +289,21 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
 
   const stream = createStream({
     hub: client,
-    onEvents(events) {
+    onEvents(events, position) {
+      local.replica.take(events, position)
       cards.take(events)
-      options.onEvents(events, (conversationId) => inbox.find(conversationId))
+      const news = events.filter((event) => event.position > told)
+      if (news.length) options.onEvents(news, (conversationId) => inbox.find(conversationId))
     },
-    onReset: () => cards.renewAll(),
+    onReset(position) {
+      local.replica.follow(position, true)
+      cards.renewAll()
+      feeder.see(inbox.rows)
+    },
     log,
   })
+  /** What happened before this program was started is not told as news. */
+  let told = 0
 
   const outbox = createOutbox({
     file: outboxFile(join(userData, 'outbox.jsonl'), vault),
@@ -234,7 +311,12 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     owner: () => memory.owner(),
     online: () => client.link.state === 'online',
     ready: (letter) => options.readyToLeave(letter),
-    onChange: () => options.onOutbox(),
+    onChange() {
+      options.onOutbox()
+      writes.changed()
+    },
+    stays: isOperatorsOwn,
+    onArrived: (letter) => writes.arrived(letter),
     onRefused: options.onRefused,
     log,
   })
@@ -244,9 +326,34 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     outbox.flush()
     const list = await client.request('inbox.list', {})
     if (!list.ok) return log.warn('inbox was not loaded', { code: list.code })
-    inbox.replace(list.value.rows)
-    if (stream.position === undefined) stream.beginAt(list.value.position)
-    else await stream.catchUp()
+    const { rows, position } = list.value
+    if (stream.position !== undefined) {
+      inbox.replace(rows)
+      return void (await stream.catchUp())
+    }
+    told = position
+    const kept = local.replica.cursor
+    if (kept === undefined || !(await isOfThisLog(kept))) {
+      local.replica.follow(position, true)
+      stream.beginAt(position)
+      // Rows of another log say nothing of this one, however late they are in theirs.
+      inbox.clear()
+      inbox.replace(rows)
+      return
+    }
+    stream.beginAt(kept)
+    inbox.replace(rows)
+    await stream.catchUp()
+  }
+
+  /** Whether the hub's log is the one that was followed before: a demo made anew, or one from a backup, has another. */
+  const isOfThisLog = async (position: number): Promise<boolean> => {
+    const anchor = local.replica.anchor
+    if (!anchor || anchor.position > position) return false
+    const answer = await client.request('stream.since', { position: anchor.position - 1 })
+    // Too far behind to be told: the stream says so by itself.
+    if (!answer.ok || answer.value.reset) return false
+    return answer.value.events[0]?.eventId === anchor.eventId
   }
 
   // After the facts: a row never speaks of one that is still to come.
@@ -268,10 +375,21 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     cards,
     outbox,
     vault,
+    local,
+    writes,
+    restore() {
+      // Without its token nobody is known to be still at work here; a demo made anew has nobody yet.
+      const last = memory.read() !== undefined && !freshDemo ? local.last() : undefined
+      if (!last) return session.setLocked(local.locked)
+      session.restore(last)
+      inbox.restore(local.replica.rows)
+    },
     hubTime,
     dataFolder,
     settleSwitch,
     async stop() {
+      feeder.stop()
+      local.replica.close()
       outbox.close()
       await Promise.all([connection.stop(), demoSwitch.stop()])
     },

@@ -1,3 +1,4 @@
+import type { OperatorId } from '../../shared/lib/ids.ts'
 import type { HubKeys, SignedIn } from '../../shared/protocol/hub-protocol.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Secrets } from '../settings/secrets.ts'
@@ -11,10 +12,13 @@ export type HubMemory = TokenStore & {
   keys(): HubKeys | undefined
   /** The hub and the operator that writes belong to; undefined before anybody ever signed in there. */
   owner(): string | undefined
+  operatorId(): OperatorId | undefined
   remember(signedIn: SignedIn): void
   /** What this operator's work here is sealed with; undefined until the hub or the keyring has said. */
   localKey(): string | undefined
   keepLocalKey(key: string): void
+  /** What is sealed with it cannot be read any more. */
+  forgetLocalKey(): void
 }
 
 /** What this computer remembers of each hub that it has worked with. */
@@ -40,6 +44,7 @@ export function createHubMemory(settings: SettingsStore, secrets: Secrets): HubM
       const operatorId = mine()?.operatorId
       return operatorId ? `${hubKey()} ${operatorId}` : undefined
     },
+    operatorId: () => mine()?.operatorId as OperatorId | undefined,
     remember({ keys, me }) {
       change({ keys, operatorId: me.operatorId })
     },
@@ -48,6 +53,11 @@ export function createHubMemory(settings: SettingsStore, secrets: Secrets): HubM
       if (secrets.open(localName(), mine()?.localKey) === key) return
       const sealed = secrets.seal(localName(), key)
       change(sealed ? { localKey: sealed } : {})
+    },
+    forgetLocalKey() {
+      secrets.forget(localName())
+      const { localKey: _, ...rest } = mine() ?? {}
+      settings.update((now) => ({ hubs: { ...now.hubs, [hubKey()]: rest } }))
     },
     read: () => secrets.open(secretName(), mine()?.session),
     write(token) {

@@ -8,6 +8,8 @@ export type OpenCardsOptions = {
   open(contactId: ContactId): Promise<Result<OpenedCard>>
   /** Whose number it is, with the card when it is one person's. */
   resolve(number: string): Promise<Result<{ people: PersonHit[]; card?: OpenedCard | undefined }>>
+  /** A card has been opened, with everything that is known of it. */
+  onOpened?(card: OpenedCard): void
   /** A card that the window has not asked for yet, but will in a moment. */
   onExpected(card: OpenedCard): void
   onEvents(change: { personId: ContactId; events: EventWire[] }): void
@@ -15,6 +17,8 @@ export type OpenCardsOptions = {
 }
 
 export type OpenCards = {
+  /** Cards that are asked for without being opened, each with what overtook the answer. */
+  together(ask: () => Promise<Result<OpenedCard[]>>): Promise<Result<OpenedCard[]>>
   open(contactId: ContactId): Promise<Result<OpenedCard>>
   /** This card will be opened in a moment: it is fetched and handed to the window ahead of that. */
   expect(contactId: ContactId): void
@@ -51,8 +55,11 @@ export function createOpenCards(options: OpenCardsOptions): OpenCards {
 
   /** The whole card; from now on the window hears of its person. */
   const follow = (card: OpenedCard, overtook: readonly EventWire[]): OpenedCard => {
+    people.set(card.personId, { personId: card.personId, members: new Set<string>(card.contactIds) })
+    return whole(card, overtook)
+  }
+  const whole = (card: OpenedCard, overtook: readonly EventWire[]): OpenedCard => {
     const members = new Set<string>(card.contactIds)
-    people.set(card.personId, { personId: card.personId, members })
     const late = overtook.filter((e) => e.position > card.position && members.has(e.contactId))
     if (!late.length) return card
     return { ...card, events: [...card.events, ...late], cardEvents: [...card.cardEvents, ...late] }
@@ -60,10 +67,18 @@ export function createOpenCards(options: OpenCardsOptions): OpenCards {
 
   const fetch = async (contactId: ContactId): Promise<Result<OpenedCard>> => {
     const [answer, overtook] = await overtaken(() => options.open(contactId))
-    return answer.ok ? ok(follow(answer.value, overtook)) : answer
+    if (!answer.ok) return answer
+    const card = follow(answer.value, overtook)
+    options.onOpened?.(card)
+    return ok(card)
   }
 
   return {
+    async together(ask) {
+      const [answer, overtook] = await overtaken(ask)
+      return answer.ok ? ok(answer.value.map((card) => whole(card, overtook))) : answer
+    },
+
     open: (contactId) => coming.get(contactId) ?? fetch(contactId),
 
     expect(contactId) {
@@ -77,7 +92,11 @@ export function createOpenCards(options: OpenCardsOptions): OpenCards {
       const [answer, overtook] = await overtaken(() => options.resolve(number))
       if (!answer.ok) return undefined
       const { people: hits, card } = answer.value
-      if (card) options.onExpected(follow(card, overtook))
+      if (card) {
+        const known = follow(card, overtook)
+        options.onOpened?.(known)
+        options.onExpected(known)
+      }
       return hits
     },
 

@@ -154,6 +154,7 @@ test('a disk that is full does not stop a letter', async () => {
       reread: () => [],
       tried: () => {},
       back: () => {},
+      refused: () => {},
       done: () => {},
       close: () => {},
     },

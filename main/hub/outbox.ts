@@ -1,4 +1,4 @@
-import { type ErrorCode, errors } from '../../shared/lib/errors.ts'
+import { type ErrorCode, errors, isErrorCode } from '../../shared/lib/errors.ts'
 import { fail, type Result } from '../../shared/lib/result.ts'
 import type { HubInput, HubOutput } from '../../shared/protocol/hub-protocol.ts'
 import type { Logger } from '../log/logger.ts'
@@ -18,6 +18,10 @@ export type OutboxOptions = {
   ready?(letter: Letter): true | 'wait' | ErrorCode
   /** A letter that was kept was refused for good when it arrived. */
   onRefused(letter: Letter, code: ErrorCode): void
+  /** Whether a letter that was kept and is refused stays here until somebody decides; otherwise it is gone. */
+  stays?(letter: Letter): boolean
+  /** A letter that was kept has arrived. */
+  onArrived?(letter: Letter): void
   /** What waits looks different now. */
   onChange?(): void
   log: Logger
@@ -26,7 +30,13 @@ export type OutboxOptions = {
 }
 
 /** What of a letter can be told while it waits. */
-export type Pending = { letter: Letter; state: 'held' | 'files' | 'kept' | 'sending' }
+export type Pending = {
+  letter: Letter
+  state: 'held' | 'files' | 'kept' | 'sending' | 'refused'
+  code?: ErrorCode
+  /** Somebody still waits for its answer. */
+  asked: boolean
+}
 
 export type Outbox = {
   /**
@@ -37,6 +47,7 @@ export type Outbox = {
     name: K,
     lane: string,
     input: HubInput<K> & { id: string },
+    draft?: Letter['draft'],
   ): Promise<Result<HubOutput<K>>>
   /** The same, held until a moment and with the draft that it was; who sent it hears of a refusal by `onRefused`. */
   hold(letter: Pick<Letter, 'id' | 'name' | 'lane' | 'input' | 'notBefore' | 'draft'>): Result<void>
@@ -48,6 +59,9 @@ export type Outbox = {
   given(id: string): void
   /** Letters that were taken back before the program ended, and whose words may not lie anywhere else yet. */
   returned(): Letter[]
+  /** What the hub refused is tried once more, or is given up. */
+  retry(id: string): boolean
+  drop(id: string): boolean
   /** What is held leaves now. */
   release(id: string): boolean
   /** What waits, of who is signed in, oldest first. */
@@ -62,6 +76,8 @@ export type Outbox = {
 type Waiting = {
   letter: Letter
   tried: boolean
+  /** It could not be written down. */
+  unwritten?: boolean
   settle?: (result: Result<never>) => void
 }
 
@@ -79,10 +95,12 @@ const MAX_PAUSE_MS = 30_000
 export function createOutbox(options: OutboxOptions): Outbox {
   const { file, hub, owner, onRefused, log, retryMs = 1000, now = Date.now } = options
   const { online = () => true, ready = () => true, onChange = () => {} } = options
+  const { stays = () => false, onArrived = () => {} } = options
   const lanes = new Map<string, Waiting[]>()
   const busy = new Set<string>()
   const alarms = new Map<string, NodeJS.Timeout>()
   let back: Letter[] = []
+  const refused = new Map<string, { letter: Letter; code: ErrorCode }>()
   let pause = retryMs
   let timer: NodeJS.Timeout | undefined
   let closed = false
@@ -96,6 +114,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const takeUp = (found: ReturnType<OutboxFile['load']>) => {
     for (const one of found)
       if (one.back) back.push(one.letter)
+      else if (one.refused !== undefined)
+        refused.set(one.letter.id, {
+          letter: one.letter,
+          code: isErrorCode(one.refused) ? one.refused : 'UNKNOWN',
+        })
       else keep({ letter: one.letter, tried: one.tried })
   }
   takeUp(file.load())
@@ -107,13 +130,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
       for (let next = lanes.get(key)?.[0]; next && !closed; next = lanes.get(key)?.[0]) {
         const { letter } = next
         if (letter.owner !== owner()) return settleLane(key, 'HUB_OFFLINE')
-        if (letter.notBefore !== undefined && letter.notBefore > now()) return alarm(key, letter.notBefore)
+        if (letter.notBefore !== undefined && letter.notBefore > now()) {
+          // What comes after it waits too, and is as good as kept.
+          settleLane(key, 'HUB_OFFLINE')
+          return alarm(key, letter.notBefore)
+        }
         if (!online()) {
           settleLane(key, 'HUB_OFFLINE')
           return later()
         }
         const may = ready(letter)
-        if (may === 'wait') return
+        if (may === 'wait') return settleLane(key, 'HUB_OFFLINE')
         if (may !== true) {
           arrived(key, next, fail(may))
           continue
@@ -138,14 +165,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   const arrived = (key: string, { letter, settle }: Waiting, answer: Result<never>) => {
-    drop(key, letter.id)
-    write(() => file.done(letter.id, lanes.size + back.length === 0))
+    leaveLane(key, letter.id)
+    if (!settle && !answer.ok && stays(letter)) {
+      refused.set(letter.id, { letter, code: answer.code })
+      write(() => file.refused(letter.id, answer.code))
+    } else write(() => file.done(letter.id, empty()))
     if (settle) settle(answer)
     else if (!answer.ok) onRefused(letter, answer.code)
+    else onArrived(letter)
     if (!answer.ok) log.warn('letter refused', { request: letter.name, code: answer.code, id: letter.id })
   }
 
-  const drop = (key: string, id: string) => {
+  const empty = () => lanes.size + back.length + refused.size === 0
+  const leaveLane = (key: string, id: string) => {
     const left = (lanes.get(key) ?? []).filter((w) => w.letter.id !== id)
     if (left.length) lanes.set(key, left)
     else lanes.delete(key)
@@ -154,8 +186,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** Whoever waits for an answer is told that there is none yet; the letters stay. */
   const settleLane = (key: string, code: ErrorCode) => {
     for (const waiting of lanes.get(key) ?? []) {
-      waiting.settle?.(fail(code))
+      const { letter, settle } = waiting
+      if (!settle) continue
       delete waiting.settle
+      // What lies nowhere is not kept: who did it hears so, and still has it.
+      const lost = waiting.unwritten && stays(letter) && letter.name !== 'call.report'
+      if (lost) leaveLane(key, letter.id)
+      settle(fail(lost ? 'WRITE_NOT_KEPT' : code))
     }
   }
 
@@ -180,28 +217,38 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (const key of lanes.keys()) void drain(key)
   }
 
-  const write = (put: () => void) => {
+  const write = (put: () => void): boolean => {
     try {
       put()
+      return true
     } catch (error) {
       // A full disk must not stop the work: the letter is in memory and goes out all the same.
       log.error('outbox cannot write', { error })
+      return false
     }
   }
 
   const find = (id: string): Waiting | undefined => [...lanes.values()].flat().find((w) => w.letter.id === id)
   const add = (letter: Letter, settle?: Waiting['settle']) => {
-    write(() => file.add(letter))
-    keep({ letter, tried: false, ...(settle ? { settle } : {}) })
+    const written = write(() => file.add(letter))
+    keep({ letter, tried: false, ...(written ? {} : { unwritten: true }), ...(settle ? { settle } : {}) })
     onChange()
     void drain(laneOf(letter))
   }
 
   return {
-    send(name, lane, input) {
+    send(name, lane, input, draft) {
       const mine = owner()
       if (!mine) return Promise.resolve(fail('AUTH_REQUIRED', name))
-      const letter: Letter = { id: input.id, owner: mine, lane, name, input, at: now() }
+      const letter: Letter = {
+        id: input.id,
+        owner: mine,
+        lane,
+        name,
+        input,
+        at: now(),
+        ...(draft ? { draft } : {}),
+      }
       return new Promise((resolve) => add(letter, resolve as Waiting['settle']))
     },
     hold(given) {
@@ -216,7 +263,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (!waiting || waiting.tried) return fail('MESSAGE_GONE')
       const key = laneOf(waiting.letter)
       write(() => file.back(id))
-      drop(key, id)
+      leaveLane(key, id)
       back.push(waiting.letter)
       onChange()
       void drain(key)
@@ -224,9 +271,25 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     given(id) {
       back = back.filter((letter) => letter.id !== id)
-      write(() => file.done(id, lanes.size + back.length === 0))
+      write(() => file.done(id, empty()))
     },
     returned: () => back.filter((letter) => letter.owner === owner()),
+    retry(id) {
+      const one = refused.get(id)
+      if (!one) return false
+      refused.delete(id)
+      write(() => file.tried(id))
+      keep({ letter: one.letter, tried: true })
+      onChange()
+      void drain(laneOf(one.letter))
+      return true
+    },
+    drop(id) {
+      if (!refused.delete(id)) return false
+      write(() => file.done(id, empty()))
+      onChange()
+      return true
+    },
     release(id) {
       const waiting = find(id)
       if (!waiting) return false
@@ -237,25 +300,36 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     list() {
       const mine = owner()
+      const stopped = [...refused.values()].map(
+        ({ letter, code }): Pending => ({ letter, code, state: 'refused', asked: false }),
+      )
       return [...lanes]
         .flatMap(([key, lane]) =>
-          lane.map(({ letter, tried }, i): Pending => {
+          lane.map(({ letter, tried, settle }, i): Pending => {
             const held = letter.notBefore !== undefined && letter.notBefore > now()
             const onWay = tried && i === 0 && busy.has(key)
             const files = !held && online() && ready(letter) === 'wait'
             return {
               letter,
+              asked: settle !== undefined,
               state: held ? 'held' : onWay ? 'sending' : files ? 'files' : online() ? 'sending' : 'kept',
             }
           }),
         )
+        .concat(stopped)
         .filter(({ letter }) => letter.owner === mine)
         .sort((a, b) => a.letter.at - b.letter.at)
     },
     flush() {
       pause = retryMs
       takeUp(
-        file.reread(new Set([...[...lanes.values()].flat().map((w) => w.letter), ...back].map((l) => l.id))),
+        file.reread(
+          new Set(
+            [...[...lanes.values()].flat(), ...refused.values()]
+              .map((w) => w.letter.id)
+              .concat(back.map((l) => l.id)),
+          ),
+        ),
       )
       flush()
     },
@@ -275,5 +349,5 @@ export function createOutbox(options: OutboxOptions): Outbox {
 const laneOf = (letter: Letter) => `${letter.owner} ${letter.lane}`
 
 /** Failures of the moment, or of a session that will come back: the letter waits. */
-const mayPass = (code: ErrorCode): boolean =>
+export const mayPass = (code: ErrorCode): boolean =>
   code !== 'UNKNOWN' && (errors[code].retry || code === 'AUTH_REQUIRED' || code === 'AUTH_EXPIRED')

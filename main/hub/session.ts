@@ -24,7 +24,12 @@ export type SessionOptions = {
   /** `who` worked here until now and does not any more. */
   onSignedOut(): void
   onPresence(change: PresenceLine): void
+  /** The hub has ended the session of who worked here: what they left may have to go. */
+  onEnded?(): void
 }
+
+/** Who worked here last, for while the hub cannot say. */
+export type LastSession = Pick<SignedIn, 'me' | 'company'> & { clockOffset: number }
 
 export type Session = {
   readonly state: SessionState
@@ -41,6 +46,10 @@ export type Session = {
   setPresence(presence: 'available' | 'busy' | 'away', breakId?: string): Promise<Done>
   /** The computer is locked or sleeps; undefined: it is in use again. */
   setAuto(why: 'locked' | 'asleep' | undefined): void
+  /** Goes on as who worked here last, until the hub says otherwise. */
+  restore(last: LastSession): void
+  /** What lies here of earlier work cannot be read until the hub gives its key. */
+  setLocked(locked: boolean): void
   /** Another hub from now on: nothing is known of it yet. */
   reset(): void
 }
@@ -80,7 +89,7 @@ export function createSession(options: SessionOptions): Session {
     clockOffset = Math.round(value.now - (askedAt + Date.now()) / 2)
     tokens.write(value.token)
     const { me, company, presence, breakId } = value
-    const { code: _, breakId: __, auto: ___, ...rest } = state
+    const { code: _, breakId: __, auto: ___, locked: ____, ...rest } = state
     state = {
       ...rest,
       state: 'signed-in',
@@ -96,8 +105,9 @@ export function createSession(options: SessionOptions): Session {
   }
 
   const goodbye = (code?: ErrorCode) => {
-    const was = signedIn !== undefined
+    const was = signedIn !== undefined || state.me !== undefined
     signedIn = undefined
+    if (code) options.onEnded?.()
     tokens.forget()
     const { me: _, company: __, code: ___, ...rest } = state
     state = { ...rest, state: 'signed-out', presence: 'offline', ...(code ? { code } : {}) }
@@ -206,9 +216,29 @@ export function createSession(options: SessionOptions): Session {
       if (signedIn) void hub.request('presence.auto', { why: why ?? null })
     },
 
+    restore({ me, company, clockOffset: offset }) {
+      if (state.state !== 'unknown') return
+      clockOffset = offset
+      become({
+        state: 'signed-in',
+        hubName: company.name,
+        demo: company.demo,
+        me,
+        company,
+        presence: 'offline',
+      })
+    },
+
+    setLocked(locked) {
+      if ((state.locked ?? false) === locked) return
+      const { locked: _, ...rest } = state
+      state = locked ? { ...rest, locked } : rest
+      onChange(state)
+    },
+
     reset() {
       turn++
-      const was = signedIn !== undefined
+      const was = signedIn !== undefined || state.me !== undefined
       signedIn = undefined
       leftDemo = false
       state = unknown

@@ -5,10 +5,10 @@ import type { HubClient } from './hub-client.ts'
 
 export type StreamOptions = {
   hub: HubClient
-  /** New facts, each once, in the order of the log. */
-  onEvents(events: EventWire[]): void
-  /** The hub cannot tell all that was missed: everything must be loaded anew. */
-  onReset(): void
+  /** New facts, each once, in the order of the log, and the position that is reached with them. */
+  onEvents(events: EventWire[], position: number): void
+  /** The hub cannot tell all that was missed: everything must be loaded anew. It goes on from `position`. */
+  onReset(position: number): void
   log: Logger
 }
 
@@ -28,10 +28,11 @@ export function createStream({ hub, onEvents, onReset, log }: StreamOptions): St
 
   const take = (run: Run<EventWire>): boolean => {
     if (!cursor) return true
+    const from = cursor.position
     const taken = takeRun(cursor, run)
     if (taken.gap) return false
     cursor = taken.cursor
-    if (taken.events.length) onEvents(taken.events)
+    if (cursor.position > from) onEvents(taken.events, cursor.position)
     return true
   }
 
@@ -46,7 +47,7 @@ export function createStream({ hub, onEvents, onReset, log }: StreamOptions): St
       }
       if (answer.value.reset) {
         cursor = { position: answer.value.upTo }
-        onReset()
+        onReset(answer.value.upTo)
         return true
       }
       take(answer.value)

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import type { HubMemory } from '../hub/hub-memory.ts'
 
 /**
@@ -13,6 +13,8 @@ export type Vault = {
   unseal(sealed: Uint8Array): Buffer | undefined
   sealText(text: string): string
   unsealText(sealed: string): string | undefined
+  /** A name that tells nothing to who lacks the key, and is the same each time (HMAC-SHA256). */
+  tag(text: string): string
   /** Called when the key becomes known. */
   onOpen(listener: () => void): () => void
   /** The hub has said what it is. */
@@ -54,6 +56,11 @@ export function createVault(memory: Pick<HubMemory, 'localKey' | 'keepLocalKey'>
     },
     sealText: (text) => vault.seal(Buffer.from(text)).toString('base64url'),
     unsealText: (sealed) => vault.unseal(Buffer.from(sealed, 'base64url'))?.toString('utf8'),
+    tag(text) {
+      const secret = key()
+      if (!secret) throw new Error('the vault is closed')
+      return createHmac('sha256', secret).update(`name ${text}`).digest('base64url')
+    },
     onOpen(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -85,7 +85,7 @@ export function createWriting(options: WritingOptions): Writing {
   const outgoing = (): Outgoing[] =>
     outbox.list().flatMap(({ letter, state }): Outgoing[] => {
       const { draft, input, at, notBefore } = letter
-      if (letter.name !== 'message.send' || !draft) return []
+      if (letter.name !== 'message.send' || !draft || state === 'refused') return []
       const { messageId, conversationId } = input as HubInput<'message.send'>
       return [
         {
@@ -174,7 +174,7 @@ export function createWriting(options: WritingOptions): Writing {
     outgoing: async () => ok({ list: outgoing() }),
 
     async schedule({ key, ...message }) {
-      const answer = await client.request('message.schedule', {
+      const answer = await hub.writes.ask('message.schedule', {
         ...clean(message),
         id: commandOf(message.messageId),
       })
@@ -183,19 +183,21 @@ export function createWriting(options: WritingOptions): Writing {
       files.sent(message.files)
       return ok({})
     },
-    reschedule: (input) => client.request('message.reschedule', { ...input, id: newId() }),
-    unschedule: (input) => client.request('message.unschedule', { ...input, id: newId() }),
-    edit: (input) => client.request('message.edit', { ...input, id: newId() }),
-    remove: (input) => client.request('message.delete', { ...input, id: newId() }),
+    reschedule: (input) => hub.writes.ask('message.reschedule', { ...input, id: newId() }),
+    unschedule: (input) => hub.writes.ask('message.unschedule', { ...input, id: newId() }),
+    edit: (input) => hub.writes.ask('message.edit', { ...input, id: newId() }),
+    remove: (input) => hub.writes.ask('message.delete', { ...input, id: newId() }),
     react: ({ emoji, ...input }) =>
-      client.request('message.react', { ...input, ...(emoji ? { emoji } : {}), id: newId() }),
-    async addNote({ key, text, files: ids, ...note }) {
-      const answer = await client.request('note.add', {
-        ...note,
+      hub.writes.ask('message.react', { ...input, ...(emoji ? { emoji } : {}), id: newId() }),
+    async addNote({ key, text, files: ids, noteId, contactId, mentions }) {
+      const input = {
+        id: noteId,
+        ...{ noteId, contactId, mentions },
         text: text.trim(),
         ...(ids.length ? { files: ids } : {}),
-        id: commandOf(note.noteId),
-      })
+      }
+      const lying = drafts.list().find((draft) => draft.key === key)
+      const answer = await hub.writes.write('note.add', contactId, input, lying)
       if (!answer.ok) return answer
       if (vault.open) drafts.clear(key)
       files.sent(ids)
@@ -224,7 +226,7 @@ export function createWriting(options: WritingOptions): Writing {
       return client.request('conversation.attend', attending)
     },
     attending: () => client.request('conversation.attending', {}),
-    takeOver: (input) => client.request('conversation.take-over', { ...input, id: newId() }),
+    takeOver: (input) => hub.writes.ask('conversation.take-over', { ...input, id: newId() }),
     spelling: async () => ok(options.spelling),
   }
 
@@ -234,8 +236,7 @@ export function createWriting(options: WritingOptions): Writing {
     drafts,
     files,
     ready(letter) {
-      const ids =
-        letter.name === 'message.send' ? ((letter.input as HubInput<'message.send'>).files ?? []) : []
+      const ids = (letter.input as { files?: string[] }).files ?? []
       for (const id of ids) {
         const state = files.state(id)
         if (!state) continue

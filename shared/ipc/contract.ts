@@ -44,6 +44,7 @@ import { Board, Hand, SuperviseMode } from '../supervision/board.ts'
 import { SupervisionSettings } from '../supervision/settings.ts'
 import { TurnInput, TurnSettings } from '../supervision/turn.ts'
 import { noticesArea } from './notices-contract.ts'
+import { offlineArea } from './offline-contract.ts'
 import { peopleContract } from './people-contract.ts'
 import { routingContract } from './routing-contract.ts'
 import { writingArea } from './writing-contract.ts'
@@ -182,6 +183,8 @@ export const SessionState = z.object({
   breakId: z.optional(z.string()),
   /** Away without having chosen it. */
   auto: z.optional(AutoAway),
+  /** Earlier work lies on this computer, but its key is with the hub, which is away. */
+  locked: z.optional(z.boolean()),
   code: z.optional(z.string()),
 })
 export type SessionState = z.infer<typeof SessionState>
@@ -455,6 +458,7 @@ export const contract = {
   people: peopleContract,
   writing: writingArea,
   notices: noticesArea,
+  offline: offlineArea,
   softphone: {
     calls: request(nothing, z.object({ calls: z.array(Call) })),
     changed: event(z.object({ calls: z.array(Call) })),

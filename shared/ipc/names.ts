@@ -170,6 +170,7 @@ export const contractNames: Names<Contract> = {
     ],
     events: [],
   },
+  offline: { requests: ['waiting', 'retry', 'drop'], events: ['waitingChanged'] },
   quality: { requests: ['keep', 'list', 'read', 'showInFolder'], events: ['kept'] },
   supervision: {
     requests: [

@@ -44,6 +44,30 @@ export const errors = {
     ru: 'Сервер не ответил вовремя. Ничего не потеряно, повторите',
     pl: 'Serwer nie odpowiedział na czas. Nic nie zginęło, spróbuj ponownie',
   },
+  REPLICA_MISSING: {
+    retry: true,
+    en: 'Not in the copy on this computer. It opens when the connection is back',
+    ru: 'Этого нет в копии на компьютере. Откроется, когда вернётся связь',
+    pl: 'Tego nie ma w kopii na komputerze. Otworzy się, gdy wróci łączność',
+  },
+  REPLICA_ENDS: {
+    retry: true,
+    en: 'The copy on this computer ends here. The rest is with the server',
+    ru: 'Здесь копия на компьютере кончается. Остальное на сервере',
+    pl: 'Tu kończy się kopia na komputerze. Reszta jest na serwerze',
+  },
+  HUB_NEEDED: {
+    retry: true,
+    en: 'This needs the server, others decide on it too. Try again when the connection is back',
+    ru: 'Для этого нужен сервер: решают и другие. Повторите, когда вернётся связь',
+    pl: 'Do tego potrzebny jest serwer, decydują też inni. Spróbuj, gdy wróci łączność',
+  },
+  WRITE_NOT_KEPT: {
+    retry: false,
+    en: 'No connection, and the disk of this computer is full: it was not kept. Free some space and try again',
+    ru: 'Связи нет, а диск компьютера полон: сохранить не удалось. Освободите место и повторите',
+    pl: 'Brak łączności, a dysk komputera jest pełny: nie zapisano. Zwolnij miejsce i spróbuj ponownie',
+  },
   HUB_START_FAILED: {
     retry: true,
     en: 'The built-in server did not start',

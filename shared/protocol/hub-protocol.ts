@@ -214,6 +214,9 @@ export const CallReport = z.object({
 })
 export type CallReport = z.infer<typeof CallReport>
 
+/** What a console signs with the local key to show that it holds it. */
+export const replicaProof = 'kommutator replica'
+
 export const AuditEntry = z.object({
   at: z.number(),
   actor: z.string(),
@@ -277,6 +280,24 @@ export const hubProtocol = {
     ),
 
     'card.open': request(reading, z.object({ contactId: ContactId }), OpenedCard),
+    /**
+     * The cards that an operator's console keeps for when the hub is away: theirs of the last 30 days, and those that wait
+     * in their queues. Others are left out of the answer.
+     */
+    'replica.cards': request(
+      desk,
+      z.object({ contactIds: z.array(ContactId).check(z.minLength(1), z.maxLength(20)) }),
+      z.object({ cards: z.array(OpenedCard) }),
+    ),
+    /**
+     * Whether what an operator left on a computer may stay there. Only who holds the operator's local key may ask: `proof`
+     * is its HMAC-SHA256 of `replicaProof`, base64url.
+     */
+    'replica.keep': request(
+      'anybody',
+      z.object({ operatorId: OperatorId, proof: z.string().check(z.maxLength(100)) }),
+      z.object({ keep: z.boolean() }),
+    ),
     'card.older': request(
       reading,
       z.object({

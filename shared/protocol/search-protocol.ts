@@ -54,5 +54,7 @@ export const SearchAnswer = z.object({
   after: z.optional(z.number()),
   /** 0 to 1 while data of before is still being indexed. */
   indexed: z.optional(z.number()),
+  /** Only what lies on this computer was looked through: the server is away. */
+  local: z.optional(z.boolean()),
 })
 export type SearchAnswer = z.infer<typeof SearchAnswer>

@@ -2,34 +2,39 @@ import type { Contract } from '../../../shared/ipc/contract.ts'
 import type { AreaHandlers } from '../../../shared/ipc/derive.ts'
 import { newId } from '../../../shared/lib/ids.ts'
 import { ok } from '../../../shared/lib/result.ts'
-import type { HubClient } from '../../hub/hub-client.ts'
 import type { OpenCards } from '../../hub/open-cards.ts'
+import type { KeptWrites } from '../../replica/kept-writes.ts'
+import type { LocalCopy } from '../../replica/local-copy.ts'
 
 const FIND_LIMIT = 50
 
-export const cardHandlers = (hub: HubClient, cards: OpenCards): AreaHandlers<Contract['card']> => ({
+export const cardHandlers = (
+  cards: OpenCards,
+  local: LocalCopy,
+  writes: KeptWrites,
+): AreaHandlers<Contract['card']> => ({
   open: ({ contactId }) => cards.open(contactId),
-  older: (input) => hub.request('card.older', input),
+  older: (input) => local.older(input),
   async close({ contactId }) {
     cards.close(contactId)
     return ok({})
   },
-  find: ({ text }) => hub.request('card.find', { text, limit: FIND_LIMIT }),
-  resolve: (input) => hub.request('card.resolve', input),
-  link: (input) => hub.request('card.link', { ...input, id: newId() }),
-  unlink: (input) => hub.request('card.unlink', { ...input, id: newId() }),
-  links: (input) => hub.request('card.links', input),
-  setField: (input) => hub.request('card.set-field', { ...input, id: newId() }),
-  addTag: (input) => hub.request('card.add-tag', { ...input, id: newId() }),
-  removeTag: (input) => hub.request('card.remove-tag', { ...input, id: newId() }),
-  makePromise: (input) => hub.request('promise.make', { ...input, id: newId() }),
-  keepPromise: (input) => hub.request('promise.keep', { ...input, id: newId() }),
+  find: ({ text }) => local.find(text, FIND_LIMIT),
+  resolve: (input) => local.resolve(input),
+  link: (input) => writes.ask('card.link', { ...input, id: newId() }),
+  unlink: (input) => writes.ask('card.unlink', { ...input, id: newId() }),
+  links: (input) => writes.ask('card.links', input),
+  setField: (input) => writes.write('card.set-field', input.contactId, input),
+  addTag: (input) => writes.write('card.add-tag', input.contactId, input),
+  removeTag: (input) => writes.write('card.remove-tag', input.contactId, input),
+  makePromise: (input) => writes.write('promise.make', input.contactId, input),
+  keepPromise: (input) => writes.write('promise.keep', input.contactId, input),
 })
 
-export const caseHandlers = (hub: HubClient): AreaHandlers<Contract['cases']> => ({
-  open: (input) => hub.request('case.open', { ...input, id: newId() }),
-  change: (input) => hub.request('case.change', { ...input, id: newId() }),
-  close: (input) => hub.request('case.close', { ...input, id: newId() }),
-  reopen: (input) => hub.request('case.reopen', { ...input, id: newId() }),
-  place: (input) => hub.request('case.place', { ...input, id: newId() }),
+export const caseHandlers = (writes: KeptWrites): AreaHandlers<Contract['cases']> => ({
+  open: (input) => writes.ask('case.open', { ...input, id: newId() }),
+  change: (input) => writes.ask('case.change', { ...input, id: newId() }),
+  close: (input) => writes.ask('case.close', { ...input, id: newId() }),
+  reopen: (input) => writes.ask('case.reopen', { ...input, id: newId() }),
+  place: (input) => writes.ask('case.place', { ...input, id: newId() }),
 })

@@ -1,7 +1,7 @@
 import type { Contract } from '../../../shared/ipc/contract.ts'
 import type { AreaHandlers } from '../../../shared/ipc/derive.ts'
-import type { HubClient } from '../../hub/hub-client.ts'
+import type { LocalCopy } from '../../replica/local-copy.ts'
 
-export const searchHandlers = (hub: HubClient): AreaHandlers<Contract['search']> => ({
-  said: (query) => hub.request('search.said', query),
+export const searchHandlers = (local: LocalCopy): AreaHandlers<Contract['search']> => ({
+  said: (query) => local.said(query),
 })

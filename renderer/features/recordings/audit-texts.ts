@@ -32,6 +32,11 @@ export const auditTexts = defineTexts('audit', {
   openPerson: { ru: 'Об открытом клиенте', pl: 'O otwartym kliencie', en: 'The open customer' },
   export: { ru: 'Скачать CSV', pl: 'Pobierz CSV', en: 'Download CSV' },
   'card.opened': { ru: 'открывает карточку', pl: 'otwiera kartę', en: 'opens the card' },
+  'replica.cards': {
+    ru: 'получает карточки для работы без связи',
+    pl: 'pobiera karty do pracy bez łączności',
+    en: 'is given cards to work offline',
+  },
   'card.set-field': {
     ru: 'меняет поле карточки',
     pl: 'zmienia pole karty',
