@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -22,12 +22,24 @@ afterEach(async () => {
 const switchConfig = { domain: 'demo.local', users: [{ user: '101', password: 'p' }], groups: {} }
 
 /** The whole of main without windows: a real socket to a fake hub, processes and keyring played by the test. */
-async function desk(hub: FakeHub, o: { userData?: string } = {}) {
+async function desk(
+  hub: FakeHub,
+  o: { userData?: string; kept?: { settings?: unknown }; keyring?: boolean; away?: boolean } = {},
+) {
   const userData = o.userData ?? mkdtempSync(join(tmpdir(), 'console-'))
   const events: { what: string; payload: unknown }[] = []
   const hubs: FakeChild[] = []
   const switches: FakeChild[] = []
-  const settings = openSettings({ read: () => undefined, write: () => {}, setAside: () => {} }, 'en')
+  const settings = openSettings(
+    {
+      read: () => o.kept?.settings as never,
+      write: (now) => {
+        if (o.kept) o.kept.settings = structuredClone(now)
+      },
+      setAside: () => {},
+    },
+    'en',
+  )
   const console = createConsole({
     userData,
     demoDir: '/demo',
@@ -37,18 +49,23 @@ async function desk(hub: FakeHub, o: { userData?: string } = {}) {
     chooseSound: async () => undefined,
     pagesDir: '/pages',
     environment: readEnvironment({ KOMMUTATOR_LIVE: 'off', KOMMUTATOR_UNDO: '0', KOMMUTATOR_AS: 'anna' }, [
-      '--fresh-demo',
+      ...(o.kept ? [] : ['--fresh-demo']),
     ]),
     settings,
     secrets: createSecrets(
-      { isEncryptionAvailable: () => false, encryptString: () => Buffer.alloc(0), decryptString: () => '' },
+      {
+        isEncryptionAvailable: () => o.keyring ?? false,
+        getSelectedStorageBackend: () => 'gnome_libsecret',
+        encryptString: (text) => Buffer.from([...text].reverse().join('')),
+        decryptString: (sealed) => [...sealed.toString()].reverse().join(''),
+      },
       'linux',
     ),
     transport: { send: () => {}, onMessage: () => () => {} },
     reloadEngine: () => {},
     forkHub() {
       const child = new FakeChild(({ type, options }) => {
-        if (type !== 'start') return undefined
+        if (type !== 'start' || o.away) return undefined
         const demo = (options as { data: string }).data === 'demo'
         hub.answers['setup.state'] = () => ok({ company: demo, demo, name: demo ? company.name : {} })
         return {
@@ -101,6 +118,109 @@ async function hub() {
   cleanups.push(() => fake.close())
   return fake
 }
+
+const petr = {
+  personId: 'c1',
+  contactIds: ['c1'],
+  cardEvents: [],
+  events: [
+    {
+      ...{ eventId: 'e9', type: 'message.received', contactId: 'c1', position: 9, seq: 1, occurredAt: 9 },
+      ...{
+        conversationId: 'v1',
+        messageId: 'm9',
+        channel: 'site',
+        accountId: 'a1',
+        text: 'Where is my lamp?',
+      },
+    },
+  ],
+  rows: [],
+  position: 10,
+} as never
+const row = {
+  ...{ conversationId: 'v1', contactId: 'c1', personId: 'c1', name: 'Petr', named: true, channel: 'site' },
+  ...{
+    status: 'open',
+    operatorId: 'anna',
+    lastText: 'Where is my lamp?',
+    lastBy: 'customer',
+    lastAt: Date.now(),
+  },
+  ...{ unread: 1, position: 9 },
+} as never
+
+/** A shift with a hub, which then goes away with the program; what is left of it on the disk. */
+async function shift(keyring: boolean) {
+  const fake = await hub()
+  const kept: { settings?: unknown } = {}
+  const userData = mkdtempSync(join(tmpdir(), 'console-'))
+  cleanups.push(() => rmSync(userData, { recursive: true, force: true }))
+  fake.answers['inbox.list'] = () => ok({ rows: [row], position: 10 })
+  fake.answers['card.open'] = () => ok(petr)
+  const first = await desk(fake, { kept, keyring, userData })
+  await until(() => first.console.hub.inbox.rows.length === 1)
+  await first.console.handlers.card.open({ contactId: 'c1' as never })
+  await first.console.stop()
+  await fake.close()
+  return { kept, userData, fake }
+}
+
+describe('a console that is started while its hub is away', () => {
+  test('goes on with what lies here, where the keyring has the key', async () => {
+    const { kept, userData, fake } = await shift(true)
+    const { console, session, events } = await desk(fake, { kept, userData, keyring: true, away: true })
+    expect(session()).toMatchObject({ state: 'signed-in', me: { operatorId: 'anna' }, presence: 'offline' })
+    expect(console.hub.inbox.rows).toMatchObject([{ conversationId: 'v1', lastText: 'Where is my lamp?' }])
+    const opened = await console.handlers.card.open({ contactId: 'c1' as never })
+    expect(opened).toMatchObject({ ok: true, value: { personId: 'c1', events: [{ eventId: 'e9' }] } })
+    expect(await console.handlers.search.said({ text: 'lamps ' })).toMatchObject({
+      value: { local: true, hits: [{ eventId: 'e9', personId: 'c1' }] },
+    })
+    expect(await console.handlers.card.open({ contactId: 'c2' as never })).toMatchObject({
+      code: 'REPLICA_MISSING',
+    })
+    expect(await console.handlers.conversation.accept({ conversationId: 'v1' as never })).toMatchObject({
+      code: 'HUB_NEEDED',
+    })
+    expect(
+      await console.handlers.writing.addNote({
+        ...{ noteId: 'n1' as never, contactId: 'c1' as never, key: 'note:c1', text: 'call back' },
+        ...{ mentions: [], files: [] },
+      }),
+    ).toEqual(ok({}))
+    expect(await console.handlers.conversation.close({ conversationId: 'v1' as never })).toEqual(ok({}))
+    expect(await console.handlers.offline.waiting({})).toMatchObject({
+      value: { list: [{ what: 'note', state: 'kept' }, { what: 'close' }] },
+    })
+    expect(console.hub.inbox.rows).toMatchObject([{ status: 'closed' }])
+    expect(events.some((one) => one.what === 'inbox.changed')).toBe(true)
+    expect(console.hub.connection.state.dataAt).toBeGreaterThan(0)
+  })
+
+  test('says that its key is with the hub, where there is no keyring', async () => {
+    const { kept, userData, fake } = await shift(false)
+    expect(JSON.stringify(kept)).not.toContain('localKey')
+    const { console, session } = await desk(fake, { kept, userData, away: true })
+    expect(session()).toMatchObject({ state: 'unknown', locked: true })
+    expect(console.hub.inbox.rows).toEqual([])
+    expect(await console.handlers.card.open({ contactId: 'c1' as never })).toMatchObject({
+      code: 'HUB_OFFLINE',
+    })
+  })
+
+  test('keeps nothing of an operator who may work no longer', async () => {
+    const { kept, userData, fake } = await shift(true)
+    await fake.reopen()
+    fake.answers['session.resume'] = () => fail('AUTH_EXPIRED')
+    fake.answers['replica.keep'] = () => ok({ keep: false })
+    const { session } = await desk(fake, { kept, userData, keyring: true })
+    await until(() => session().state === 'signed-out')
+    await until(() => fake.asked.some(({ name }) => name === 'replica.keep'))
+    await until(() => readdirSync(join(userData, 'replica')).length === 0)
+    expect(JSON.stringify(kept)).not.toContain('localKey')
+  })
+})
 
 describe('the console', () => {
   test('has a handler for every request of the contract', async () => {

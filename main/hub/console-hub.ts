@@ -85,6 +85,8 @@ export type ConsoleHub = {
   stop(): Promise<void>
 }
 
+const seenEveryMs = 30_000
+
 export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const { userData, environment, settings, publish, log } = options
   const memory = createHubMemory(settings, options.secrets)
@@ -188,13 +190,19 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
       await demoSwitch.stop()
     },
     onState(state) {
-      if (state.state === 'online' || state.state === 'connecting') local.seen()
+      if (wasOnline || state.state === 'online') local.seen()
+      wasOnline = state.state === 'online'
       session.setLocked(session.state.state === 'unknown' && local.locked)
       publish('hub', 'changed', state)
     },
     keptAt: () => (local.replica.isOpen ? local.seenAt() : undefined),
     log,
   })
+
+  let wasOnline = false
+  // A program that is killed leaves word of when it heard of the hub last.
+  const seeing = setInterval(() => wasOnline && local.seen(), seenEveryMs)
+  seeing.unref()
 
   const local = createLocalCopy({
     userData,
@@ -230,6 +238,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
       memory.remember(signedIn)
       vault.take(signedIn.localKey)
       local.remember(signedIn, session.clockOffset)
+      local.seen()
       options.onSignedIn(signedIn)
       void synchronise()
     },
@@ -388,6 +397,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     dataFolder,
     settleSwitch,
     async stop() {
+      clearInterval(seeing)
       feeder.stop()
       local.replica.close()
       outbox.close()

@@ -61,7 +61,16 @@ export function createKeptWrites(options: KeptWritesOptions): KeptWrites {
       ...waiting,
     ].map((one, i) => ({ ...one, facts: placed(one.facts, i) }))
   }
-  const changed = () => options.onChange(list())
+  /** By conversation, what was done to it: rows are shown by the thousand. */
+  let done = new Map<string, Waiting[]>()
+  const changed = () => {
+    const now = list()
+    done = Map.groupBy(
+      now.filter((one) => one.conversationId !== undefined),
+      (one) => one.conversationId ?? '',
+    )
+    options.onChange(now)
+  }
 
   return {
     async write(name, lane, input, draft) {
@@ -78,7 +87,7 @@ export function createKeptWrites(options: KeptWritesOptions): KeptWrites {
       return !answer.ok && answer.code === 'HUB_OFFLINE' ? fail('HUB_NEEDED', name) : answer
     },
     list,
-    shown: (row) => list().reduce(rowAfter, row),
+    shown: (row) => (done.get(row.conversationId) ?? []).reduce(rowAfter, row),
     arrived(letter) {
       landed.set(letter.id, letter)
       setTimeout(() => {

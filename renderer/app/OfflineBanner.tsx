@@ -3,7 +3,8 @@ import { sentence } from '../../shared/lib/errors.ts'
 import { useBridge } from '../bridge/bridge.tsx'
 import { useHub, useLines } from '../bridge/mirrors.ts'
 import { useConversation } from '../features/conversation/index.ts'
-import { duration, timeOfDay } from '../i18n/format.ts'
+import { useWaiting } from '../features/offline/index.ts'
+import { duration, moment } from '../i18n/format.ts'
 import { useLanguage, useText } from '../i18n/use-text.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useNowAs } from '../ui/now.ts'
@@ -29,8 +30,15 @@ function Banner(props: { since: number }) {
   const dataAt = useHub((hub) => hub?.dataAt)
   const code = useHub((hub) => (hub?.state === 'failed' ? hub.code : undefined))
   const line = useLines((lines) => lines.some((l) => l.state === 'registered'))
-  const waiting = useConversation((s) => s.sending.length)
-  const age = useNowAs((now) => duration((now - props.since) / 1000, language))
+  const messages = useConversation((s) => s.sending.length + s.held.length)
+  const done = useWaiting(
+    (s) => s.list.filter((one) => one.state !== 'refused' && one.state !== 'sent').length,
+  )
+  const waiting = messages + done
+  // A console that was started without the hub knows of no moment when it went: what counts is how old the data is.
+  const asOf = Math.min(dataAt ?? props.since, props.since)
+  const age = useNowAs((now) => duration((now - asOf) / 1000, language))
+  const time = useNowAs((now) => dataAt !== undefined && moment(dataAt, now, language))
   return (
     <div className={css.banner} role="status" data-testid="offline-banner">
       <Icon of={IconCloudOff} color="amber" />
@@ -38,7 +46,7 @@ function Banner(props: { since: number }) {
       <span className="ellipsis">
         {[
           code && `${sentence(code, language)}.`,
-          dataAt !== undefined && say('dataAt', { time: timeOfDay(dataAt, language) }),
+          time && say('dataAt', { time }),
           say(line ? 'callsWork' : 'callsDead'),
           waiting > 0 && say('waiting', { count: waiting }),
         ]

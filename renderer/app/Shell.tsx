@@ -27,6 +27,7 @@ import css from './shell.module.css'
 import { TitleStrip } from './TitleStrip.tsx'
 import { useCallPop } from './use-call-pop.ts'
 import { useDeviceNotices } from './use-device-notices.ts'
+import { useOfflineNews } from './use-offline-news.ts'
 import { useOutsideCommands } from './use-outside-commands.ts'
 import { usePanes } from './use-panes.ts'
 
@@ -64,6 +65,7 @@ export function Shell() {
   useOfferNotice()
   useDeviceNotices()
   useDeskNews()
+  useOfflineNews()
   const openOnDesk = (contactId: ContactId) => {
     setScreen('desk')
     void openPerson(contactId)

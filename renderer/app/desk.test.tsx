@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ContactId, ConversationId, MessageId, OperatorId } from '../../shared/lib/ids.ts'
+import { moment } from '../i18n/format.ts'
 import { giveHeights } from '../testing/layout.ts'
 import { button, click, makeWindow, settle, type } from '../testing/mount.tsx'
 import { Shell } from './Shell.tsx'
@@ -501,11 +502,11 @@ describe('the desk', () => {
   })
 
   it('says that it is offline, how old the data is, and that calls work', async () => {
-    const at = new Date(2026, 10, 20, 13, 58).getTime()
-    await settle(() => w.control.setHub({ state: 'offline', since: Date.now() - 245_000, dataAt: at }))
+    const lost = Date.now() - 245_000
+    await settle(() => w.control.setHub({ state: 'offline', since: lost, dataAt: lost }))
     const banner = document.querySelector('[data-testid="offline-banner"]')?.textContent
     expect(banner).toContain('Offline for 4 min')
-    expect(banner).toContain('Data as of 13:58.')
+    expect(banner).toContain(`Data as of ${moment(lost, Date.now(), 'en')}.`)
     expect(banner).toContain('Calls work.')
   })
 })

@@ -92,8 +92,25 @@ if (open) {
     .getState()
     .open(contactId as ContactId, conversationId as ConversationId | undefined)
 }
-if (state === 'offline')
+if (state === 'offline' || state === 'offline-work')
   control.setHub({ state: 'offline', since: Date.now() - 240_000, dataAt: Date.now() - 240_000 })
+if (state === 'offline-work' || state === 'refused') {
+  const at = Date.now()
+  const of = { contactId: 'c-petr' as ContactId, at, facts: [] }
+  const kept = state === 'refused' ? ('refused' as const) : ('kept' as const)
+  control.setWaiting([
+    {
+      ...of,
+      ...{ id: 'w1', what: 'note', state: kept },
+      text: 'Promised to look up the delivery of the second chair; call back after six.',
+      ...(state === 'refused' ? { code: 'NOT_FOUND' } : {}),
+    },
+    { ...of, id: 'w2', what: 'tag', text: 'VIP', state: 'kept' },
+    { ...of, id: 'w3', what: 'close', text: '', state: 'kept' },
+  ])
+}
+if (state === 'locked') control.setHub({ state: 'offline', code: 'HUB_OFFLINE' })
+if (state === 'locked') control.setSession({ state: 'unknown', locked: true })
 // The list's store is made when the list is first drawn.
 if (state === 'typing')
   setTimeout(() => {

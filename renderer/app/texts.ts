@@ -27,18 +27,18 @@ export const shellTexts = defineTexts('shell', {
   },
   waiting: {
     ru: {
-      one: '{{count}} сообщение уйдёт само, когда связь вернётся.',
-      few: '{{count}} сообщения уйдут сами, когда связь вернётся.',
-      many: '{{count}} сообщений уйдут сами, когда связь вернётся.',
+      one: '{{count}} действие уйдёт само, когда связь вернётся.',
+      few: '{{count}} действия уйдут сами, когда связь вернётся.',
+      many: '{{count}} действий уйдут сами, когда связь вернётся.',
     },
     pl: {
-      one: '{{count}} wiadomość wyśle się sama, gdy wróci łączność.',
-      few: '{{count}} wiadomości wyślą się same, gdy wróci łączność.',
-      many: '{{count}} wiadomości wyśle się samo, gdy wróci łączność.',
+      one: '{{count}} rzecz wyśle się sama, gdy wróci łączność.',
+      few: '{{count}} rzeczy wyślą się same, gdy wróci łączność.',
+      many: '{{count}} rzeczy wyśle się samo, gdy wróci łączność.',
     },
     en: {
-      one: '{{count}} message goes out by itself when the link returns.',
-      other: '{{count}} messages go out by themselves when the link returns.',
+      one: '{{count}} thing goes out by itself when the link returns.',
+      other: '{{count}} things go out by themselves when the link returns.',
     },
   },
   check: { ru: 'Проверить', pl: 'Sprawdź', en: 'Check now' },

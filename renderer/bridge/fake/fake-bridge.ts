@@ -12,6 +12,7 @@ import {
 } from '../../../shared/ipc/contract.ts'
 import type { AreaClient, AreaHandlers, Handlers, Publish } from '../../../shared/ipc/derive.ts'
 import { listenerName } from '../../../shared/ipc/derive.ts'
+import type { Waiting } from '../../../shared/ipc/offline-contract.ts'
 import type { ErrorCode } from '../../../shared/lib/errors.ts'
 import type { ConversationId, InteractionId, MessageId, OperatorId } from '../../../shared/lib/ids.ts'
 import { newId } from '../../../shared/lib/ids.ts'
@@ -53,6 +54,9 @@ export type FakeControl = {
   /** Requests of that name are answered only after `release()`. */
   hold(name: string): { release(): void }
   setHub(state: Partial<HubState>): void
+  /** What was done while the hub was away. */
+  waiting: Waiting[]
+  setWaiting(list: Waiting[]): void
   setLines(lines: (Partial<LineState> & { profile?: Partial<LineProfile> })[]): void
   setSession(state: Partial<SessionState>): void
   /** What the wall shows; nobody's work when it is left out. */
@@ -405,6 +409,14 @@ export function makeFakeBridge(
     ),
     writing: writing.handlers,
     notices: notices.handlers,
+    offline: {
+      waiting: async () => ok({ list: control.waiting }),
+      retry: async () => ok({}),
+      drop: async ({ id }) => {
+        control.setWaiting(control.waiting.filter((one) => one.id !== id))
+        return ok({})
+      },
+    },
     softphone: {
       calls: async () => ok({ calls: phone.calls }),
       answer: async ({ callId }) => phone.send(callId, { type: 'answer-requested' }),
@@ -730,6 +742,11 @@ export function makeFakeBridge(
           gate.resolve()
         },
       }
+    },
+    waiting: [],
+    setWaiting: (list) => {
+      control.waiting = list
+      publish('offline', 'waitingChanged', { list })
     },
     setHub: (state) => {
       hub = { ...hub, since: Date.now(), ...state }

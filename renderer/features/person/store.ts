@@ -16,6 +16,7 @@ import type { ContactId, ConversationId, EventId } from '../../../shared/lib/ids
 import type { OpenedCard } from '../../../shared/protocol/hub-protocol.ts'
 import type { Bridge } from '../../bridge/bridge.tsx'
 import { paneStore } from '../../bridge/pane.tsx'
+import { waitingOf } from '../offline/index.ts'
 import { createExpected } from './expected.ts'
 
 /** The person in front of the operator: what the timeline, the card and the composer are drawn from. */
@@ -108,6 +109,16 @@ export function createPersonStore(bridge: Bridge): StoreApi<PersonState> {
   /** One page of older facts at a time. */
   let fetching: Promise<void> | undefined
   const expected = createExpected(bridge)
+  /** The card with what waits for the hub: as it will be. */
+  const cardOf = (members: readonly ContactId[]): Card => {
+    const waits = waitingOf(bridge)
+      .getState()
+      .list.flatMap(({ facts }) => parsed(facts))
+      .filter((fact) => members.includes(fact.contactId))
+    const known = new Set([...cardFacts.values()].flatMap((fact) => ownId(fact) ?? []))
+    const fresh = waits.filter((fact) => !known.has(ownId(fact) ?? ''))
+    return projectCard(members, [...cardFacts.values(), ...fresh])
+  }
   /** Nothing more is to be heard of this person, unless another pane shows them. */
   const letGo = (contactId: ContactId) => {
     const elsewhere = personsOf(bridge).some(
@@ -233,7 +244,7 @@ export function createPersonStore(bridge: Bridge): StoreApi<PersonState> {
       members: opened.contactIds,
       timeline,
       items: timelineItems(timeline),
-      card: projectCard(opened.contactIds, cardFacts.values()),
+      card: cardOf(opened.contactIds),
       cases: projectCases(cardFacts.values()),
       rows,
       conversationId: kept ?? mostAlive([...rows.values()]),
@@ -269,7 +280,7 @@ export function createPersonStore(bridge: Bridge): StoreApi<PersonState> {
     for (const e of facet) cardFacts.set(e.eventId, e)
     store.setState({
       ...withFacts(state, mine),
-      ...(facet.length > 0 ? { card: projectCard(state.members, cardFacts.values()) } : {}),
+      ...(facet.length > 0 ? { card: cardOf(state.members) } : {}),
       ...(facet.some(isOfCase) ? { cases: projectCases(cardFacts.values()) } : {}),
     })
   })
@@ -287,6 +298,22 @@ export function createPersonStore(bridge: Bridge): StoreApi<PersonState> {
     })
   })
 
+  waitingOf(bridge).subscribe(({ list }, before) => {
+    const { status, members } = store.getState()
+    if (status !== 'ready') return
+    const mine = (one: (typeof list)[number]) =>
+      one.facts.some((f) => members.includes(f.contactId as ContactId))
+    if (list.some(mine) || before.list.some(mine)) store.setState({ card: cardOf(members) })
+  })
+
+  // What could not be had without the hub is asked for again once it is there.
+  bridge.hub.onChanged(({ state }) => {
+    if (state !== 'online') return
+    const { status, code, olderCode } = store.getState()
+    if (olderCode && isAbsence(olderCode)) store.setState({ olderCode: undefined })
+    if (status === 'failed' && code && isAbsence(code)) void store.getState().retry()
+  })
+
   bridge.card.onRegrouped(({ contactIds }) => {
     const { contactId, members, conversationId } = store.getState()
     if (!contactId || !contactIds.some((id) => members.includes(id) || id === contactId)) return
@@ -296,6 +323,17 @@ export function createPersonStore(bridge: Bridge): StoreApi<PersonState> {
 
   return store
 }
+
+const absences: ReadonlySet<string> = new Set([
+  'HUB_OFFLINE',
+  'HUB_TIMEOUT',
+  'REPLICA_MISSING',
+  'REPLICA_ENDS',
+])
+const isAbsence = (code: string) => absences.has(code)
+/** What a console names before the hub knows of it. */
+const ownId = (fact: DomainEvent): string | undefined =>
+  fact.type === 'note.added' ? fact.noteId : fact.type === 'promise.made' ? fact.promiseId : undefined
 
 const caseKinds: ReadonlySet<string> = new Set(caseEventTypes)
 const isOfCase = (event: DomainEvent) => caseKinds.has(event.type)

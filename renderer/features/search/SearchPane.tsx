@@ -199,6 +199,7 @@ function Status() {
   const ms = useSearch((s) => s.ms)
   const read = useSearch((s) => s.read)
   const indexed = useSearch((s) => s.indexed)
+  const local = useSearch((s) => s.local)
   return (
     <div className={css.status} aria-live="polite">
       {status === 'asking' && <Late>{say('asking')}</Late>}
@@ -211,6 +212,7 @@ function Status() {
             {say(why === 'layout' ? 'readLayout' : 'readTypo', { typed, as })}
           </div>
         ))}
+      {status === 'found' && local && <div className={css.read}>{say('local')}</div>}
       {status === 'found' && indexed !== undefined && (
         <div className={css.read}>{say('indexing', { percent: Math.floor(indexed * 100) })}</div>
       )}

@@ -20,6 +20,8 @@ export type SearchState = {
   loadingMore: boolean
   /** 0 to 1 while the hub is still taking old data in. */
   indexed: number | undefined
+  /** The hub is away: only what lies on this computer was looked through. */
+  local: boolean
   ms: number
   code: string | undefined
   /** The find that is open in the timeline. */
@@ -50,6 +52,7 @@ export function createSearchStore(bridge: Bridge) {
     after: undefined,
     loadingMore: false,
     indexed: undefined,
+    local: false,
     ms: 0,
     code: undefined,
     chosen: undefined,
@@ -102,15 +105,21 @@ export function createSearchStore(bridge: Bridge) {
     if (!answer.ok) return store.setState({ status: 'failed', code: answer.code, hits: [], after: undefined })
     store.setState({ ...taken(answer.value), ms: Math.max(1, Math.round(performance.now() - from)) })
   }
+  // What only the copy on this computer was asked for is asked for whole, once the hub is there again.
+  bridge.hub.onChanged(({ state }) => {
+    const { local, open } = store.getState()
+    if (state === 'online' && local && open) void ask()
+  })
   return store
 }
 
-const taken = ({ hits, read, after, indexed }: SearchAnswer) => ({
+const taken = ({ hits, read, after, indexed, local = false }: SearchAnswer) => ({
   status: 'found' as const,
   hits,
   read,
   after,
   indexed,
+  local,
   code: undefined,
 })
 

@@ -39,6 +39,11 @@ export const searchTexts = defineTexts('search', {
     pl: '„{{typed}}” nigdzie nie ma, szukam „{{as}}”',
     en: '“{{typed}}” is nowhere, showing “{{as}}”',
   },
+  local: {
+    ru: 'Связи нет: поиск только по копии на этом компьютере.',
+    pl: 'Brak łączności: przeszukano tylko kopię na tym komputerze.',
+    en: 'Offline: only the copy on this computer was looked through.',
+  },
   indexing: {
     ru: 'Старые данные ещё разбираются: {{percent}} %. Часть может пока не находиться.',
     pl: 'Starsze dane są jeszcze indeksowane: {{percent}}%. Części można na razie nie znaleźć.',

@@ -29,6 +29,7 @@ function Waiting(props: { onOtherServer: () => void }) {
   const language = useLanguage()
   const bridge = useBridge()
   const hub = useHub((h) => h)
+  const locked = useSession((s) => s?.locked ?? false)
   if (hub?.state === 'failed' || hub?.state === 'offline')
     return (
       <main className={css.centre}>
@@ -47,6 +48,11 @@ function Waiting(props: { onOtherServer: () => void }) {
           {...(hub.code ? { code: hub.code } : {})}
         >
           {sentence(hub.code ?? 'HUB_OFFLINE', language)}
+          {locked && (
+            <p className={css.locked} data-testid="locked">
+              {say('locked')}
+            </p>
+          )}
         </EmptyState>
       </main>
     )

@@ -23,6 +23,11 @@ export const texts = defineTexts('session', {
   connecting: { ru: 'Подключаемся к серверу', pl: 'Łączenie z serwerem', en: 'Connecting to the server' },
   starting: { ru: 'Запускаем сервер', pl: 'Uruchamianie serwera', en: 'Starting the server' },
   noServer: { ru: 'Сервер не отвечает', pl: 'Serwer nie odpowiada', en: 'The server does not answer' },
+  locked: {
+    ru: 'Ваша работа лежит на этом компьютере, но зашифрована: ключ у сервера, а хранилища ключей на компьютере нет. Она откроется, как только сервер ответит.',
+    pl: 'Twoja praca leży na tym komputerze, ale zaszyfrowana: klucz ma serwer, a komputer nie ma magazynu kluczy. Otworzy się, gdy tylko serwer odpowie.',
+    en: 'Your work lies on this computer, but sealed: its key is with the server, and this computer has no keyring. It opens as soon as the server answers.',
+  },
   retry: { ru: 'Повторить', pl: 'Ponów', en: 'Retry' },
   back: { ru: 'Назад', pl: 'Wstecz', en: 'Back' },
   next: { ru: 'Дальше', pl: 'Dalej', en: 'Next' },

@@ -8,6 +8,7 @@ import { ChannelIcon, useChannelName, type Wire, wireColor } from '../../ui/chan
 import { useNowAs } from '../../ui/now.ts'
 import { isVisitor, phoneText } from '../../ui/phone.ts'
 import { addressOf, type Sending } from '../conversation/index.ts'
+import { WaitingView } from '../offline/index.ts'
 import { usePerson } from '../person/index.ts'
 import { CallView, MissedCall } from './CallView.tsx'
 import { FactLine } from './FactLine.tsx'
@@ -38,6 +39,8 @@ export function RowView(props: { row: Row; onOpenFold: (id: string) => void }) {
           <SendingView sending={row.sending} />
         </div>
       )
+    case 'waiting':
+      return <WaitingView waiting={row.waiting} />
     case 'fold':
       return <Fold row={row} onOpen={props.onOpenFold} />
     case 'item':

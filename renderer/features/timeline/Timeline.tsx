@@ -1,6 +1,7 @@
 import {
   IconAlertCircle,
   IconArrowDown,
+  IconCloudOff,
   IconFilterOff,
   IconFolder,
   IconInbox,
@@ -32,6 +33,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Button, EmptyState, Late, Skeleton } from '../../ui/primitives.tsx'
 import { type Sending, useConversation } from '../conversation/index.ts'
 import { useInbox } from '../inbox/index.ts'
+import { seenOf, useWaiting } from '../offline/index.ts'
 import { usePerson } from '../person/index.ts'
 import { DateJump } from './DateJump.tsx'
 import { FilterBar } from './FilterBar.tsx'
@@ -337,9 +339,12 @@ function useRows(filter: Filter, open: ReadonlySet<string>): { rows: Row[]; item
     )
     return on.length > 0 ? on : nothingSent
   }, [sending, threads, timeline])
+  const list = useWaiting((s) => s.list)
+  const members = usePerson((s) => s.members)
+  const waiting = useMemo(() => seenOf(list, members), [list, members])
   const rows = useMemo(
-    () => make({ items, sending: mine, filter, newSince, open, me }),
-    [make, items, mine, filter, newSince, open, me],
+    () => make({ items, sending: mine, waiting, filter, newSince, open, me }),
+    [make, items, mine, waiting, filter, newSince, open, me],
   )
   return { rows, items }
 }
@@ -394,7 +399,11 @@ function OlderState() {
   if (code)
     return (
       <div className={css.older} role="alert">
-        <Icon of={IconAlertCircle} color="red" />
+        {code === 'REPLICA_ENDS' ? (
+          <Icon of={IconCloudOff} color="amber" />
+        ) : (
+          <Icon of={IconAlertCircle} color="red" />
+        )}
         {sentence(code, language)}
         <Button look="link" onClick={() => void loadOlder()}>
           {say('retry')}

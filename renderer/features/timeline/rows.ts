@@ -1,4 +1,5 @@
 import type { LineItem, TimelineItem } from '../../../shared/domain/timeline.ts'
+import type { Waiting } from '../../../shared/ipc/offline-contract.ts'
 import type { OperatorId } from '../../../shared/lib/ids.ts'
 import { startOfDay } from '../../i18n/format.ts'
 import type { Wire } from '../../ui/channel.tsx'
@@ -13,6 +14,7 @@ export type Row =
   | { kind: 'item'; id: string; item: TimelineItem; wire: Wire | undefined; author: boolean }
   | { kind: 'fold'; id: string; items: LineItem[] }
   | { kind: 'sending'; id: string; sending: Sending; wire: Wire }
+  | { kind: 'waiting'; id: string; waiting: Waiting }
 
 /** A new head after a pause this long, milliseconds. */
 const pause = 30 * 60_000
@@ -22,6 +24,8 @@ const unfolded = 3
 export type RowsInput = {
   items: readonly TimelineItem[]
   sending: readonly Sending[]
+  /** What was done without the hub and is not with it yet. */
+  waiting?: readonly Waiting[]
   filter: Filter
   /** Where the "new since" line stands. */
   newSince: number | undefined
@@ -61,7 +65,11 @@ export function rowsMaker(): (input: RowsInput) => Row[] {
     ]
     made = placed(days, input).map((day) => ('rows' in day ? day : { ...day, rows: rowsOfDay(day, input) }))
     last = input
-    return made.flatMap((day) => day.rows)
+    const waits = input.filter === 'all' ? (input.waiting ?? []) : []
+    return [
+      ...made.flatMap((day) => day.rows),
+      ...waits.map((waiting): Row => ({ kind: 'waiting', id: `waiting:${waiting.id}`, waiting })),
+    ]
   }
 }
 

@@ -75,5 +75,6 @@ export function usePlace({ personId, list, rows, items, stick }: Kept): () => vo
 const timeOf = (row: Row): number => {
   if (row.kind === 'head' || row.kind === 'item') return row.item.at
   if (row.kind === 'fold') return row.items[0]?.at ?? 0
+  if (row.kind === 'waiting') return row.waiting.at
   return row.kind === 'sending' ? row.sending.at : row.at
 }
