@@ -47,6 +47,7 @@ async function desk(
     spelling: { by: 'nobody', languages: [] },
     downloads: () => '/downloads',
     chooseSound: async () => undefined,
+    chooseFile: async () => undefined,
     pagesDir: '/pages',
     environment: readEnvironment({ KOMMUTATOR_LIVE: 'off', KOMMUTATOR_UNDO: '0', KOMMUTATOR_AS: 'anna' }, [
       ...(o.kept ? [] : ['--fresh-demo']),

@@ -76,6 +76,8 @@ export type ConsoleOptions = {
   publish: Publish
   /** Where the system keeps downloads. */
   downloads(): string
+  /** Asks where a file is to be kept. */
+  chooseFile(suggested: string): Promise<string | undefined>
   /** How spelling is checked in the operator's window. */
   spelling: WritingOptions['spelling']
   /** Asks for a sound file of this computer. */
@@ -212,6 +214,7 @@ export function createConsole(options: ConsoleOptions): Console {
     undoSeconds: options.environment.undoSeconds,
     target: uploadTarget,
     downloads: options.downloads,
+    chooseFile: options.chooseFile,
     spelling: options.spelling,
     publish,
     log,

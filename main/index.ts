@@ -212,6 +212,13 @@ function start(): void {
     soundsDir: join(app.getAppPath(), 'resources', 'sounds'),
     downloads: () => app.getPath('downloads'),
     spelling,
+    async chooseFile(defaultPath) {
+      const { window } = operator
+      const chosen = await (window
+        ? dialog.showSaveDialog(window, { defaultPath })
+        : dialog.showSaveDialog({ defaultPath }))
+      return chosen.canceled ? undefined : chosen.filePath
+    },
     async chooseSound() {
       const chosen = await dialog.showOpenDialog({
         properties: ['openFile'],

@@ -1,16 +1,28 @@
 import { open } from 'node:fs/promises'
+import { type Danger, dangerOf } from '../../shared/files/danger.ts'
 
 /** What the first bytes of a file say of it; nothing that a sender claims is believed. */
 export type FileFacts = { mime: string; width?: number; height?: number }
+/** Office names its parts at the end of a file as well. */
+const tailBytes = 64 * 1024
 
 /** Enough for the size of a JPEG behind a large profile. */
 const headBytes = 256 * 1024
 
-export async function fileFacts(path: string): Promise<FileFacts> {
+/** What a file is, and what is wrong with it under the name that it was given. */
+export async function fileFacts(
+  path: string,
+  fileName: string,
+): Promise<FileFacts & { danger: Danger | undefined }> {
   const handle = await open(path, 'r')
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0)
-    return factsOf(buffer.subarray(0, bytesRead))
+    const head = buffer.subarray(0, bytesRead)
+    const { size } = await handle.stat()
+    const from = Math.max(bytesRead, size - tailBytes)
+    const tail = await handle.read(Buffer.alloc(Math.max(0, size - from)), 0, Math.max(0, size - from), from)
+    const ends = Buffer.concat([head, tail.buffer.subarray(0, tail.bytesRead)])
+    return { ...factsOf(head), danger: dangerOf(fileName, ends) }
   } finally {
     await handle.close()
   }

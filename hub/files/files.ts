@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { Attachment } from '../../shared/domain/event.ts'
+import { dangerCode } from '../../shared/files/danger.ts'
 import type { OperatorId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
 import { z } from '../../shared/lib/schema.ts'
@@ -31,7 +32,10 @@ export class Files {
     this.parts = parts
   }
 
-  /** Takes an uploaded file in; it is gone from where it lay. The same id again is the same file. */
+  /**
+   * Takes an uploaded file in; it is gone from where it lay. The same id again is the same file.
+   * @throws CodedError FILE_TYPE_REFUSED, FILE_MACROS, FILE_DISGUISED for what nobody should open.
+   */
   async take(path: string, upload: FileUpload, by: string): Promise<Attachment> {
     const { stores, objects, now } = this.parts
     const known = await stores.files.get(upload.fileId)
@@ -40,7 +44,8 @@ export class Files {
       return known.attachment
     }
     const { size } = await stat(path)
-    const { mime, width, height } = await fileFacts(path)
+    const { mime, width, height, danger } = await fileFacts(path, upload.fileName)
+    if (danger) throw new CodedError(dangerCode(danger))
     const voice = voiceOf(upload.voice)
     const attachment: Attachment = {
       attachmentId: upload.fileId,

@@ -1,6 +1,7 @@
 import { mayChange, rulesOf } from '../../shared/domain/channel-rules.ts'
 import type { DomainEvent, NewEvent } from '../../shared/domain/event.ts'
 import type { MessageItem } from '../../shared/domain/timeline.ts'
+import { dangerCode, dangerOf } from '../../shared/files/danger.ts'
 import type { ContactId, ConversationId, InteractionId, MessageId, OperatorId } from '../../shared/lib/ids.ts'
 import { newId } from '../../shared/lib/ids.ts'
 import { CodedError } from '../../shared/lib/result.ts'
@@ -205,7 +206,10 @@ export function messageHandlers(parts: Parts, { files, templates, scheduler }: N
     },
 
     'file.link': async ({ fileId }, caller) => {
-      if (!(await stores.files.get(fileId))) throw new CodedError('FILE_NOT_FOUND')
+      const file = await stores.files.get(fileId)
+      if (!file) throw new CodedError('FILE_NOT_FOUND')
+      const danger = dangerOf(file.attachment.fileName)
+      if (danger) throw new CodedError(dangerCode(danger))
       return files.link(fileId, operatorOf(caller).operatorId)
     },
 

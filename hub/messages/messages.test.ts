@@ -79,11 +79,16 @@ const template = (templateId: string, change: Partial<Template> = {}): Template 
 const save = (c: TestConsole, t: Template) => c.request('template.save', { id: commandId(), template: t })
 
 /** As the upload's end hands a file over. */
-async function uploaded(fileId: string, bytes: Buffer | string, by = `operator:${lenaId}`) {
+async function uploaded(
+  fileId: string,
+  bytes: Buffer | string,
+  by = `operator:${lenaId}`,
+  fileName = 'Plan.png',
+) {
   const path = join(hub.dataDir, fileId)
   await mkdir(hub.dataDir, { recursive: true })
   await writeFile(path, bytes)
-  await hub.files.take(path, { fileId, fileName: 'Plan.png' }, by)
+  await hub.files.take(path, { fileId, fileName }, by)
 }
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAYAAAC56t6BAAAAC0lEQVR4nGNgwAcAAB4AAaDFxo0AAAAASUVORK5CYII=',
@@ -163,11 +168,24 @@ describe('what leaves', () => {
   })
 
   it('never runs in a browser as a page of ours', async () => {
-    await uploaded('file-html-1', '<script>alert(1)</script>')
-    const { path } = await lena.ask('file.link', { fileId: 'file-html-1' as never })
+    await uploaded('file-text-1', 'Hello, <script>alert(1)</script>', undefined, 'notes.txt')
+    const { path } = await lena.ask('file.link', { fileId: 'file-text-1' as never })
     const read = await fetch(new URL(path, hub.url))
     expect(read.headers.get('content-type')).toBe('application/octet-stream')
     expect(read.headers.get('content-disposition')).toContain('attachment')
+  })
+
+  it('carries nothing that nobody should open, whatever it calls itself', async () => {
+    const takes = (name: string, bytes: string) =>
+      uploaded(`file-${name}`, bytes, undefined, name).then(
+        () => 'taken',
+        (error: { code?: string }) => error.code,
+      )
+    expect(await takes('page.png', '<script>alert(1)</script>')).toBe('FILE_DISGUISED')
+    expect(await takes('page.html', '<html>')).toBe('FILE_TYPE_REFUSED')
+    expect(await takes('prices.xlsx', 'PK\x03\x04xl/vbaProject.bin')).toBe('FILE_MACROS')
+    expect(await takes('photo\u202egpj.exe', 'MZ')).toBe('FILE_DISGUISED')
+    expect(await takes('prices.xlsx', 'PK\x03\x04xl/workbook.xml')).toBe('taken')
   })
 
   it('may be changed, taken back and reacted to only as far as the channel allows', async () => {

@@ -4,7 +4,6 @@ import type { ErrorCode } from '../../shared/lib/errors.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
 import { hubGet } from './http.ts'
 import type { HubClient } from './hub-client.ts'
-import { saveAs } from './save-as.ts'
 
 /** A link is asked for anew this long before it runs out. */
 const MARGIN_MS = 20_000
@@ -54,11 +53,11 @@ export function passedOn(
   return new Response(Readable.toWeb(answer) as ReadableStream, { status: answer.statusCode ?? 502, headers })
 }
 
-/** Puts what is behind a link among the downloads; `missing` is what it says when there is nothing. */
+/** Puts what is behind a link where `put` says; `missing` is what it says when there is nothing. */
 export async function saveLinked(
   hub: HubClient,
   link: Result<{ path: string; fileName: string }>,
-  downloads: string,
+  put: (fileName: string, from: IncomingMessage) => Promise<string>,
   missing: ErrorCode,
 ): Promise<Result<{ file: string }>> {
   const { address } = hub
@@ -69,7 +68,7 @@ export async function saveLinked(
       answer.destroy()
       return fail(missing)
     }
-    return ok({ file: await saveAs(downloads, link.value.fileName, answer) })
+    return ok({ file: await put(link.value.fileName, answer) })
   } catch (error) {
     const full = (error as NodeJS.ErrnoException).code === 'ENOSPC'
     return fail(full ? 'RECORDING_DISK_FULL' : 'HUB_OFFLINE')

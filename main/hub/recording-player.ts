@@ -5,6 +5,7 @@ import { refusal } from '../shell/protocol.ts'
 import { hubGet } from './http.ts'
 import type { HubClient } from './hub-client.ts'
 import { Links, passedOn, saveLinked } from './linked.ts'
+import { saveAs } from './save-as.ts'
 
 const passed = [
   'content-type',
@@ -58,7 +59,7 @@ export function createRecordingPlayer(
     },
     async download(recordingId) {
       const link = await hub.request('recording.download', { recordingId })
-      return saveLinked(hub, link, downloads(), 'RECORDING_NOT_FOUND')
+      return saveLinked(hub, link, (name, from) => saveAs(downloads(), name, from), 'RECORDING_NOT_FOUND')
     },
     forget: () => links.clear(),
   }

@@ -3,12 +3,12 @@ import { CONSOLE_ORIGIN, ENGINE_ORIGIN, isOn, MINI_ORIGIN } from './trust.ts'
 
 const MAX_URL = 2000
 
-/** The address in its parsed form when the system may be asked to open it: web over TLS, mail, telephone. */
+/** The address in its parsed form when the system may be asked to open it: web, mail, telephone. */
 export function externalUrl(written: string): string | undefined {
   if (written.length > MAX_URL) return undefined
   const url = URL.parse(written)
-  if (!url || !['https:', 'mailto:', 'tel:'].includes(url.protocol)) return undefined
-  if (url.protocol === 'https:' && (url.username || url.password || !url.hostname)) return undefined
+  if (!url || !['https:', 'http:', 'mailto:', 'tel:'].includes(url.protocol)) return undefined
+  if (/^https?:$/.test(url.protocol) && (url.username || url.password || !url.hostname)) return undefined
   return url.href
 }
 

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DefaultHttpStack, DetailedError, Upload } from 'tus-js-client'
+import { dangerCode, dangerOf } from '../../shared/files/danger.ts'
 import { DraftFile, type FileState } from '../../shared/ipc/writing-contract.ts'
 import { type ErrorCode, isErrorCode } from '../../shared/lib/errors.ts'
 import { fail, ok, type Result } from '../../shared/lib/result.ts'
@@ -41,6 +42,8 @@ type Transfer = { kept: Kept; state: FileState; current?: { stop(): void }; gone
 
 const largest = 100 * 1024 * 1024
 const partBytes = 1024 * 1024
+/** How much of a file is looked at before it leaves, bytes. */
+const lookedAt = 256 * 1024
 const passing = new Set([0, 401, 408, 409, 410, 423, 425, 429])
 const growing = (failures: number) => Math.min(30_000, 500 * 2 ** failures)
 
@@ -143,6 +146,12 @@ export function createFileTransfers(options: Options): FileTransfers {
       tell(transfer, { state: 'failed', code: 'FILE_NOT_READ' })
       return 'done'
     }
+    // The hub would say no as well, but only once it has all of it.
+    const danger = dangerOf(transfer.state.fileName, bytes.subarray(0, lookedAt))
+    if (danger) {
+      tell(transfer, { state: 'failed', code: dangerCode(danger) })
+      return 'done'
+    }
     try {
       await send(transfer, bytes, target)
     } catch (error) {
@@ -215,6 +224,8 @@ export function createFileTransfers(options: Options): FileTransfers {
   const begin = async (file: DraftFile): Promise<Result<Transfer>> => {
     if (!vault.open) return fail('AUTH_REQUIRED')
     if (file.bytes > largest) return fail('FILE_TOO_LARGE')
+    const danger = dangerOf(file.fileName)
+    if (danger) return fail(dangerCode(danger))
     await made
     const known = transfers.get(file.fileId)
     if (known) return ok(known)

@@ -30,6 +30,7 @@ export type WritingOptions = {
   undoSeconds: number | undefined
   target(): UploadTarget | undefined
   downloads(): string
+  chooseFile(suggested: string): Promise<string | undefined>
   spelling: { by: 'system' | 'dictionaries' | 'browser' | 'nobody'; languages: string[] }
   publish: Publish
   log: Logger
@@ -57,7 +58,7 @@ export function createWriting(options: WritingOptions): Writing {
   const { userData, hub, settings, publish, log } = options
   const { client, outbox, vault } = hub
   const drafts = createDrafts(join(userData, 'drafts.jsonl'), vault, log)
-  const reader = createFileReader(client, hub.hubTime, options.downloads)
+  const reader = createFileReader(client, hub.hubTime, options)
   const files = createFileTransfers({
     folder: join(userData, 'files'),
     vault,
@@ -212,7 +213,7 @@ export function createWriting(options: WritingOptions): Writing {
     },
     files: async () => ok({ files: files.list() }),
     openFile: async ({ fileId }) => ok({ src: FILES_PATH + encodeURIComponent(fileId) }),
-    saveFile: ({ fileId, fileName }) => reader.save(fileId, fileName),
+    saveFile: ({ fileId, fileName, ask }) => reader.save(fileId, fileName, ask ?? false),
     startVoice: () => voice.start(),
     stopVoice: ({ keep }) => voice.stop(keep),
 

@@ -1,3 +1,4 @@
+import { dangerCode, dangerOf } from '../files/danger.ts'
 import type { ErrorCode } from '../lib/errors.ts'
 import type { ChannelKind } from './channel.ts'
 import type { Attachment } from './event.ts'
@@ -140,9 +141,6 @@ export type Outgoing = {
 /** Why a message may not leave; `file` is the one that it is about, `limit` what would be allowed. */
 export type Refusal = { code: ErrorCode; file?: string; limit?: number; over?: number }
 
-/** Programs and scripts go by no channel: half of the providers refuse them, and nobody should open one from a chat. */
-const programs = /\.(exe|msi|bat|cmd|com|scr|pif|vbs|vbe|js|jse|jar|ps1|sh|lnk|hta|reg|cpl|apk|dll)$/i
-
 /** The first rule that a message breaks; undefined when it may leave. The composer and the hub ask the same. */
 export function refusalOf(
   rules: ChannelRules,
@@ -173,7 +171,8 @@ export function refusalOf(
 /** Why a channel does not take this one file. */
 export function fileRefusal(rules: ChannelRules, file: Outgoing['attachments'][number]): Refusal | undefined {
   const { fileName } = file
-  if (programs.test(fileName)) return { code: 'FILE_TYPE_REFUSED', file: fileName }
+  const danger = dangerOf(fileName)
+  if (danger) return { code: dangerCode(danger), file: fileName }
   if (file.voice && !rules.voice) return { code: 'CHANNEL_NO_VOICE', file: fileName }
   const most = rules.files[fileClass(file)]
   if (most === undefined) return { code: 'FILE_NOT_TAKEN', file: fileName }

@@ -139,9 +139,13 @@ export const writingArea = {
   file: event(FileState),
   /** A path on the window's own origin that shows or plays a file of a message. */
   openFile: request(z.object({ fileId: FileId }), z.object({ src: z.string() })),
-  /** Keeps it among this computer's downloads; says where. */
+  /** Keeps it among this computer's downloads, or with `ask` where the operator says; says where, empty for nowhere. */
   saveFile: request(
-    z.object({ fileId: FileId, fileName: z.string().check(z.maxLength(255)) }),
+    z.object({
+      fileId: FileId,
+      fileName: z.string().check(z.maxLength(255)),
+      ask: z.optional(z.boolean()),
+    }),
     z.object({ file: z.string() }),
   ),
 

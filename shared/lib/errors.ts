@@ -762,11 +762,23 @@ export const errors = {
     ru: 'Слишком много файлов для одного сообщения на этом канале',
     pl: 'Za dużo plików w jednej wiadomości na tym kanale',
   },
+  FILE_DISGUISED: {
+    retry: false,
+    en: 'The file is not what its name says. Such files are neither taken nor opened',
+    ru: 'Файл не то, чем называется. Такие файлы не принимаются и не открываются',
+    pl: 'Plik nie jest tym, na co wskazuje nazwa. Takich plików się nie przyjmuje ani nie otwiera',
+  },
+  FILE_MACROS: {
+    retry: false,
+    en: 'The document has macros in it. Save it without them, or as a PDF',
+    ru: 'В документе есть макросы. Сохраните его без них или в PDF',
+    pl: 'Dokument zawiera makra. Zapisz go bez nich albo jako PDF',
+  },
   FILE_TYPE_REFUSED: {
     retry: false,
-    en: 'Programs and scripts are not sent to customers',
-    ru: 'Программы и скрипты клиентам не отправляются',
-    pl: 'Programów i skryptów nie wysyła się klientom',
+    en: 'Programs, scripts and pages are neither sent nor opened',
+    ru: 'Программы, скрипты и страницы не отправляются и не открываются',
+    pl: 'Programów, skryptów i stron nie wysyła się ani nie otwiera',
   },
   FILE_NOT_FOUND: {
     retry: false,

@@ -64,6 +64,51 @@ const offer = async (page: Page) => {
   await page.waitForTimeout(200)
 }
 
+/** A customer sends two pictures, a document, and two things that nobody should open. */
+const files = async (page: Page) => {
+  const picture = await page.screenshot({ clip: { x: 360, y: 40, width: 660, height: 440 } })
+  await page.route('**/media/files/*', (route) => route.fulfill({ contentType: 'image/png', body: picture }))
+  const russian = await page.evaluate(() => document.documentElement.lang === 'ru')
+  await page.evaluate((ru) => {
+    const { look } = window as unknown as { look: { world: { append(fact: object): void } } }
+    const thread = { contactId: 'c-petr', conversationId: 'cv-petr-whatsapp', channel: 'whatsapp' }
+    const file = (attachmentId: string, fileName: string, mime: string) => ({
+      ...{ attachmentId, fileName, mime, kilobytes: 318, bytes: 325_632, width: 660, height: 440 },
+    })
+    look.world.append({
+      ...{
+        ...thread,
+        type: 'message.received',
+        messageId: 'm-files',
+        accountId: 'a-whatsapp',
+        at: Date.now(),
+      },
+      text: ru ? 'Вот комната и договор' : 'Here is the room, and the contract',
+      attachments: [
+        file('f-room', ru ? 'Комната.png' : 'Room.png', 'image/png'),
+        file('f-wall', ru ? 'Стена.png' : 'Wall.png', 'image/png'),
+        file('f-plan', ru ? 'Договор.pdf' : 'Contract.pdf', 'application/pdf'),
+        file('f-bad', ru ? 'Счёт.pdf.exe' : 'Invoice.pdf.exe', 'application/octet-stream'),
+        file('f-macro', ru ? 'Замеры.xlsm' : 'Measures.xlsm', 'application/zip'),
+      ],
+    })
+  }, russian)
+  await page.waitForTimeout(500)
+  await page.getByTestId('timeline').evaluate((element) => element.scrollTo(0, element.scrollHeight))
+  await page.waitForTimeout(300)
+}
+const viewer = async (page: Page) => {
+  await files(page)
+  await page
+    .locator('button:has(> img)')
+    .first()
+    .evaluate((picture) => (picture as HTMLElement).click())
+  await page.getByTestId('viewer').waitFor()
+  await page.waitForTimeout(400)
+  await page.keyboard.press('ArrowRight')
+  await page.waitForTimeout(300)
+}
+
 const noticeSettings = (name: string) => async (page: Page) => {
   await page.keyboard.press('Control+Comma')
   await page.locator('nav').nth(1).getByRole('button', { name, exact: true }).click()
@@ -257,6 +302,10 @@ const shots: Record<string, Shot> = {
       ]).slice(0, 6),
     }),
   },
+  'files-light-ru': { query: `lang=ru&${petr}`, act: files },
+  'files-dark-en': { query: `lang=en&theme=dark&${petr}`, act: files },
+  'viewer-light-ru': { query: `lang=ru&${petr}`, act: viewer },
+  'viewer-dark-en': { query: `lang=en&theme=dark&${petr}`, act: viewer },
   'notices-light-ru': { query: `lang=ru&${petr}`, act: notices },
   'notices-dark-en': {
     query: `lang=en&theme=dark&${petr}`,

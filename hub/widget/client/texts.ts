@@ -318,6 +318,16 @@ export const refusals: Partial<Record<ErrorCode, Sentence>> & { UNKNOWN: Sentenc
     pl: 'Plik ma ponad 25 MB',
     en: 'The file is larger than 25 MB',
   },
+  FILE_DISGUISED: {
+    ru: 'Файл не то, чем называется',
+    pl: 'Plik nie jest tym, na co wskazuje nazwa',
+    en: 'The file is not what its name says',
+  },
+  FILE_MACROS: {
+    ru: 'В документе макросы. Сохраните его в PDF',
+    pl: 'W dokumencie są makra. Zapisz go jako PDF',
+    en: 'The document has macros. Save it as a PDF',
+  },
   FILE_TYPE_REFUSED: {
     ru: 'Такие файлы не отправляются',
     pl: 'Takich plików nie można wysłać',

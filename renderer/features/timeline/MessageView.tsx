@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core'
 import {
   IconAlertCircle,
   IconCheck,
@@ -9,11 +8,14 @@ import {
   IconFileTypePdf,
   IconMailOpened,
   IconPhoto,
+  IconShieldX,
   IconVideo,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Attachment } from '../../../shared/domain/event.ts'
 import type { MessageItem } from '../../../shared/domain/timeline.ts'
+import { dangerCode, dangerOf } from '../../../shared/files/danger.ts'
+import { sentence } from '../../../shared/lib/errors.ts'
 import { useBridge } from '../../bridge/bridge.tsx'
 import { useOperatorName } from '../../bridge/mirrors.ts'
 import { fileSize, timeOfDay } from '../../i18n/format.ts'
@@ -26,6 +28,7 @@ import { type Sending, useConversation, useTargets, useTellFailure, Wave } from 
 import { usePerson } from '../person/index.ts'
 import css from './items.module.css'
 import { MessageTools } from './MessageTools.tsx'
+import { srcOf, viewFile } from './media.ts'
 import { SafeText } from './SafeText.tsx'
 import { failureWords, timelineTexts } from './texts.ts'
 
@@ -188,12 +191,16 @@ export function Files(props: { files: readonly Attachment[] }) {
   return (
     <span className={css.files}>
       {props.files.map((file) =>
-        file.bytes === undefined ? (
+        dangerOf(file.fileName) ? (
+          <DangerousFile key={file.attachmentId} file={file} />
+        ) : file.bytes === undefined ? (
           <FileRow key={file.attachmentId} file={file} />
         ) : file.mime?.startsWith('image/') ? (
           <Picture key={file.attachmentId} file={file} />
         ) : file.mime?.startsWith('audio/') ? (
           <VoiceNote key={file.attachmentId} file={file} />
+        ) : file.mime?.startsWith('video/') ? (
+          <VideoRow key={file.attachmentId} file={file} />
         ) : (
           <FileRow key={file.attachmentId} file={file} />
         ),
@@ -202,8 +209,44 @@ export function Files(props: { files: readonly Attachment[] }) {
   )
 }
 
-/** Its bytes on the window's own origin. */
-const srcOf = (file: Attachment) => `/media/files/${encodeURIComponent(file.attachmentId)}`
+/** It may do harm, or hides what it is: it can be neither opened nor saved from here. */
+function DangerousFile(props: { file: Attachment }) {
+  const { file } = props
+  const say = useText(timelineTexts)
+  const language = useLanguage()
+  const danger = dangerOf(file.fileName)
+  return (
+    <span className={css.file} data-danger="true" data-testid="dangerous-file">
+      <Icon of={IconShieldX} size={20} color="red" />
+      <span className={css.dangerWords}>
+        {/* Letters that turn the direction are shown as what they are: nothing. */}
+        <bdi className="ellipsis">{file.fileName.replace(/\p{Cf}/gu, '·')}</bdi>
+        <span className={css.dangerWhy}>
+          {danger && sentence(dangerCode(danger), language)}
+          <span className="visually-hidden">{say('dangerous')}</span>
+        </span>
+      </span>
+    </span>
+  )
+}
+
+function VideoRow(props: { file: Attachment }) {
+  const { file } = props
+  const say = useText(timelineTexts)
+  const language = useLanguage()
+  return (
+    <button
+      type="button"
+      className={css.file}
+      title={say('viewFile', { name: file.fileName })}
+      onClick={() => viewFile(file.attachmentId)}
+    >
+      <Icon of={IconVideo} size={20} color="dim" />
+      <span className="ellipsis">{file.fileName}</span>
+      <span className={`${css.faint} num`}>{fileSize(file.kilobytes, language)}</span>
+    </button>
+  )
+}
 
 function FileRow(props: { file: Attachment }) {
   const { file } = props
@@ -243,25 +286,23 @@ function FileRow(props: { file: Attachment }) {
 
 function Picture(props: { file: Attachment }) {
   const { file } = props
-  const [large, setLarge] = useState(false)
   const { width = 320, height = 240 } = file
   const share = Math.min(1, 320 / width, 240 / height)
   return (
-    <>
-      <button type="button" className={css.picture} onClick={() => setLarge(true)} title={file.fileName}>
-        <img
-          src={srcOf(file)}
-          alt={file.fileName}
-          width={Math.round(width * share)}
-          height={Math.round(height * share)}
-          loading="lazy"
-        />
-      </button>
-      <Modal opened={large} onClose={() => setLarge(false)} size="auto" centered title={file.fileName}>
-        <img src={srcOf(file)} alt={file.fileName} className={css.large} />
-        <FileRow file={file} />
-      </Modal>
-    </>
+    <button
+      type="button"
+      className={css.picture}
+      onClick={() => viewFile(file.attachmentId)}
+      title={file.fileName}
+    >
+      <img
+        src={srcOf(file)}
+        alt={file.fileName}
+        width={Math.round(width * share)}
+        height={Math.round(height * share)}
+        loading="lazy"
+      />
+    </button>
   )
 }
 

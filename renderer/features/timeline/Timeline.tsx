@@ -38,6 +38,7 @@ import { usePerson } from '../person/index.ts'
 import { DateJump } from './DateJump.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import type { Filter } from './filters.ts'
+import { MediaViewer } from './MediaViewer.tsx'
 import { PlaceDialog } from './PlaceDialog.tsx'
 import { placeOf } from './places.ts'
 import { DayLine, RowView } from './RowView.tsx'
@@ -144,6 +145,7 @@ function Lines() {
         <CaseChip />
         <DateJump onDay={toDay} />
       </FilterBar>
+      <MediaViewer />
       <div className={css.frame}>
         <section
           ref={scroller}
