@@ -86,72 +86,68 @@ function Viewer(props: { media: readonly Medium[]; at: number; medium: Medium })
   const picture = kind === 'image'
   return (
     <Modal.Root opened onClose={() => viewFile(undefined)} fullScreen returnFocus>
-      <Modal.Content
-        className={css.content ?? ''}
-        aria-label={say('viewer')}
-        data-testid="viewer"
-      >
+      <Modal.Content className={css.content ?? ''} aria-label={say('viewer')} data-testid="viewer">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole viewer, each of them a button as well */}
         <div className={css.whole} onKeyDown={onKeyDown}>
-        <div className={css.bar}>
-          <Caption medium={medium} />
-          <span className={`num ${css.count}`} aria-live="polite">
-            {say('viewerOf', { at: at + 1, count: media.length })}
-          </span>
-          {picture && (
-            <>
-              <IconButton
-                icon={IconZoomOut}
-                label={`${say('viewerOut')} −`}
-                onClick={() => setZoom(zoomed(zoom, false))}
-              />
-              <IconButton
-                icon={IconZoomIn}
-                label={`${say('viewerIn')} +`}
-                onClick={() => setZoom(zoomed(zoom, true))}
-              />
-              <IconButton
-                icon={IconArrowAutofitContent}
-                label={`${say('viewerFit')} 0`}
-                onClick={() => setZoom(1)}
-              />
-              <IconButton
-                icon={IconRotateClockwise}
-                label={`${say('viewerTurn')} R`}
-                onClick={() => setTurn((turn + 1) % 4)}
-              />
-            </>
-          )}
-          <Button icon={IconDownload} caps="S" onClick={() => void save()}>
-            {say('viewerSave')}
-          </Button>
-          <IconButton
-            icon={IconX}
-            label={`${say('viewerClose')} Esc`}
-            onClick={() => viewFile(undefined)}
-          />
-        </div>
-        <div className={css.stage}>
-          <IconButton
-            icon={IconChevronLeft}
-            size="large"
-            label={`${say('viewerBefore')} ←`}
-            className={css.side ?? ''}
-            disabled={at === 0}
-            onClick={() => go(-1)}
-          />
-          <section className={css.view} tabIndex={-1} data-autofocus aria-label={file.fileName}>
-            <Shown medium={medium} zoom={zoom} turn={turn} />
-          </section>
-          <IconButton
-            icon={IconChevronRight}
-            size="large"
-            label={`${say('viewerNext')} →`}
-            className={css.side ?? ''}
-            disabled={at === media.length - 1}
-            onClick={() => go(1)}
-          />
-        </div>
+          <div className={css.bar}>
+            <Caption medium={medium} />
+            <span className={`num ${css.count}`} aria-live="polite">
+              {say('viewerOf', { at: at + 1, count: media.length })}
+            </span>
+            {picture && (
+              <>
+                <IconButton
+                  icon={IconZoomOut}
+                  label={`${say('viewerOut')} −`}
+                  onClick={() => setZoom(zoomed(zoom, false))}
+                />
+                <IconButton
+                  icon={IconZoomIn}
+                  label={`${say('viewerIn')} +`}
+                  onClick={() => setZoom(zoomed(zoom, true))}
+                />
+                <IconButton
+                  icon={IconArrowAutofitContent}
+                  label={`${say('viewerFit')} 0`}
+                  onClick={() => setZoom(1)}
+                />
+                <IconButton
+                  icon={IconRotateClockwise}
+                  label={`${say('viewerTurn')} R`}
+                  onClick={() => setTurn((turn + 1) % 4)}
+                />
+              </>
+            )}
+            <Button icon={IconDownload} caps="S" onClick={() => void save()}>
+              {say('viewerSave')}
+            </Button>
+            <IconButton
+              icon={IconX}
+              label={`${say('viewerClose')} Esc`}
+              onClick={() => viewFile(undefined)}
+            />
+          </div>
+          <div className={css.stage}>
+            <IconButton
+              icon={IconChevronLeft}
+              size="large"
+              label={`${say('viewerBefore')} ←`}
+              className={css.side ?? ''}
+              disabled={at === 0}
+              onClick={() => go(-1)}
+            />
+            <section className={css.view} tabIndex={-1} data-autofocus aria-label={file.fileName}>
+              <Shown medium={medium} zoom={zoom} turn={turn} />
+            </section>
+            <IconButton
+              icon={IconChevronRight}
+              size="large"
+              label={`${say('viewerNext')} →`}
+              className={css.side ?? ''}
+              disabled={at === media.length - 1}
+              onClick={() => go(1)}
+            />
+          </div>
         </div>
       </Modal.Content>
     </Modal.Root>
