@@ -10,7 +10,7 @@ import { type Lab, startLab } from '../telephony-lab/lab.ts'
 import { openFootprint } from './footprint.ts'
 import { leaks } from './leaks.ts'
 import { randomOf } from './random.ts'
-import type { Soak } from './run.ts'
+import type { Soak } from './soak.ts'
 
 /** How long a change of one call may take on a machine that carries ten, milliseconds. */
 const PATIENCE_MS = 20_000

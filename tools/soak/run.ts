@@ -4,16 +4,17 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findRuntime } from '../electron-host/runtime.mjs'
 import { labAvailable } from '../telephony-lab/lab.ts'
+import type { Soak } from './soak.ts'
 
-// npm run soak -- NAME [--seconds N] [--parallel N] [--seed N] [--built]: a long stretch of work in one real console, and
+// npm run soak -- NAME [--seconds N] [--parallel N] [--seed N] [--built]: a long stretch of work in real processes, and
 // what is left of it afterwards. Ends in one line of JSON; a fault makes the exit code 1.
-
-export type SoakOptions = { seconds: number; parallel: number; seed: number }
-export type Soak = (options: SoakOptions) => Promise<Record<string, unknown> & { faults: string[] }>
 
 const soaks: Record<string, () => Promise<Soak>> = {
   calls: async () => (await import('./calls.ts')).callsSoak,
+  faults: async () => (await import('./faults.ts')).faultsSoak,
 }
+/** These need neither windows nor a telephone network: nothing is built for them. */
+const plain = new Set(['faults'])
 
 const root = join(import.meta.dirname, '../..')
 const { positionals, values } = parseArgs({
@@ -33,19 +34,19 @@ if (!load) {
   )
   process.exit(2)
 }
-const missing = labAvailable()
+const missing = plain.has(name) ? undefined : labAvailable()
 if (missing) {
   console.log(`soak ${name}: skipped. ${missing}`)
   process.exit(process.env.CI === 'true' ? 1 : 0)
 }
-if (!values.built) {
+if (!values.built && !plain.has(name)) {
   const built = spawnSync(process.execPath, ['tools/build/build.ts'], { cwd: root, stdio: 'inherit' })
   if (built.status !== 0) process.exit(1)
 }
-const found = findRuntime(root)
-Object.assign(process.env, found.env)
-const runtime = found.kind === 'electron' ? 'Electron' : 'host, not Electron'
-console.log(`${runtime}: ${found.reason}`)
+const found = plain.has(name) ? undefined : findRuntime(root)
+Object.assign(process.env, found?.env)
+const runtime = found ? (found.kind === 'electron' ? 'Electron' : 'host, not Electron') : process.version
+console.log(`${runtime}: ${found?.reason ?? 'the hub and the consoles without their windows'}`)
 
 const options = {
   seconds: Number(values.seconds),

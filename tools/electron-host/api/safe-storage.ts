@@ -15,7 +15,9 @@ const header = Buffer.from('v1h')
 export const safeStorage = strict('safeStorage', {
   isEncryptionAvailable: () => host.ready,
   isAsyncEncryptionAvailable: async () => host.ready,
-  getSelectedStorageBackend: () => 'basic_text',
+  // A test may ask for a computer with a keyring.
+  getSelectedStorageBackend: () =>
+    process.env.KOMMUTATOR_HOST_KEYRING === '1' ? 'gnome_libsecret' : 'basic_text',
   setUsePlainTextEncryption() {},
   encryptString: encrypt,
   decryptString: decrypt,
