@@ -48,6 +48,7 @@ const desk = createConsole({
   spelling: { by: 'nobody', languages: [] },
   downloads: () => userData,
   chooseSound: async () => undefined,
+  chooseFile: async () => undefined,
   environment: readEnvironment({ KOMMUTATOR_LIVE: 'off', KOMMUTATOR_UNDO: '0' }, []),
   settings,
   secrets: createSecrets(
