@@ -42,12 +42,14 @@ function Line(props: { notice: Notice; undoKey: boolean }) {
   return (
     <div className={css.notice} data-tone={notice.tone} data-testid="notice">
       {notice.icon && <Icon of={notice.icon} {...(notice.tone === 'plain' ? {} : { color: notice.tone })} />}
-      <span className={css.noticeTitle}>{notice.title}</span>
-      {notice.detail && (
-        <span className={`${css.noticeDetail} ellipsis`} title={notice.detail}>
-          {notice.detail}
-        </span>
-      )}
+      <span className={css.noticeWords}>
+        <span className={css.noticeTitle}>{notice.title}</span>
+        {notice.detail && (
+          <span className={`${css.noticeDetail} ellipsis`} title={notice.detail}>
+            {notice.detail}
+          </span>
+        )}
+      </span>
       <span className={css.noticeEnd}>
         {second && (
           <Button

@@ -217,6 +217,16 @@ const calls: Record<string, () => void> = {
     answer(callId)
     setTimeout(() => control.phone.send(callId, { type: 'hold-requested', on: true }), 50)
   },
+  'long-hold': () => {
+    calls.held?.()
+    // As if it had been put there a while ago.
+    setTimeout(() => {
+      const [call] = control.phone.calls
+      if (call) call.heldAt = Date.now() - 95_000
+      if (call) control.phone.send(call.callId, { type: 'link', up: false })
+      if (call) control.phone.send(call.callId, { type: 'link', up: true })
+    }, 200)
+  },
   waiting: () => {
     answer(known())
     setTimeout(() => ring('+79000001277', 'c-alsu'), 100)
@@ -245,6 +255,50 @@ const calls: Record<string, () => void> = {
   relay: () => {
     control.phone.joins = false
     toColleague('blind', true)
+  },
+  /** A server that will not take a customer off hold. */
+  'relay-held': () => {
+    calls.relay?.()
+    setTimeout(() => {
+      const [call] = control.phone.calls
+      if (call) control.phone.send(call.callId, { type: 'held', on: true })
+      if (call) control.phone.send(call.callId, { type: 'hold-failed', code: 'CALL_HOLD_FAILED' })
+    }, 600)
+  },
+  /** The target does not answer, and the customer is here again. */
+  back: () => {
+    toColleague('blind', false)
+    setTimeout(() => {
+      const leg = control.phone.calls.find((call) => call.parentId)
+      if (leg) control.phone.send(leg.callId, { type: 'rejected', status: 486 })
+    }, 400)
+  },
+  'conference-held': () => {
+    calls.conference?.()
+    setTimeout(() => {
+      for (const { callId } of control.phone.calls)
+        control.phone.send(callId, { type: 'hold-requested', on: true })
+    }, 700)
+  },
+  'link-lost': () => {
+    const callId = known()
+    answer(callId)
+    setTimeout(() => control.phone.send(callId, { type: 'link', up: false }), 100)
+  },
+  'not-recorded': () => {
+    const callId = known()
+    answer(callId)
+    setTimeout(() => {
+      control.phone.send(callId, { type: 'recording-failed' })
+      control.publish('softphone', 'trouble', { code: 'RECORDING_FAILED', callId })
+    }, 100)
+  },
+  busy: () => {
+    void bridge.softphone.dial({ target: '+79000001255' })
+    setTimeout(() => {
+      const [call] = control.phone.calls
+      if (call) control.phone.send(call.callId, { type: 'rejected', status: 486 })
+    }, 300)
   },
   conference: () => {
     toColleague('consult', true)

@@ -187,7 +187,14 @@ export const theme = createTheme({
       styles: { item: { minHeight: 32, padding: '4px 12px' }, itemSection: { color: 'var(--k-dim)' } },
     },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 90 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 160 }, overlayProps: { color: 'transparent' } } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 160 },
+        overlayProps: { color: 'transparent' },
+        // Its header is no banner of the page, which has one.
+        attributes: { header: { role: 'none' } },
+      },
+    },
   },
 })
 

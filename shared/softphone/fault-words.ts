@@ -15,14 +15,14 @@ export const faultWords: Record<Fault, { what: Words; fix: Words }> = {
   },
   'line-silent': {
     what: {
-      en: 'You do not hear them: the phone system sends no sound',
+      en: 'You do not hear them: the PBX sends no sound',
       ru: 'Вы не слышите: АТС не присылает звук',
       pl: 'Nie słychać rozmówcy: centrala nie wysyła dźwięku',
     },
     fix: {
-      en: 'Call back; if it happens again, tell your administrator: sound comes from the PBX to no one here',
-      ru: 'Перезвоните; если повторится, скажите администратору: звук от АТС сюда не доходит',
-      pl: 'Oddzwoń; jeśli się powtórzy, powiedz administratorowi: dźwięk z centrali tu nie dociera',
+      en: 'Call back; if it happens again, tell your administrator',
+      ru: 'Перезвоните; если повторится, скажите администратору',
+      pl: 'Oddzwoń; jeśli się powtórzy, powiedz administratorowi',
     },
   },
   'not-heard': {
@@ -32,7 +32,7 @@ export const faultWords: Record<Fault, { what: Words; fix: Words }> = {
       pl: 'Nie słychać cię: twój dźwięk nie dociera',
     },
     fix: {
-      en: 'Call back; if it happens again, a firewall between you and the PBX is in the way',
+      en: 'Call back; if it stays so, a firewall blocks it',
       ru: 'Перезвоните; если повторится, мешает сетевой экран между вами и АТС',
       pl: 'Oddzwoń; jeśli się powtórzy, przeszkadza zapora między tobą a centralą',
     },

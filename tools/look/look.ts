@@ -8,11 +8,14 @@ import AxeBuilder from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
+import { phoneShots } from './phone-states.ts'
+import type { Shot } from './shot.ts'
 
 /**
  * Pictures of the operator's window in named states, over the fake bridge and under the product's own CSP:
  *   node tools/look/look.ts [name…] [--out DIR] [--keep]      `--keep` does not build anew
  * `--axe` looks at each state with axe as well, contrast included.
+ * A name may have `*` in it for anything: 'phone-*-ru-dark'.
  * Prints what the page complained about; the exit code is 1 when it did.
  */
 const root = join(import.meta.dirname, '../..')
@@ -26,14 +29,6 @@ const { values, positionals } = parseArgs({
 })
 const built = join(values.out, '.build')
 
-type Shot = {
-  query: string
-  /** Which window: the operator's, or the small call window. */
-  of?: 'app' | 'mini'
-  width?: number
-  height?: number
-  act?: (page: Page) => Promise<void>
-}
 const petr = 'open=c-petr:cv-petr-whatsapp'
 const scrolled = (page: Page) =>
   page.getByTestId('timeline').evaluate((element) => element.scrollTo(0, element.scrollHeight * 0.45))
@@ -174,41 +169,6 @@ const sound = (name: string, to?: string) => async (page: Page) => {
   await page.waitForTimeout(200)
   if (to) await page.getByText(to).first().scrollIntoViewIfNeeded()
 }
-/** The pre-flight as main would tell of it. */
-const preflight = (state: unknown) => async (page: Page) => {
-  await page.keyboard.press('Control+KeyK')
-  await page.getByTestId('finder-field').fill('20')
-  await page.waitForTimeout(200)
-  await page.keyboard.press('Enter')
-  await page.waitForTimeout(200)
-  await page.evaluate((told) => {
-    const { look } = window as unknown as {
-      look: { publish(area: string, name: string, payload: unknown): void }
-    }
-    look.publish('devices', 'preflight', told)
-    look.publish('devices', 'level', { microphone: 0.2 })
-  }, state)
-}
-const checks = (lights: string[][]) =>
-  ['microphone', 'noise', 'echo', 'station', 'server', 'disk', 'echo-call'].map((check, i) => {
-    const [light = 'waiting', finding] = lights[i] ?? []
-    const values = {
-      level: -18,
-      floor: -62,
-      rtt: 38,
-      clock: 95,
-      jitter: 4,
-      lost: 0,
-      db: -14,
-      ms: 82,
-      gigabytes: 1.2,
-      hours: 55,
-      loss: 0,
-      mos: 4.4,
-    }
-    return { check, light, ...(finding ? { finding } : {}), values }
-  })
-
 /** The recorded call, with a comment being written. */
 const toCall = async (page: Page) => {
   const player = page.locator('[data-status]').first()
@@ -244,64 +204,6 @@ const shots: Record<string, Shot> = {
   'sound-light-ru': { query: 'lang=ru', act: sound('Звук') },
   'sound-dark-en': { query: 'lang=en&theme=dark', act: sound('Sound', 'What is done to your voice') },
   'sound-end-light-pl': { query: 'lang=pl', act: sound('Dźwięk', 'Twoje uszy dzisiaj') },
-  'preflight-running-light-ru': {
-    query: `lang=ru&${petr}`,
-    act: preflight({
-      phase: 'speak',
-      results: checks([
-        ['running'],
-        [],
-        [],
-        ['running'],
-        ['green', 'server-good'],
-        ['amber', 'disk-low'],
-      ]).slice(0, 6),
-    }),
-  },
-  'preflight-good-dark-en': {
-    query: `lang=en&theme=dark&${petr}`,
-    act: preflight({
-      phase: 'done',
-      results: checks([
-        ['green', 'mic-good'],
-        ['green', 'noise-low'],
-        ['green', 'echo-none'],
-        ['green', 'station-good'],
-        ['green', 'server-good'],
-        ['green', 'disk-good'],
-        ['green', 'echo-call-good'],
-      ]),
-    }),
-  },
-  'preflight-bad-dark-ru': {
-    query: `lang=ru&theme=dark&${petr}`,
-    act: preflight({
-      phase: 'done',
-      results: checks([
-        ['red', 'mic-dead'],
-        ['skipped', 'not-tried'],
-        ['red', 'echo-strong'],
-        ['amber', 'station-unsteady'],
-        ['amber', 'server-offline'],
-        ['red', 'disk-full'],
-        ['red', 'echo-call-silent'],
-      ]),
-    }),
-  },
-  'preflight-bad-light-en': {
-    query: `lang=en&${petr}`,
-    act: preflight({
-      phase: 'done',
-      results: checks([
-        ['amber', 'mic-quiet'],
-        ['red', 'noise-high'],
-        ['amber', 'echo-some'],
-        ['red', 'station-silent'],
-        ['amber', 'server-clock'],
-        ['amber', 'disk-low'],
-      ]).slice(0, 6),
-    }),
-  },
   'files-light-ru': { query: `lang=ru&${petr}`, act: files },
   'files-dark-en': { query: `lang=en&theme=dark&${petr}`, act: files },
   'viewer-light-ru': { query: `lang=ru&${petr}`, act: viewer },
@@ -757,41 +659,7 @@ const shots: Record<string, Shot> = {
   },
 }
 
-/** Every state of the phone twice: Russian and light, English and dark. */
-const phoneStates = [
-  ...[
-    'ringing',
-    'unknown',
-    'several',
-    'waiting',
-    'dialing',
-    'talking',
-    'muted',
-    'held',
-    'two',
-    'poor',
-    'silent',
-  ],
-  ...[
-    'transfer',
-    'consult',
-    'pull-back',
-    'relay',
-    'conference',
-    'auto',
-    'lines',
-    'no-microphone',
-    'line-down',
-    'dnd',
-  ],
-  'wrap-up',
-]
-for (const state of phoneStates)
-  for (const query of ['lang=ru', 'lang=en&theme=dark'])
-    shots[`phone-${state}-${query.slice(5, 7)}`] = {
-      query: `${query}&state=${state}&${petr}`,
-      act: (page) => page.waitForTimeout(state === 'muted' ? 7500 : 900),
-    }
+Object.assign(shots, phoneShots)
 
 async function buildPage(): Promise<void> {
   await build({
@@ -882,14 +750,24 @@ const browser = await chromium.launch({
 })
 let complained = 0
 try {
-  const wanted = positionals.length > 0 ? positionals : Object.keys(shots)
-  for (const name of wanted) {
-    const shot = shots[name]
-    if (!shot) throw new Error(`no such state: ${name}. There are: ${Object.keys(shots).join(', ')}`)
-    const complaints = await shoot(browser, server.url, name, shot)
-    complained += complaints.length
-    console.log(`${name}.png${complaints.map((c) => `\n  ${c}`).join('')}`)
+  const known = Object.keys(shots)
+  const meant = (name: string) => {
+    const like = new RegExp(`^${name.replaceAll('*', '.*')}$`)
+    const found = known.filter((one) => like.test(one))
+    if (!found.length) throw new Error(`no such state: ${name}. There are: ${known.join(', ')}`)
+    return found
   }
+  const wanted = positionals.length > 0 ? positionals.flatMap(meant) : known
+  const next = wanted.values()
+  const shootOn = async () => {
+    for (const name of next) {
+      const complaints = await shoot(browser, server.url, name, shots[name] as Shot)
+      complained += complaints.length
+      console.log(`${name}.png${complaints.map((c) => `\n  ${c}`).join('')}`)
+    }
+  }
+  // Most of it is waiting; the states know nothing of each other.
+  await Promise.all([shootOn(), shootOn(), shootOn()])
 } finally {
   await browser.close()
   server.close()

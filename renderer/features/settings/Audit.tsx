@@ -127,7 +127,7 @@ export function Audit() {
       </div>
       {entries?.length === 0 && <p className={css.hint}>{say('none')}</p>}
       {entries && entries.length > 0 && (
-        <div className={css.block}>
+        <div className={css.auditBlock}>
           <AuditLines entries={entries} />
         </div>
       )}

@@ -90,7 +90,7 @@ function Doubt(props: { item: ShownIntake; onDone: () => Promise<void> }) {
       </div>
       {item.code && <p className={css.asideWhy}>{sentence(item.code, language)}</p>}
       {item.state === 'doubt' && item.candidates.length === 0 && (
-        <p className={css.hint}>{say('noCandidates')}</p>
+        <p className={`${css.hint} ${css.noCandidates}`}>{say('noCandidates')}</p>
       )}
       {item.candidates.length > 0 && (
         <ul className={css.candidates} aria-label={say('candidates')}>
@@ -98,12 +98,12 @@ function Doubt(props: { item: ShownIntake; onDone: () => Promise<void> }) {
             <li key={candidate.callId} className={css.candidate}>
               <span className={css.doubtName}>
                 <span className="ellipsis">
-                  <b>{candidate.name || (candidate.remote ? phoneText(candidate.remote) : '')}</b>{' '}
-                  <span className={css.dim}>{candidate.operatorId ? nameOf(candidate.operatorId) : ''}</span>
+                  <b>{candidate.name || (candidate.remote ? phoneText(candidate.remote) : '')}</b>
                 </span>
                 <span className={`num ${css.dim}`}>
                   {moment(candidate.at, now, language)}
                   {candidate.talkSeconds !== undefined && ` · ${clock(candidate.talkSeconds)}`}
+                  {candidate.operatorId && ` · ${nameOf(candidate.operatorId)}`}
                 </span>
               </span>
               <span className={css.reasons}>

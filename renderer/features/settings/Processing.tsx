@@ -44,7 +44,7 @@ export function Processing() {
               setMoving(undefined)
             }}
             label={null}
-            thumbProps={{ 'aria-label': say('gain') }}
+            thumbLabel={say('gain')}
             size={4}
           />
           <span

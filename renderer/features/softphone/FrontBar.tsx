@@ -128,9 +128,9 @@ function Progress(props: { call: Call }) {
 export function LinkDown() {
   const say = useText(texts)
   return (
-    <span className={`ellipsis ${css.linkDown}`} role="status" title={say('linkDown')}>
+    <span className={css.linkDown} role="status" title={say('linkDown')}>
       <Icon of={IconPlugConnectedX} />
-      <span className="ellipsis">{say('linkDown')}</span>
+      <span className={css.linkWords}>{say('linkDown')}</span>
     </span>
   )
 }

@@ -38,7 +38,7 @@ function Pair(props: { one: Call; other: Call }) {
       {stuck && (
         <BarButton
           icon={IconPlayerPlay}
-          label={say('resume')}
+          label={say('relayResume')}
           words
           onClick={() => void phone.hold(one.callId, false)}
         />

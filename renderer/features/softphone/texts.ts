@@ -243,6 +243,7 @@ export const texts = defineTexts('softphone', {
     pl: 'Nie udało się wznowić: nie słyszą się nawzajem',
     en: 'Still on hold: they do not hear each other',
   },
+  relayResume: { ru: 'Снять удержание', pl: 'Wznów', en: 'Resume' },
   relayEnd: { ru: 'Прервать', pl: 'Przerwij', en: 'Cut it off' },
   consultation: {
     ru: 'о клиенте {{name}}',

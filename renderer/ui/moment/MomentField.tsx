@@ -43,27 +43,22 @@ export function MomentField(props: { label: string; value: number; onChange(at: 
 
   return (
     <Popover opened={open} onChange={setOpen} position="top-end" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <TextInput
-          label={label}
-          value={text}
-          maxLength={32}
-          autoComplete="off"
-          spellCheck={false}
-          error={wrong && say('unread', { example: written })}
-          onChange={(event) => write(event.currentTarget.value)}
-          onKeyDown={step}
-          onBlur={() => setTyped(undefined)}
-          rightSection={
-            <IconButton
-              icon={IconCalendar}
-              label={say('calendar')}
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
-            />
-          }
-        />
-      </Popover.Target>
+      <TextInput
+        label={label}
+        value={text}
+        maxLength={32}
+        autoComplete="off"
+        spellCheck={false}
+        error={wrong && say('unread', { example: written })}
+        onChange={(event) => write(event.currentTarget.value)}
+        onKeyDown={step}
+        onBlur={() => setTyped(undefined)}
+        rightSection={
+          <Popover.Target>
+            <IconButton icon={IconCalendar} label={say('calendar')} onClick={() => setOpen(!open)} />
+          </Popover.Target>
+        }
+      />
       <Popover.Dropdown p={8}>
         <Calendar
           value={value}
