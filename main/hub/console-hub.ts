@@ -86,6 +86,8 @@ export type ConsoleHub = {
 }
 
 const seenEveryMs = 30_000
+/** A connection that is away so long is away for a while, milliseconds. */
+const outageMs = 2000
 
 export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   const { userData, environment, settings, publish, log } = options
@@ -192,6 +194,8 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     onState(state) {
       if (wasOnline || state.state === 'online') local.seen()
       wasOnline = state.state === 'online'
+      clearTimeout(warming)
+      if (!wasOnline) warming = setTimeout(() => local.replica.warm(), outageMs).unref()
       session.setLocked(session.state.state === 'unknown' && local.locked)
       publish('hub', 'changed', state)
     },
@@ -200,6 +204,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
   })
 
   let wasOnline = false
+  let warming: NodeJS.Timeout | undefined
   // A program that is killed leaves word of when it heard of the hub last.
   const seeing = setInterval(() => wasOnline && local.seen(), seenEveryMs)
   seeing.unref()
@@ -398,6 +403,7 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     settleSwitch,
     async stop() {
       clearInterval(seeing)
+      clearTimeout(warming)
       feeder.stop()
       local.replica.close()
       outbox.close()

@@ -16,6 +16,9 @@ export type Head = {
   /** When they were opened here last; undefined for who was only kept ahead. UTC milliseconds of the hub's clock. */
   openedAt?: number
   lastAt: number
+  /** How many facts of theirs lie here, and about how much they take, bytes. */
+  facts: number
+  bytes: number
   name: string
   named: boolean
   /** Addresses as the hub compares them (`indexKey`), and as they are read. */

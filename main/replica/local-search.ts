@@ -13,12 +13,17 @@ import { WordsIndex } from './words-index.ts'
 export type LocalSearchOptions = {
   facts(contactId: ContactId): EventWire[]
   personOf(contactId: ContactId): Head | undefined
+  /** Every card that lies here. */
+  cards(): Iterable<ContactId>
 }
 
 /** Finding what lies here: everything said on the held cards, and their people. */
 export type LocalSearch = {
-  /** Takes in what lies here, a card at a time, so that nobody waits for it. */
-  begin(contactIds: Iterable<ContactId>): void
+  /**
+   * Takes in what lies here, a little at a time, so that nobody waits for it. Before that nothing is: while the hub is
+   * there it is the hub that searches.
+   */
+  begin(): void
   add(fact: EventWire): void
   drop(contactId: ContactId): void
   clear(): void
@@ -37,16 +42,19 @@ type Said = {
 type CardText = { lines: Set<string>; terms: Set<string> }
 
 const hitsAtOnce = 50
+/** Facts taken in between two breaths. */
+const atOnce = 25
 
-export function createLocalSearch({ facts, personOf }: LocalSearchOptions): LocalSearch {
+export function createLocalSearch({ facts, personOf, cards }: LocalSearchOptions): LocalSearch {
   const words = new WordsIndex<Said>()
   const names = new WordsIndex<ContactId>()
   const saidOf = new Map<ContactId, Map<number, { said: Said; terms: string[] }>>()
   const textOf = new Map<ContactId, CardText>()
-  let building: Promise<void> = Promise.resolve()
+  let building: Promise<void> | undefined
   let turn = 0
 
   const add = (fact: EventWire) => {
+    if (!building) return
     const event = parseEvent(fact)
     if (!event) return
     const { contactId, position, occurredAt: at } = event
@@ -80,22 +88,28 @@ export function createLocalSearch({ facts, personOf }: LocalSearchOptions): Loca
     textOf.delete(contactId)
   }
 
+  const begin = () => {
+    building ??= build(turn, [...cards()])
+  }
+  const build = async (mine: number, waiting: ContactId[]) => {
+    for (const contactId of waiting) {
+      await breathe()
+      if (mine !== turn) return
+      for (const [i, fact] of facts(contactId).entries()) {
+        if (i % atOnce === atOnce - 1) await breathe()
+        if (mine !== turn) return
+        add(fact)
+      }
+    }
+  }
+
   return {
-    begin(contactIds) {
-      const mine = ++turn
-      const waiting = [...contactIds]
-      building = (async () => {
-        for (const contactId of waiting) {
-          await breathe()
-          if (mine !== turn) return
-          for (const fact of facts(contactId)) add(fact)
-        }
-      })()
-    },
+    begin,
     add,
     drop,
     clear() {
       turn++
+      building = undefined
       words.clear()
       names.clear()
       saidOf.clear()
@@ -103,6 +117,7 @@ export function createLocalSearch({ facts, personOf }: LocalSearchOptions): Loca
     },
 
     async said(query) {
+      begin()
       await building
       const found = words.read(query.text, false)
       const { channel, operatorId, kind, from = -Infinity, to = Infinity, after = 0 } = query
@@ -134,6 +149,7 @@ export function createLocalSearch({ facts, personOf }: LocalSearchOptions): Loca
     },
 
     async people(text) {
+      begin()
       await building
       const query = text.trim()
       const digits = isNumberLike(query) ? numberForms(query) : undefined

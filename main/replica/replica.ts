@@ -11,7 +11,7 @@ import type { Vault } from '../local/vault.ts'
 import type { Logger } from '../log/logger.ts'
 import { compare, type Head, parsed, placeOf, placeOfFact, placeText, tellsWho, whoIs } from './head.ts'
 import { createLocalSearch } from './local-search.ts'
-import { type KeptRow, openReplicaStore, type ReplicaStore, removeReplica, type Size } from './store.ts'
+import { type KeptRow, openReplicaStore, type ReplicaStore, removeReplica } from './store.ts'
 
 export type ReplicaLimits = {
   /** Facts that lie here at most, and what they take, bytes. */
@@ -64,13 +64,17 @@ export type Replica = {
   whose(kind: string, value: string): PersonHit[]
   find(text: string, limit: number): Promise<HubOutput<'card.find'>>
   said(query: SearchQuery): Promise<SearchAnswer>
+  /** Makes ready for being searched; it does so by itself when it is searched first. */
+  warm(): void
   /** Writes down what waits; it does so by itself a moment after it came. */
   flush(): void
 }
 
 const pageSize = 150
 const soonMs = 200
-const usual: ReplicaLimits = { facts: 120_000, bytes: 200 * 1024 * 1024, age: 30 * 86_400_000 }
+/** Of each sealed value: its nonce, its tag and its place in the file, bytes. */
+const sealBytes = 80
+const usual: ReplicaLimits = { facts: 60_000, bytes: 150 * 1024 * 1024, age: 30 * 86_400_000 }
 const cardKinds: ReadonlySet<string> = new Set(cardEventTypes)
 const linkKinds: ReadonlySet<string> = new Set(linkEventTypes)
 
@@ -84,10 +88,10 @@ export function createReplica(options: ReplicaOptions): Replica {
   const heads = new Map<ContactId, Head>()
   const byCard = new Map<ContactId, Head>()
   const rows = new Map<string, KeptRow>()
-  const sizes = new Map<ContactId, Size>()
   const search = createLocalSearch({
     facts: (contactId) => store?.facts(contactId) ?? [],
     personOf: (contactId) => byCard.get(contactId),
+    cards: () => byCard.keys(),
   })
 
   /** What is known and not written down yet. It is lost with the program, and then asked for again. */
@@ -137,7 +141,7 @@ export function createReplica(options: ReplicaOptions): Replica {
   const forget = () => {
     clearTimeout(timer)
     timer = undefined
-    for (const map of [heads, byCard, rows, sizes]) map.clear()
+    for (const map of [heads, byCard, rows]) map.clear()
     for (const set of [batch.heads, batch.rows, batch.renamed]) set.clear()
     batch.facts = []
     batch.moved = false
@@ -149,17 +153,17 @@ export function createReplica(options: ReplicaOptions): Replica {
     heads.set(head.personId, head)
     for (const id of head.contactIds) byCard.set(id, head)
   }
-  const grow = (fact: EventWire) => {
-    const size = sizes.get(fact.contactId as ContactId) ?? { facts: 0, bytes: 0 }
-    sizes.set(fact.contactId as ContactId, { facts: size.facts + 1, bytes: size.bytes + 400 })
+  const grow = (head: Head, facts: readonly EventWire[]) => {
+    head.facts += facts.length
+    for (const fact of facts) head.bytes += JSON.stringify(fact).length + sealBytes
   }
 
   /** Those nobody opened go first, the longest unheard of before the others. */
   const trim = () => {
     const total = { facts: 0, bytes: 0 }
-    for (const size of sizes.values()) {
-      total.facts += size.facts
-      total.bytes += size.bytes
+    for (const head of heads.values()) {
+      total.facts += head.facts
+      total.bytes += head.bytes
     }
     if (total.facts <= limits.facts && total.bytes <= limits.bytes) return
     const order = [...heads.values()].sort(
@@ -169,10 +173,8 @@ export function createReplica(options: ReplicaOptions): Replica {
     for (const head of order.slice(0, -1)) {
       if (total.facts <= limits.facts && total.bytes <= limits.bytes) break
       gone.push(head)
-      for (const id of head.contactIds) {
-        total.facts -= sizes.get(id)?.facts ?? 0
-        total.bytes -= sizes.get(id)?.bytes ?? 0
-      }
+      total.facts -= head.facts
+      total.bytes -= head.bytes
     }
     drop(gone)
   }
@@ -183,7 +185,6 @@ export function createReplica(options: ReplicaOptions): Replica {
       heads.delete(head.personId)
       for (const id of head.contactIds) {
         if (byCard.get(id) === head) byCard.delete(id)
-        sizes.delete(id)
         search.drop(id)
       }
     }
@@ -222,8 +223,6 @@ export function createReplica(options: ReplicaOptions): Replica {
         anchor = (store.value('anchor') as Anchor | null | undefined) ?? undefined
         for (const head of store.heads()) know(head)
         for (const kept of store.rows()) rows.set(kept.row.conversationId, kept)
-        const size = store.sizes()
-        for (const id of byCard.keys()) sizes.set(id, size(id))
       } catch (error) {
         log.error('the local copy cannot be used', { error })
         this.close()
@@ -231,7 +230,6 @@ export function createReplica(options: ReplicaOptions): Replica {
       }
       const oldest = now() - limits.age
       drop([...heads.values()].filter((head) => Math.max(head.lastAt, head.openedAt ?? 0) < oldest))
-      search.begin(byCard.keys())
     },
     close() {
       flush()
@@ -280,7 +278,7 @@ export function createReplica(options: ReplicaOptions): Replica {
           head.channels.push(fact.channel)
         batch.heads.add(head)
         if (tellsWho(fact)) batch.renamed.add(head)
-        grow(fact)
+        grow(head, [fact])
         search.add(fact)
       }
       cursor = Math.max(cursor, position)
@@ -308,16 +306,15 @@ export function createReplica(options: ReplicaOptions): Replica {
         ...(edge ? { edge } : {}),
         ...(openedAt === undefined ? {} : { openedAt }),
         lastAt: Math.max(0, ...[...facts.values()].map((fact) => fact.occurredAt)),
+        ...{ facts: 0, bytes: 0 },
         ...whoIs(contactIds, parsed(facts.values())),
       }
       const apart = before.flatMap((one) => one.contactIds).filter((id) => !contactIds.includes(id))
       for (const one of before) heads.delete(one.personId)
       for (const id of apart) {
         byCard.delete(id)
-        sizes.delete(id)
         search.drop(id)
       }
-      for (const id of contactIds) sizes.delete(id)
       know(head)
       for (const row of card.rows)
         if ((rows.get(row.conversationId)?.row.position ?? -1) < row.position) {
@@ -341,11 +338,10 @@ export function createReplica(options: ReplicaOptions): Replica {
         return
       }
       for (const id of contactIds) search.drop(id)
-      for (const id of contactIds)
-        for (const fact of store.facts(id)) {
-          grow(fact)
-          search.add(fact)
-        }
+      const all = factsOf(store, head)
+      grow(head, all)
+      for (const fact of all) search.add(fact)
+      batch.heads.add(head)
       soon()
       trim()
     },
@@ -362,10 +358,8 @@ export function createReplica(options: ReplicaOptions): Replica {
       Object.assign(head, rest)
       if (edge) head.edge = edge
       else delete head.edge
-      for (const fact of page.events) {
-        grow(fact)
-        search.add(fact)
-      }
+      grow(head, page.events)
+      for (const fact of page.events) search.add(fact)
       batch.facts.push(...page.events)
       batch.heads.add(head)
       soon()
@@ -445,6 +439,7 @@ export function createReplica(options: ReplicaOptions): Replica {
       }
     },
     said: (query) => search.said(query),
+    warm: search.begin,
     flush,
   }
 }

@@ -20,16 +20,12 @@ export type ReplicaChange = {
 /** A row of the inbox, or (`listed` is false) of a card alone. */
 export type KeptRow = { row: InboxRow; listed: boolean }
 
-export type Size = { facts: number; bytes: number }
-
 export type ReplicaStore = {
   value(name: string): unknown
   heads(): Head[]
   rows(): KeptRow[]
   /** Of one card, in the order of the log. */
   facts(contactId: string): EventWire[]
-  /** How much lies here of each card; nothing is opened for it. */
-  sizes(): (contactId: string) => Size
   /** All or nothing, also when the program is killed. */
   write(change: ReplicaChange): void
   close(): void
@@ -38,7 +34,7 @@ export type ReplicaStore = {
 type Sealer = Pick<Vault, 'seal' | 'unseal' | 'tag'>
 
 /** Raised with the shape of what lies here: an older file is thrown away, the hub has everything. */
-const version = 1
+const version = 2
 
 /**
  * One operator's replica: an SQLite file whose every value is sealed and whose every name is a keyed tag, so that the
@@ -108,14 +104,6 @@ function open(path: string, vault: Sealer): ReplicaStore & { count(): number } {
     rows: () => all('SELECT sealed FROM threads') as KeptRow[],
     facts: (contactId) =>
       all('SELECT sealed FROM facts WHERE card = ? ORDER BY position', tag(contactId)) as EventWire[],
-    sizes() {
-      const known = new Map(
-        sql('SELECT card, count(*) AS n, sum(length(sealed)) AS bytes FROM facts GROUP BY card')
-          .all()
-          .map((row) => [String(row.card), { facts: Number(row.n), bytes: Number(row.bytes) }]),
-      )
-      return (contactId) => known.get(tag(contactId)) ?? { facts: 0, bytes: 0 }
-    },
     write({ clear, forget, heads, facts, rows, values }) {
       db.exec('BEGIN IMMEDIATE')
       try {

@@ -11,7 +11,7 @@ type Looked = { terms: Set<string> }
 
 /**
  * Words of texts in memory, found by any of their forms, by their beginning, on the other keyboard layout, and a slip or
- * two away (the analysis is `shared/search`, as on the hub). It is made of sealed facts at each start: a list of words
+ * two away (the analysis is `shared/search`, as on the hub). It is made of sealed facts when it is needed: a list of words
  * on the disk would tell what was said.
  */
 export class WordsIndex<Doc> {
