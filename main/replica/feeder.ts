@@ -24,7 +24,8 @@ export type Feeder = {
   stop(): void
 }
 
-const atOnce = 10
+/** A few: they are sealed in one go, since a fact between two of them would be missed, and somebody may be typing. */
+const atOnce = 3
 /** So many people are kept ahead of being opened; the rest comes as it is opened. */
 const most = 400
 const theirsFor = 30 * 86_400_000

@@ -155,7 +155,7 @@ export function createReplica(options: ReplicaOptions): Replica {
   }
   const grow = (head: Head, facts: readonly EventWire[]) => {
     head.facts += facts.length
-    for (const fact of facts) head.bytes += JSON.stringify(fact).length + sealBytes
+    head.bytes += sizeOf(facts)
   }
 
   /** Those nobody opened go first, the longest unheard of before the others. */
@@ -306,7 +306,9 @@ export function createReplica(options: ReplicaOptions): Replica {
         ...(edge ? { edge } : {}),
         ...(openedAt === undefined ? {} : { openedAt }),
         lastAt: Math.max(0, ...[...facts.values()].map((fact) => fact.occurredAt)),
-        ...{ facts: 0, bytes: 0 },
+        // What lay here before is mostly the same again.
+        facts: Math.max(known?.facts ?? 0, facts.size),
+        bytes: Math.max(known?.bytes ?? 0, sizeOf([...facts.values()])),
         ...whoIs(contactIds, parsed(facts.values())),
       }
       const apart = before.flatMap((one) => one.contactIds).filter((id) => !contactIds.includes(id))
@@ -337,11 +339,8 @@ export function createReplica(options: ReplicaOptions): Replica {
         for (const id of contactIds) byCard.delete(id)
         return
       }
-      for (const id of contactIds) search.drop(id)
-      const all = factsOf(store, head)
-      grow(head, all)
-      for (const fact of all) search.add(fact)
-      batch.heads.add(head)
+      if (!known) for (const id of contactIds) search.drop(id)
+      for (const fact of facts.values()) search.add(fact)
       soon()
       trim()
     },
@@ -443,6 +442,9 @@ export function createReplica(options: ReplicaOptions): Replica {
     flush,
   }
 }
+
+const sizeOf = (facts: readonly EventWire[]): number =>
+  facts.reduce((sum, fact) => sum + JSON.stringify(fact).length + sealBytes, 0)
 
 const further = (a: NonNullable<Head['edge']>, b: Head['edge']) => (b && compare(b, a) < 0 ? b : a)
 
