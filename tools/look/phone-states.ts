@@ -51,7 +51,7 @@ const player =
     await page.waitForTimeout(300)
   }
 
-/** What main would tell of the check before a shift. */
+/** What main would tell of the check before a shift, which is offered to who is not available yet. */
 const preflight =
   (phase: string, lights: readonly (readonly [string, string?])[]): Act =>
   async (page) => {
@@ -184,7 +184,7 @@ const others: Record<string, State> = {
   'settings-holds': { query: 'admin&held', act: settings(/^(Запреты на удаление|Legal holds)$/) },
   'settings-supervision': { query: 'admin', act: settings(/^(Супервизоры|Supervisors)$/) },
   'preflight-running': {
-    query: petr,
+    query: `state=dnd&${petr}`,
     act: preflight('speak', [
       ['running'],
       ['waiting'],
@@ -195,7 +195,7 @@ const others: Record<string, State> = {
     ]),
   },
   'preflight-good': {
-    query: petr,
+    query: `state=dnd&${petr}`,
     act: preflight('done', [
       ...([
         ['green', 'mic-good'],
@@ -211,7 +211,7 @@ const others: Record<string, State> = {
     ]),
   },
   'preflight-bad': {
-    query: petr,
+    query: `state=dnd&${petr}`,
     act: preflight('done', [
       ...([
         ['red', 'mic-dead'],

@@ -39,8 +39,8 @@ export function PreflightDialog() {
       <Modal.Content aria-label={say('title')} radius="md" shadow="xl" data-testid="preflight">
         <Modal.Body>
           <div className={css.head}>
-            <h2 className={css.title} role="status">
-              {say(headline(phase, results))}
+            <h2 className={css.title}>
+              <span role="status">{say(headline(phase, results))}</span>
             </h2>
             <Progress />
           </div>
