@@ -103,8 +103,10 @@ function Doubt(props: { item: ShownIntake; onDone: () => Promise<void> }) {
                 <span className={`num ${css.dim}`}>
                   {moment(candidate.at, now, language)}
                   {candidate.talkSeconds !== undefined && ` · ${clock(candidate.talkSeconds)}`}
-                  {candidate.operatorId && ` · ${nameOf(candidate.operatorId)}`}
                 </span>
+                {candidate.operatorId && (
+                  <span className={`ellipsis ${css.dim}`}>{nameOf(candidate.operatorId)}</span>
+                )}
               </span>
               <span className={css.reasons}>
                 {candidate.reasons.map((reason) => (
