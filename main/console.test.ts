@@ -94,8 +94,14 @@ async function desk(
     showInFolder: () => {},
     onPreferences: () => {},
     onCalls: () => {},
+    windows: {
+      list: async () => ok({ popOuts: [] }),
+      popOut: async () => ok({}),
+      close: async () => ok({}),
+      arrange: async () => ok({}),
+    },
     notices: {
-      isFocused: () => false,
+      inFront: () => undefined,
       show: () => true,
       hide: () => {},
       onChange: () => {},

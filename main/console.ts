@@ -87,6 +87,8 @@ export type ConsoleOptions = {
   showInFolder(path: string): void
   onPreferences(preferences: Preferences): void
   onCalls(calls: Call[]): void
+  /** Conversations in windows of their own. */
+  windows: Handlers['windows']
   /** The system's notifications and the window in front of them. */
   notices: NoticeShell
   onEmbeddedReady(url: string): void
@@ -438,6 +440,7 @@ export function createConsole(options: ConsoleOptions): Console {
     conversation: conversationHandlers(hub.client, hub.writes),
     writing: written.handlers,
     notices: notices.handlers,
+    windows: options.windows,
     offline: offlineHandlers(hub.writes),
     softphone: softphoneHandlers(phone, hub.client),
     reminders: remindersHandlers(reminders),

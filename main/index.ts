@@ -41,6 +41,7 @@ import { watchNetwork } from './shell/network.ts'
 import { createSystemNotices } from './shell/notices.ts'
 import { createOperatorWindow } from './shell/operator-window.ts'
 import { orderFrom, orderOf } from './shell/orders.ts'
+import { createPopOuts } from './shell/pop-outs.ts'
 import { watchPower } from './shell/power.ts'
 import { createPageServer, SCHEME } from './shell/protocol.ts'
 import { offerInFields, prepareSpelling } from './shell/spelling.ts'
@@ -169,8 +170,26 @@ function start(): void {
     log,
   })
 
+  const popOuts = createPopOuts({
+    make(bounds) {
+      const window = makeWindow('pop-out', { ...ports, preload: paths.preload, bounds })
+      offerInFields(window, language)
+      return window
+    },
+    onChange(list) {
+      settings.update(() => ({ popOuts: list }))
+      desk.hub.cards.pin(list.map(({ contactId }) => contactId))
+      publish('windows', 'changed', { popOuts: list })
+    },
+    onReturned(stood, popOutId) {
+      desk.notices.centre.viewing(popOutId, [])
+      publish('windows', 'returned', stood)
+    },
+    onFocus: () => desk.notices.centre.focused(),
+    log,
+  })
   const callers = createDemoCallers(() => makeWindow('caller', ports), log)
-  const publish = createPublish(() => [operator], log)
+  const publish = createPublish(() => [operator, popOuts], log)
   const command = (name: string, argument?: string) =>
     publish('app', 'command', { name, ...(argument === undefined ? {} : { argument }) })
   const notices = createSystemNotices()
@@ -249,8 +268,9 @@ function start(): void {
         onClick: () => desk.notices.centre.go({ callId: first.callId }),
       })
     },
+    windows: popOuts.handlers,
     notices: {
-      isFocused: () => operator.focused,
+      inFront: () => (operator.focused ? 'main' : popOuts.focused),
       show: ({ noticeId, kind, name, text }) =>
         notices.show(noticeId, {
           title: noticeTitle(kind, language()),
@@ -311,7 +331,9 @@ function start(): void {
     ipc: ipcMain,
     contract,
     handlers: desk.handlers,
-    isTrusted: (event) => isTrustedSender(event, CONSOLE_ORIGIN) && operator.owns(event.sender.id),
+    isTrusted: (event) =>
+      isTrustedSender(event, CONSOLE_ORIGIN) &&
+      (operator.owns(event.sender.id) || popOuts.owns(event.sender.id)),
     log,
   })
 
@@ -329,6 +351,7 @@ function start(): void {
   media.load()
   operator.show()
   miniWindow.load()
+  for (const { popOutId: _, ...stood } of settings.get().popOuts ?? []) popOuts.open(stood)
   void desk.start()
   if (settings.trouble) log.warn('settings', { code: settings.trouble })
 
@@ -363,6 +386,7 @@ function start(): void {
       callers.close()
       media.close()
       miniWindow.close()
+      popOuts.dispose()
       app.quit()
     })
   })

@@ -25,6 +25,8 @@ export type OpenCards = {
   /** Whose number this is; undefined when the hub cannot say. The card of a single person is handed over ahead. */
   whose(number: string): Promise<PersonHit[] | undefined>
   close(contactId: ContactId): void
+  /** People who stand in windows of their own: they stay open whatever the desk closes. */
+  pin(contactIds: readonly string[]): void
   /** Facts of the live stream, in its order. */
   take(events: readonly EventWire[]): void
   /** The stream cannot say what was missed: every open card is to be opened anew. */
@@ -38,6 +40,7 @@ type Person = { personId: ContactId; members: Set<string> }
 export function createOpenCards(options: OpenCardsOptions): OpenCards {
   const { onEvents, onRegrouped } = options
   const people = new Map<string, Person>()
+  let pinned: readonly string[] = []
   /** Facts that came while a card was on its way: the answer may be older than they are. */
   let pending = 0
   let meanwhile: EventWire[] = []
@@ -102,7 +105,12 @@ export function createOpenCards(options: OpenCardsOptions): OpenCards {
 
     close(contactId) {
       for (const [personId, { members }] of people)
-        if (personId === contactId || members.has(contactId)) people.delete(personId)
+        if (personId === contactId || members.has(contactId))
+          if (!pinned.some((id) => id === personId || members.has(id))) people.delete(personId)
+    },
+
+    pin(contactIds) {
+      pinned = contactIds
     },
 
     take(events) {

@@ -19,7 +19,7 @@ function centre(o: { settings?: Partial<NoticeSettings>; kept?: Notice[] } = {})
   const made = createNoticeCentre({
     settings: () => ({ ...defaultNotices, ...o.settings }),
     quiet: () => state.quiet,
-    isFocused: () => state.focused,
+    inFront: () => (state.focused ? 'main' : undefined),
     show: (notice) => void state.shown.set(notice.noticeId, notice),
     hide: (noticeId) => void state.shown.delete(noticeId),
     play: (sound) => void state.heard.push(sound),
@@ -55,7 +55,7 @@ describe('the notice centre', () => {
 
   test('does not tell what is being looked at, and tells it when another window is in front', () => {
     const { centre: c, state } = centre()
-    c.viewing(['cv-1'])
+    c.viewing('main', ['cv-1'])
     state.focused = true
     c.tell(said('Hello'))
     expect([c.list.length, state.shown.size]).toEqual([0, 0])
@@ -69,7 +69,7 @@ describe('the notice centre', () => {
   test('has words seen once their conversation is on screen in front, and takes the notification away', () => {
     const { centre: c, state } = centre()
     c.tell(said('Hello'))
-    c.viewing(['cv-1'])
+    c.viewing('main', ['cv-1'])
     expect(c.list[0]?.state).toBe('new')
     state.focused = true
     c.focused()

@@ -17,7 +17,8 @@ export type NoticeCentre = {
   /** Where the window is to go and has not been yet. */
   readonly place: Place | undefined
   arrived(placeId: string): void
-  viewing(conversationIds: readonly string[]): void
+  /** What a window shows; of the one in front what is said there counts as seen. */
+  viewing(from: string, conversationIds: readonly string[]): void
   /** Our window came to the front. */
   focused(): void
   /** What this operator was told before the program was started, once it can be read. */
@@ -30,7 +31,8 @@ export type NoticeCentre = {
 export type NoticeCentreOptions = {
   settings(): NoticeSettings
   quiet(): Quiet | undefined
-  isFocused(): boolean
+  /** The window in front: `main`, a pop-out's id, or none of ours. */
+  inFront(): string | undefined
   /** By the system; one with the same id takes the place of the last. */
   show(notice: Notice): void
   hide(noticeId: string): void
@@ -52,9 +54,10 @@ export const REPEAT_MS = 8000
  * hear of it: what it said stays here when it is gone.
  */
 export function createNoticeCentre(options: NoticeCentreOptions): NoticeCentre {
-  const { settings, isFocused, now = Date.now } = options
+  const { settings, inFront, now = Date.now } = options
   let list: Notice[] = []
-  let viewed: readonly string[] = []
+  const viewed = new Map<string, readonly string[]>()
+  const looked = () => viewed.get(inFront() ?? '') ?? []
   let place: Place | undefined
   let repeating: ReturnType<typeof setInterval> | undefined
 
@@ -62,8 +65,8 @@ export function createNoticeCentre(options: NoticeCentreOptions): NoticeCentre {
     settings: settings(),
     quiet: options.quiet(),
     now: now(),
-    focused: isFocused(),
-    viewing: viewed,
+    focused: inFront() !== undefined,
+    viewing: looked(),
   })
 
   const change = (next: Notice[]) => {
@@ -98,8 +101,8 @@ export function createNoticeCentre(options: NoticeCentreOptions): NoticeCentre {
     change(list.map((one) => (gone.includes(one) ? { ...one, state: 'seen' } : one)))
   }
   const look = () => {
-    if (isFocused())
-      see(({ kind, conversationId }) => kind === 'message' && viewed.includes(conversationId ?? ''))
+    const here = looked()
+    see(({ kind, conversationId }) => kind === 'message' && here.includes(conversationId ?? ''))
   }
   const go: NoticeCentre['go'] = (where) => {
     place = { ...where, placeId: newId() }
@@ -153,8 +156,9 @@ export function createNoticeCentre(options: NoticeCentreOptions): NoticeCentre {
     arrived(placeId) {
       if (place?.placeId === placeId) place = undefined
     },
-    viewing(conversationIds) {
-      viewed = conversationIds
+    viewing(from, conversationIds) {
+      if (conversationIds.length) viewed.set(from, conversationIds)
+      else viewed.delete(from)
       look()
     },
     focused: look,
@@ -171,7 +175,7 @@ export function createNoticeCentre(options: NoticeCentreOptions): NoticeCentre {
     forget() {
       for (const { noticeId } of list) options.hide(noticeId)
       list = []
-      viewed = []
+      viewed.clear()
       place = undefined
       options.onChange(list)
       follow()

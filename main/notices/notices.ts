@@ -28,7 +28,8 @@ import {
 
 /** The system's own notifications, and whether our window is in front of the operator. */
 export type NoticeShell = {
-  isFocused(): boolean
+  /** The window in front: `main`, a pop-out's id, or none of ours. */
+  inFront(): string | undefined
   /** False where the system has none. */
   show(notice: Notice): boolean
   hide(noticeId: string): void
@@ -80,7 +81,7 @@ export function createNotices(options: NoticesOptions): Notices {
   const centre = createNoticeCentre({
     settings: rules,
     quiet: () => preferences().quiet,
-    isFocused: shell.isFocused,
+    inFront: shell.inFront,
     show: (notice) => void shell.show(notice),
     hide: shell.hide,
     play: (sound) =>
@@ -228,8 +229,8 @@ export function createNotices(options: NoticesOptions): Notices {
         centre.seen(noticeIds)
         return ok({})
       },
-      async viewing({ conversationIds }) {
-        centre.viewing(conversationIds)
+      async viewing({ from, conversationIds }) {
+        centre.viewing(from, conversationIds)
         return ok({})
       },
       place: async () => ok(centre.place ? { place: centre.place } : {}),

@@ -1,4 +1,5 @@
 import { defaultSound, Preferences } from '../../shared/ipc/contract.ts'
+import { PopOut } from '../../shared/ipc/windows-contract.ts'
 import { z } from '../../shared/lib/schema.ts'
 import { HubKeys } from '../../shared/protocol/hub-protocol.ts'
 import { countryOf, defaultProfile, LineProfile } from '../../shared/softphone/line.ts'
@@ -46,6 +47,8 @@ export const Settings = z.object({
   mini: z.optional(z.object({ x: z.number(), y: z.number() })),
   /** That closing hides the window was said. */
   toldHidden: z.optional(z.boolean()),
+  /** Conversations that stand in windows of their own. */
+  popOuts: z.optional(z.array(PopOut)),
   window: z.optional(
     z.object({
       x: z.number(),

@@ -15,7 +15,7 @@ const CALLER_PARTITION = 'demo-caller'
 
 export type Bounds = { x: number; y: number; width: number; height: number; maximized: boolean }
 /** `caller`: a customer of the living demo, in a browser of their own that nobody sees. */
-export const windowKinds = ['operator', 'engine', 'caller', 'mini'] as const
+export const windowKinds = ['operator', 'engine', 'caller', 'mini', 'pop-out'] as const
 export type WindowKind = (typeof windowKinds)[number]
 
 export type WindowRequest = {
@@ -32,7 +32,11 @@ export type WindowRequest = {
 export function windowOptions(request: WindowRequest): BrowserWindowConstructorOptions {
   const { kind, preload } = request
   return {
-    ...(kind === 'operator' ? operatorFrame(request) : kind === 'mini' ? miniFrame(request) : unseenFrame),
+    ...(kind === 'operator' || kind === 'pop-out'
+      ? operatorFrame(request)
+      : kind === 'mini'
+        ? miniFrame(request)
+        : unseenFrame),
     webPreferences: {
       ...(preload ? { preload } : {}),
       sandbox: true,
@@ -44,7 +48,7 @@ export function windowOptions(request: WindowRequest): BrowserWindowConstructorO
       allowRunningInsecureContent: false,
       webviewTag: false,
       navigateOnDragDrop: false,
-      spellcheck: kind === 'operator',
+      spellcheck: kind === 'operator' || kind === 'pop-out',
       // What rings must be drawn at once, also in a window that has been hidden for an hour.
       ...(kind === 'mini' ? { backgroundThrottling: false } : {}),
       ...(kind === 'engine' || kind === 'caller'
@@ -90,6 +94,7 @@ function miniFrame({ platform }: WindowRequest): BrowserWindowConstructorOptions
 }
 
 function operatorFrame({
+  kind,
   bounds,
   displays = [],
   platform,
@@ -104,13 +109,16 @@ function operatorFrame({
         bounds.y >= d.y - 20 &&
         bounds.y < d.y + d.height - 80,
     )
+  const single = kind === 'pop-out'
+  const least = single ? { width: 440, height: 480 } : { width: MIN_WIDTH, height: MIN_HEIGHT }
+  const usual = single ? { width: 620, height: 760 } : { width: 1366, height: 820 }
   return {
     show: false,
     title: 'Kommutator',
-    minWidth: MIN_WIDTH,
-    minHeight: MIN_HEIGHT,
-    width: Math.max(MIN_WIDTH, bounds?.width ?? 1366),
-    height: Math.max(MIN_HEIGHT, bounds?.height ?? 820),
+    minWidth: least.width,
+    minHeight: least.height,
+    width: Math.max(least.width, bounds?.width ?? usual.width),
+    height: Math.max(least.height, bounds?.height ?? usual.height),
     ...(seen ? { x: bounds.x, y: bounds.y } : {}),
     autoHideMenuBar: true,
     ...(icon ? { icon } : {}),

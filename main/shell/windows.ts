@@ -22,7 +22,10 @@ export function makeWindow(
       ...(preload ? { preload } : {}),
       platform: process.platform,
       bounds,
-      displays: kind === 'operator' ? screen.getAllDisplays().map((display) => display.workArea) : [],
+      displays:
+        kind === 'operator' || kind === 'pop-out'
+          ? screen.getAllDisplays().map((display) => display.workArea)
+          : [],
       ...(icon ? { icon } : {}),
     }),
   )

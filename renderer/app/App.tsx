@@ -3,12 +3,14 @@ import { useColorScheme } from '@mantine/hooks'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { type Bridge, BridgeProvider, useBridge } from '../bridge/bridge.tsx'
 import { useBootstrap, usePreference } from '../bridge/mirrors.ts'
+import { windowId } from '../bridge/window-id.ts'
 import { SessionGate } from '../features/session/index.ts'
 import { i18n } from '../i18n/i18n.ts'
 import { KeysProvider } from '../keys/keys.tsx'
 import { contrastResolver, cssVariablesResolver, theme } from '../ui/theme.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { nonce } from './nonce.ts'
+import { PopOutDesk } from './PopOutDesk.tsx'
 import { Shell } from './Shell.tsx'
 import { useEase } from './use-ease.ts'
 
@@ -17,9 +19,7 @@ export function App(props: { bridge: Bridge }) {
   return (
     <BridgeProvider bridge={props.bridge}>
       <Providers>
-        <SessionGate>
-          <Shell />
-        </SessionGate>
+        <SessionGate>{windowId === 'main' ? <Shell /> : <PopOutDesk />}</SessionGate>
       </Providers>
     </BridgeProvider>
   )

@@ -1,38 +1,19 @@
 import { IconX } from '@tabler/icons-react'
 import { useEffect } from 'react'
-import { create } from 'zustand'
 import type { ContactId, ConversationId } from '../../shared/lib/ids.ts'
-import { z } from '../../shared/lib/schema.ts'
 import { useBridge } from '../bridge/bridge.tsx'
 import { activatePane, Pane, type PaneName, useActivePane, useRegionName } from '../bridge/pane.tsx'
-import { Composer, Header } from '../features/conversation/index.ts'
+import { Composer, conversationOf, Header, useTellFailure } from '../features/conversation/index.ts'
 import { ViewingMark } from '../features/notices/index.ts'
 import { personOf, usePerson } from '../features/person/index.ts'
 import { Timeline } from '../features/timeline/index.ts'
+import { type Beside, besideNames, keepBesides, useBesides } from '../features/workspaces/index.ts'
 import { useText } from '../i18n/use-text.tsx'
 import { useCommand } from '../keys/keys.tsx'
 import { notify } from '../ui/notices.tsx'
 import { IconButton } from '../ui/primitives.tsx'
 import css from './shell.module.css'
 import { shellTexts } from './texts.ts'
-
-const besides = ['second', 'third', 'fourth'] as const satisfies readonly PaneName[]
-type Beside = (typeof besides)[number]
-
-const Kept = z.array(
-  z.object({ pane: z.enum(besides), contactId: z.string(), conversationId: z.optional(z.string()) }),
-)
-type Kept = z.infer<typeof Kept>
-const place = 'kommutator.beside'
-
-function kept(): Kept {
-  try {
-    const read = Kept.safeParse(JSON.parse(localStorage.getItem(place) ?? '[]'))
-    return read.success ? read.data : []
-  } catch {
-    return []
-  }
-}
 
 /** CSS pixels: the rail and the list at its narrowest, the first pane, each pane beside it, the whole list, the card. */
 const widths = { edge: 120, first: 440, beside: 380, list: 356, card: 340 }
@@ -44,28 +25,22 @@ export function useRoom(): { list: number; card: number } {
   return { list: widths.list + panes, card: widths.list + panes + widths.card }
 }
 
-/** Who stands beside the desk's own person; kept on this computer, so that they are there again tomorrow. */
-const useBesides = create<{ list: Kept }>(() => ({ list: kept() }))
-const keep = (list: Kept) => {
-  useBesides.setState({ list })
-  localStorage.setItem(place, JSON.stringify(list))
-}
-
 /** Up to three more conversations beside the first, each with its own timeline and composer. */
 export function Besides() {
   const say = useText(shellTexts)
   const bridge = useBridge()
   const list = useBesides((s) => s.list)
+  const tell = useTellFailure()
   useCommand('beside.open', () => {
     const { contactId, personId, conversationId } = personOf(
       bridge,
       useActivePane.getState().active,
     ).getState()
     if (!contactId || !personId) return false
-    const free = besides.find((pane) => !list.some((one) => one.pane === pane))
+    const free = besideNames.find((pane) => !list.some((one) => one.pane === pane))
     const room = window.innerWidth >= widths.edge + widths.first + (list.length + 1) * widths.beside
     if (!free || !room) return notify({ title: say('besideFull'), life: 4000 })
-    keep([...list, { pane: free, contactId: personId, ...(conversationId ? { conversationId } : {}) }])
+    keepBesides([...list, { pane: free, contactId: personId, ...(conversationId ? { conversationId } : {}) }])
     activatePane(free)
   })
   useCommand('beside.close', () => {
@@ -73,9 +48,32 @@ export function Besides() {
     if (active === 'main') return false
     close(active)
   })
+  // Out into a window of its own: the pane is free again, or the desk is.
+  useCommand('beside.pop-out', async () => {
+    const { active } = useActivePane.getState()
+    const { contactId, personId, conversationId } = personOf(bridge, active).getState()
+    if (!contactId || !personId) return false
+    const answer = await bridge.windows.popOut({
+      contactId: personId,
+      ...(conversationId ? { conversationId } : {}),
+    })
+    if (!tell(answer)) return
+    if (active === 'main') personOf(bridge).getState().close()
+    else close(active)
+  })
+  // A window closed: its conversation is on the desk again, with what was written in it.
+  useEffect(
+    () =>
+      bridge.windows.onReturned(({ contactId, conversationId }) => {
+        if (conversationId) void conversationOf(bridge).getState().renew(conversationId)
+        const main = personOf(bridge).getState()
+        if (main.status === 'none') void main.open(contactId, conversationId)
+      }),
+    [bridge],
+  )
   const close = (pane: PaneName) => {
     personOf(bridge, pane).getState().close()
-    keep(list.filter((one) => one.pane !== pane))
+    keepBesides(list.filter((one) => one.pane !== pane))
     activatePane('main')
   }
   return list.map((one) => (

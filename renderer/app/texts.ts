@@ -71,6 +71,7 @@ export const shellTexts = defineTexts('shell', {
     pl: 'Obok nie ma już miejsca',
     en: 'There is no room for one more beside',
   },
+  popBack: { ru: 'Вернуть на стол', pl: 'Wróć na pulpit', en: 'Back to the desk' },
   dismiss: { ru: 'Убрать', pl: 'Zamknij', en: 'Dismiss' },
   keys: { ru: 'Клавиши', pl: 'Klawisze', en: 'Keys' },
   demo: { ru: 'Демо', pl: 'Demo', en: 'Demo' },

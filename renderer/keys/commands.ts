@@ -37,6 +37,7 @@ export const commands = {
   'card.link': 'Alt+KeyU',
   'beside.open': 'Alt+KeyS',
   'beside.close': 'Alt+KeyX',
+  'beside.pop-out': 'Alt+KeyV',
   'case.open': 'Alt+KeyA',
   'promise.make': 'Alt+KeyO',
   'pane.next': 'Control+F6',

@@ -47,6 +47,7 @@ import { noticesArea } from './notices-contract.ts'
 import { offlineArea } from './offline-contract.ts'
 import { peopleContract } from './people-contract.ts'
 import { routingContract } from './routing-contract.ts'
+import { Workspace, windowsArea } from './windows-contract.ts'
 import { writingArea } from './writing-contract.ts'
 
 /**
@@ -145,6 +146,8 @@ export const Preferences = z.object({
   undoSeconds: z.optional(z.number().check(z.gte(0), z.lte(10))),
   /** How one is told of what must not be missed; `defaultNotices` when left out. */
   notices: z.optional(NoticeSettings),
+  /** Arrangements of the desk, by the operator's own names. */
+  workspaces: z.optional(z.array(Workspace).check(z.maxLength(20))),
   /** Not to be disturbed now. */
   quiet: z.optional(Quiet),
 })
@@ -458,6 +461,7 @@ export const contract = {
   people: peopleContract,
   writing: writingArea,
   notices: noticesArea,
+  windows: windowsArea,
   offline: offlineArea,
   softphone: {
     calls: request(nothing, z.object({ calls: z.array(Call) })),

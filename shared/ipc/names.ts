@@ -109,6 +109,7 @@ export const contractNames: Names<Contract> = {
     requests: ['list', 'seen', 'viewing', 'place', 'arrived', 'hear', 'tryOut'],
     events: ['changed', 'go'],
   },
+  windows: { requests: ['list', 'popOut', 'close', 'arrange'], events: ['changed', 'returned'] },
   softphone: {
     requests: [
       'calls',

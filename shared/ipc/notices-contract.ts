@@ -16,8 +16,14 @@ export const noticesArea = {
   list: request(nothing, z.object({ notices: z.array(Notice) })),
   changed: event(z.object({ notices: z.array(Notice) })),
   seen: request(z.object({ noticeIds: ids }), done),
-  /** The conversations on screen: what is written there is seen, as long as the window is in front. */
-  viewing: request(z.object({ conversationIds: z.array(ConversationId).check(z.maxLength(400)) }), done),
+  /** The conversations in a window (`main`, or a pop-out): what is written there is seen, as long as it is in front. */
+  viewing: request(
+    z.object({
+      from: z.string().check(z.maxLength(80)),
+      conversationIds: z.array(ConversationId).check(z.maxLength(400)),
+    }),
+    done,
+  ),
   /** Go there: a notification was clicked. It is told again (`place`) to a window that was loaded anew meanwhile. */
   go: event(Place),
   place: request(nothing, z.object({ place: z.optional(Place) })),

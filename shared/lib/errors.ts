@@ -26,6 +26,12 @@ export const errors = {
     ru: 'Программа дала ответ, который сама не понимает',
     pl: 'Program dał odpowiedź, której sam nie rozumie',
   },
+  WINDOWS_ENOUGH: {
+    retry: false,
+    en: 'Six conversations stand in windows of their own. Close one first',
+    ru: 'Уже шесть обращений в отдельных окнах. Закройте одно из них',
+    pl: 'Sześć rozmów ma już własne okna. Zamknij najpierw jedno',
+  },
   NOTICE_NOT_POSSIBLE: {
     retry: false,
     en: 'This system shows no notifications. They are kept in the notice centre',

@@ -104,6 +104,15 @@ const viewer = async (page: Page) => {
   await page.waitForTimeout(300)
 }
 
+const workspaces = (section: string, name: string, save: string) => async (page: Page) => {
+  await page.keyboard.press('Control+Comma')
+  await page.locator('nav').nth(1).getByRole('button', { name: section, exact: true }).click()
+  await page.getByRole('textbox').last().fill(name)
+  await page.getByRole('button', { name: new RegExp(save) }).click()
+  await page.getByTestId('workspace').waitFor()
+  await page.getByTestId('workspace').scrollIntoViewIfNeeded()
+}
+
 const noticeSettings = (name: string) => async (page: Page) => {
   await page.keyboard.press('Control+Comma')
   await page.locator('nav').nth(1).getByRole('button', { name, exact: true }).click()
@@ -204,6 +213,25 @@ const shots: Record<string, Shot> = {
   'sound-light-ru': { query: 'lang=ru', act: sound('Звук') },
   'sound-dark-en': { query: 'lang=en&theme=dark', act: sound('Sound', 'What is done to your voice') },
   'sound-end-light-pl': { query: 'lang=pl', act: sound('Dźwięk', 'Twoje uszy dzisiaj') },
+  'pop-out-light-ru': {
+    query: 'lang=ru&popOut=p-1&contact=c-petr&conversation=cv-petr-whatsapp',
+    width: 620,
+    height: 760,
+  },
+  'pop-out-dark-en': {
+    query: 'lang=en&theme=dark&popOut=p-1&contact=c-petr&conversation=cv-petr-whatsapp',
+    width: 620,
+    height: 760,
+  },
+  'workspaces-light-ru': {
+    query: `lang=ru&${petr}`,
+    height: 900,
+    act: workspaces('Вид и язык', 'Утро', 'Запомнить'),
+  },
+  'workspaces-dark-en': {
+    query: `lang=en&theme=dark&${petr}`,
+    act: workspaces('Look and language', 'Morning', 'Keep as'),
+  },
   'files-light-ru': { query: `lang=ru&${petr}`, act: files },
   'files-dark-en': { query: `lang=en&theme=dark&${petr}`, act: files },
   'viewer-light-ru': { query: `lang=ru&${petr}`, act: viewer },

@@ -30,6 +30,7 @@ import { fakeAudit, fakeIntake } from './recordings.ts'
 import { fakeReminders } from './reminders.ts'
 import { fakeRouting } from './routing.ts'
 import { fakeSearch } from './search.ts'
+import { fakeWindows } from './windows.ts'
 import type { FakeWorld } from './world.ts'
 import { FakeWriting } from './writing.ts'
 
@@ -409,6 +410,7 @@ export function makeFakeBridge(
     ),
     writing: writing.handlers,
     notices: notices.handlers,
+    windows: fakeWindows(publish),
     offline: {
       waiting: async () => ok({ list: control.waiting }),
       retry: async () => ok({}),

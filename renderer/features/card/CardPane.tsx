@@ -1,5 +1,12 @@
 import { Menu } from '@mantine/core'
-import { IconArrowsSort, IconDotsVertical, IconGavel, IconLink, IconX } from '@tabler/icons-react'
+import {
+  IconArrowsSort,
+  IconDotsVertical,
+  IconExternalLink,
+  IconGavel,
+  IconLink,
+  IconX,
+} from '@tabler/icons-react'
 import { Fragment, useState } from 'react'
 import { create } from 'zustand'
 import { cardName } from '../../../shared/domain/card.ts'
@@ -160,6 +167,13 @@ function Who(props: { onClose?: () => void }) {
               onClick={() => registry.run('card.link')}
             >
               {say('link')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconExternalLink size={16} stroke={1.75} />}
+              rightSection={<CommandKbd command="beside.pop-out" />}
+              onClick={() => registry.run('beside.pop-out')}
+            >
+              {say('popOut')}
             </Menu.Item>
             <Menu.Item
               leftSection={<IconArrowsSort size={16} stroke={1.75} />}

@@ -3,6 +3,7 @@ import { defineTexts } from '../../i18n/define.ts'
 export const cardTexts = defineTexts('card', {
   card: { ru: 'Карточка клиента', pl: 'Karta klienta', en: 'Customer card' },
   rename: { ru: 'Изменить имя', pl: 'Zmień imię', en: 'Change the name' },
+  popOut: { ru: 'Открыть в отдельном окне', pl: 'Otwórz w osobnym oknie', en: 'Open in a window of its own' },
   more: { ru: 'Ещё', pl: 'Więcej', en: 'More' },
   arrange: { ru: 'Порядок разделов', pl: 'Kolejność sekcji', en: 'Order of the sections' },
   arranged: { ru: 'Готово', pl: 'Gotowe', en: 'Done' },

@@ -76,7 +76,7 @@ export function NoteField(props: { personId: ContactId; field: FieldRef }) {
   return (
     <>
       {fitting.length > 0 && (
-        <div className={css.mentions} role="listbox" data-testid="mentions">
+        <div className={css.mentions} role="listbox" aria-label={say('mentions')} data-testid="mentions">
           {fitting.map((o, i) => (
             // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus
             <div

@@ -65,6 +65,8 @@ export type ConversationState = {
   addFiles(key: DraftKey, files: Iterable<File>): void
   addVoice(key: DraftKey, file: DraftFile): void
   removeFile(key: DraftKey, fileId: string): void
+  /** Words that were written in another window: main knows them. */
+  renew(conversationId: ConversationId): Promise<void>
   /** What this operator does in a conversation, for colleagues. */
   attend(conversationId: ConversationId | undefined): void
 }
@@ -129,6 +131,13 @@ export function createConversationStore(bridge: Bridge) {
     }
     const takeFile = (state: FileState) => set({ files: changed(get().files, state.fileId, state) })
     return {
+      async renew(conversationId) {
+        const key = replyKey(conversationId)
+        const answer = await bridge.writing.drafts({})
+        if (!answer.ok) return
+        const found = answer.value.drafts.find((draft) => draft.key === key)
+        put(key, found && wordsOf(found))
+      },
       drafts: new Map(),
       mode: 'reply',
       sending: [],

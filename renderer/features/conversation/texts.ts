@@ -38,6 +38,7 @@ export const conversationTexts = defineTexts('conversation', {
   reply: { ru: 'Ответ', pl: 'Odpowiedź', en: 'Reply' },
   replyTo: { ru: 'Ответ: {{name}}', pl: 'Odpowiedź: {{name}}', en: 'Reply to {{name}}' },
   note: { ru: 'Заметка', pl: 'Notatka', en: 'Note' },
+  mentions: { ru: 'Кого упомянуть', pl: 'Kogo wspomnieć', en: 'Who to mention' },
   noteMode: {
     ru: 'Заметка, клиент не увидит',
     pl: 'Notatka, klient jej nie zobaczy',

@@ -5,8 +5,10 @@ import {
   IconCheck,
   IconClipboardCheck,
   IconCommand,
+  IconExternalLink,
   IconInbox,
   IconKeyboard,
+  IconLayoutDashboard,
   IconLayoutRows,
   IconLink,
   IconLock,
@@ -30,6 +32,7 @@ import { usePerson } from '../person/index.ts'
 import { openPreflight } from '../preflight/index.ts'
 import { searchOf } from '../search/index.ts'
 import { commandTexts } from '../settings/index.ts'
+import { useWorkspaces, workspaceTexts } from '../workspaces/index.ts'
 import { finderTexts } from './texts.ts'
 
 export type Action = { id: string; icon: IconType; label: string; command?: Command; run: () => void }
@@ -46,6 +49,8 @@ export function useActions(text: string): Action[] {
   const density = usePreference((p) => p.density)
   const setPreferences = useSetPreferences()
   const call = useCall()
+  const workspaces = useWorkspaces()
+  const sayWorkspace = useText(workspaceTexts)
   const name = card && (card.addressAs ?? cardName(card))
   const of = (command: Command, icon: IconType, label: string): Action[] =>
     registry.has(command)
@@ -60,6 +65,7 @@ export function useActions(text: string): Action[] {
     ...of('conversation.accept-next', IconInbox, say('acceptNext')),
     ...of('conversation.close', IconCheck, say('close')),
     ...of('conversation.note', IconLock, say('note')),
+    ...of('beside.pop-out', IconExternalLink, nameOf('beside.pop-out')),
     ...of('card.link', IconLink, say('link')),
     ...of('card.toggle', IconAddressBook, say('card')),
     ...of('call.black-box', IconBox, say('blackBox')),
@@ -85,6 +91,13 @@ export function useActions(text: string): Action[] {
       run: () => setPreferences({ density: compact ? 'comfortable' : 'compact' }),
     },
   ]
+  for (const workspace of workspaces.list)
+    all.push({
+      id: `workspace ${workspace.name}`,
+      icon: IconLayoutDashboard,
+      label: sayWorkspace('openNamed', { name: workspace.name }),
+      run: () => void workspaces.open(workspace),
+    })
   const query = text.trim().toLowerCase()
   // Without a word only what is done often; with one, everything that has a key and would work.
   const told = new Set<Command | undefined>(all.map((action) => action.command))

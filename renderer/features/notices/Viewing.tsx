@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { ConversationId } from '../../../shared/lib/ids.ts'
 import { type Bridge, useBridge } from '../../bridge/bridge.tsx'
 import { type PaneName, usePane } from '../../bridge/pane.tsx'
+import { windowId } from '../../bridge/window-id.ts'
 import { usePerson } from '../person/index.ts'
 
 /** As many as main takes; who has more threads is seen by the newest of them. */
@@ -14,7 +15,7 @@ function tell(bridge: Bridge, pane: PaneName, ids: ConversationId[]): void {
   if (ids.length) panes.set(pane, ids)
   else panes.delete(pane)
   const conversationIds = [...new Set([...panes.values()].flat())].slice(0, most)
-  void bridge.notices.viewing({ conversationIds })
+  void bridge.notices.viewing({ from: windowId, conversationIds })
 }
 
 /** Tells main which conversations this pane shows: nobody is notified of what they are looking at. */

@@ -3,6 +3,7 @@ import { textSizes } from '../../../shared/ipc/contract.ts'
 import { languages } from '../../../shared/lib/language.ts'
 import { usePreference, useSetPreferences } from '../../bridge/mirrors.ts'
 import { useText } from '../../i18n/use-text.tsx'
+import { WorkspaceList, workspaceTexts } from '../workspaces/index.ts'
 import { Field, Section } from './parts.tsx'
 import css from './settings.module.css'
 import { texts } from './texts.ts'
@@ -12,6 +13,7 @@ const names = { ru: 'Русский', pl: 'Polski', en: 'English' } as const
 /** Theme, sizes, contrast, motion and language of this computer's console. */
 export function Look() {
   const say = useText(texts)
+  const sayWorkspace = useText(workspaceTexts)
   const theme = usePreference((p) => p.theme)
   const density = usePreference((p) => p.density)
   const language = usePreference((p) => p.language)
@@ -90,6 +92,9 @@ export function Look() {
               label: say(`mini-${value}`),
             }))}
           />
+        </Field>
+        <Field label={sayWorkspace('title')} hint={sayWorkspace('hint')}>
+          <WorkspaceList />
         </Field>
         <Field label={say('language')}>
           <SegmentedControl

@@ -207,6 +207,11 @@ export const keyTexts = defineTexts('settings-keys', {
     en: 'Pause the recording, resume',
   },
   'hand.raise': { ru: 'Поднять руку', pl: 'Podnieść rękę', en: 'Raise a hand' },
+  'beside.pop-out': {
+    ru: 'Обращение в отдельное окно',
+    pl: 'Rozmowa w osobnym oknie',
+    en: 'Conversation into a window of its own',
+  },
   'notices.open': { ru: 'Уведомления', pl: 'Powiadomienia', en: 'Notifications' },
   'wall.open': { ru: 'Стена операторов', pl: 'Ściana operatorów', en: 'Wall of operators' },
   'presence.available': {
