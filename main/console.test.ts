@@ -13,6 +13,7 @@ import { createSecrets } from './settings/secrets.ts'
 import { openSettings } from './settings/settings.ts'
 import { FakeChild } from './testing/fake-child.ts'
 import { company, type FakeHub, signedIn, startFakeHub, until } from './testing/fake-hub.ts'
+import { noWindows } from './testing/no-windows.ts'
 
 const cleanups: (() => unknown)[] = []
 afterEach(async () => {
@@ -47,7 +48,6 @@ async function desk(
     spelling: { by: 'nobody', languages: [] },
     downloads: () => '/downloads',
     chooseSound: async () => undefined,
-    chooseFile: async () => undefined,
     pagesDir: '/pages',
     environment: readEnvironment({ KOMMUTATOR_LIVE: 'off', KOMMUTATOR_UNDO: '0', KOMMUTATOR_AS: 'anna' }, [
       ...(o.kept ? [] : ['--fresh-demo']),
@@ -94,19 +94,7 @@ async function desk(
     showInFolder: () => {},
     onPreferences: () => {},
     onCalls: () => {},
-    windows: {
-      list: async () => ok({ popOuts: [] }),
-      popOut: async () => ok({}),
-      close: async () => ok({}),
-      arrange: async () => ok({}),
-    },
-    notices: {
-      inFront: () => undefined,
-      show: () => true,
-      hide: () => {},
-      onChange: () => {},
-      bringForward: () => {},
-    },
+    ...noWindows,
     onEmbeddedReady: () => {},
     onDemoCall: () => {},
     log: silentLogger,

@@ -6,6 +6,7 @@ import { createLogger } from '../../main/log/logger.ts'
 import { createSecrets } from '../../main/settings/secrets.ts'
 import { openSettings } from '../../main/settings/settings.ts'
 import { FakeChild } from '../../main/testing/fake-child.ts'
+import { noWindows } from '../../main/testing/no-windows.ts'
 import type { EventWire } from '../../shared/domain/event.ts'
 import { fail, type Result } from '../../shared/lib/result.ts'
 
@@ -48,7 +49,6 @@ const desk = createConsole({
   spelling: { by: 'nobody', languages: [] },
   downloads: () => userData,
   chooseSound: async () => undefined,
-  chooseFile: async () => undefined,
   environment: readEnvironment({ KOMMUTATOR_LIVE: 'off', KOMMUTATOR_UNDO: '0' }, []),
   settings,
   secrets: createSecrets(
@@ -73,13 +73,7 @@ const desk = createConsole({
   showInFolder: () => {},
   onPreferences: () => {},
   onCalls: () => {},
-  notices: {
-    isFocused: () => false,
-    show: () => true,
-    hide: () => {},
-    onChange: () => {},
-    bringForward: () => {},
-  },
+  ...noWindows,
   onEmbeddedReady: () => {},
   onDemoCall: () => {},
   log,
