@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core'
 import {
+  IconArrowBackUp,
   IconArrowsSort,
   IconDotsVertical,
   IconExternalLink,
@@ -16,6 +17,7 @@ import { money } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useKeys } from '../../keys/keys.tsx'
 import { useAfterPaint } from '../../ui/after-paint.ts'
+import { notify } from '../../ui/notices.tsx'
 import { phoneText } from '../../ui/phone.ts'
 import { Avatar, Button, CommandKbd, IconButton, Late, Pill, Skeleton } from '../../ui/primitives.tsx'
 import { useTellFailure } from '../conversation/index.ts'
@@ -139,7 +141,15 @@ function Who(props: { onClose?: () => void }) {
   const [holding, setHolding] = useState<string>()
   const place = [card?.city, card?.language?.toUpperCase()].filter(Boolean).join(' · ')
   const rename = async (value: string) => {
-    if (contactId && value) tell(await bridge.card.setField({ contactId, field: 'displayName', value }))
+    const before = card?.displayName ?? null
+    if (!contactId || !value || value === before) return
+    const set = (to: string | null) => bridge.card.setField({ contactId, field: 'displayName', value: to })
+    if (!tell(await set(value))) return
+    const run = () => void set(before).then(tell)
+    notify({
+      title: say('renamed'),
+      action: { label: say('putBack'), icon: IconArrowBackUp, undo: true, run },
+    })
   }
   return (
     <>

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { IconCalendarCheck, IconCheck } from '@tabler/icons-react'
+import { IconArrowBackUp, IconCalendarCheck, IconCheck } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { CardPromise } from '../../../shared/domain/card.ts'
 import { newId, type PromiseId } from '../../../shared/lib/ids.ts'
@@ -9,6 +9,7 @@ import { moment } from '../../i18n/format.ts'
 import { useLanguage, useText } from '../../i18n/use-text.tsx'
 import { useCommand } from '../../keys/keys.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { notify } from '../../ui/notices.tsx'
 import { useNowAs } from '../../ui/now.ts'
 import { Button, IconButton } from '../../ui/primitives.tsx'
 import { useTellFailure } from '../conversation/index.ts'
@@ -52,7 +53,16 @@ function OpenPromise(props: { promise: CardPromise }) {
         iconSize={16}
         label={say('promiseKeep')}
         onClick={async () => {
-          if (contactId) tell(await bridge.card.keepPromise({ promiseId: promise.promiseId, contactId }))
+          const { promiseId, text, dueAt } = promise
+          if (!contactId || !tell(await bridge.card.keepPromise({ promiseId, contactId }))) return
+          // What is done is done: taken back, it is promised again.
+          const again = newId<PromiseId>()
+          const run = () =>
+            void bridge.card.makePromise({ promiseId: again, contactId, text, dueAt }).then(tell)
+          notify({
+            title: say('promiseDone', { text }),
+            action: { label: say('putBack'), icon: IconArrowBackUp, undo: true, run },
+          })
         }}
       />
     </div>

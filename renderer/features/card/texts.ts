@@ -10,6 +10,8 @@ export const cardTexts = defineTexts('card', {
   moveUp: { ru: 'Выше: {{name}}', pl: 'Wyżej: {{name}}', en: 'Up: {{name}}' },
   moveDown: { ru: 'Ниже: {{name}}', pl: 'Niżej: {{name}}', en: 'Down: {{name}}' },
   changed: { ru: '{{field}}: изменено', pl: '{{field}}: zmieniono', en: '{{field}}: changed' },
+  promiseDone: { ru: 'Выполнено: {{text}}', pl: 'Zrobione: {{text}}', en: 'Done: {{text}}' },
+  renamed: { ru: 'Имя изменено', pl: 'Imię zmienione', en: 'The name was changed' },
   putBack: { ru: 'Вернуть как было', pl: 'Przywróć', en: 'Put back' },
   organisation: { ru: 'Организация', pl: 'Organizacja', en: 'Organisation' },
   link: { ru: 'Связать с другой карточкой…', pl: 'Połącz z inną kartą…', en: 'Link with another card…' },
