@@ -4,7 +4,7 @@ import { CodedError, ok } from '../../shared/lib/result.ts'
 import type { EngineClient } from '../media/engine-client.ts'
 import { createVoiceNotes } from './voice-notes.ts'
 
-type Note = { data?: Uint8Array; ms: number; peaks: number[] }
+type Note = { data?: Uint8Array; ms: number; peaks: readonly number[] }
 
 function notes(o: { inCall?: boolean; note?: Note; fault?: CodedError } = {}) {
   const state = {
@@ -66,7 +66,7 @@ describe('a voice note', () => {
       [true, { ms: 3000, peaks: [] }],
       [true, { data: new Uint8Array(3), ms: 499, peaks: [] }],
     ] as const) {
-      const { voice, state } = notes(note ? { note: note as Note } : {})
+      const { voice, state } = notes(note ? { note } : {})
       await voice.start()
       expect(await voice.stop(keep)).toEqual(ok({}))
       expect(state.files).toEqual([])
