@@ -4,7 +4,7 @@ import type { ContactId, OperatorId, QueueId } from '../../shared/lib/ids.ts'
 import type { Result } from '../../shared/lib/result.ts'
 import type { OpenedCard } from '../../shared/protocol/hub-protocol.ts'
 import type { Logger } from '../log/logger.ts'
-import type { Replica } from './replica.ts'
+import type { Replica } from './replica-types.ts'
 
 export type FeederOptions = {
   replica: Pick<Replica, 'isOpen' | 'holds' | 'keep'>

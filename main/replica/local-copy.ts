@@ -16,7 +16,8 @@ import type { HubMemory } from '../hub/hub-memory.ts'
 import type { LastSession } from '../hub/session.ts'
 import type { Vault } from '../local/vault.ts'
 import type { Logger } from '../log/logger.ts'
-import { createReplica, type Replica, type ReplicaLimits } from './replica.ts'
+import { createReplica } from './replica.ts'
+import type { Replica, ReplicaLimits } from './replica-types.ts'
 
 export type LocalCopyOptions = {
   userData: string

@@ -9,7 +9,8 @@ import type { ContactId } from '../../shared/lib/ids.ts'
 import type { OpenedCard } from '../../shared/protocol/hub-protocol.ts'
 import { createVault } from '../local/vault.ts'
 import { silentLogger } from '../log/logger.ts'
-import { createReplica, type ReplicaLimits } from './replica.ts'
+import { createReplica } from './replica.ts'
+import type { ReplicaLimits } from './replica-types.ts'
 
 let folder: string
 const open: ReturnType<typeof createReplica>[] = []
