@@ -346,8 +346,11 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
       return void (await stream.catchUp())
     }
     told = position
+    const goesOn = await local.isOfThisLog()
     const kept = local.replica.cursor
-    if (kept === undefined || !(await isOfThisLog(kept))) {
+    // Asked again with the next sign-in.
+    if (goesOn === undefined) return
+    if (!goesOn || kept === undefined) {
       local.replica.follow(position, true)
       stream.beginAt(position)
       // Rows of another log say nothing of this one, however late they are in theirs.
@@ -358,16 +361,6 @@ export function createConsoleHub(options: ConsoleHubOptions): ConsoleHub {
     stream.beginAt(kept)
     inbox.replace(rows)
     await stream.catchUp()
-  }
-
-  /** Whether the hub's log is the one that was followed before: a demo made anew, or one from a backup, has another. */
-  const isOfThisLog = async (position: number): Promise<boolean> => {
-    const anchor = local.replica.anchor
-    if (!anchor || anchor.position > position) return false
-    const answer = await client.request('stream.since', { position: anchor.position - 1 })
-    // Too far behind to be told: the stream says so by itself.
-    if (!answer.ok || answer.value.reset) return false
-    return answer.value.events[0]?.eventId === anchor.eventId
   }
 
   // After the facts: a row never speaks of one that is still to come.

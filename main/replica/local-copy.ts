@@ -38,6 +38,11 @@ export type LocalCopy = {
   remember(signedIn: SignedIn, clockOffset: number): void
   /** Something of this operator lies here and cannot be read: its key is with the hub. */
   readonly locked: boolean
+  /**
+   * Whether the hub's log is the one that was followed before: a demo made anew, or one from a backup, has another.
+   * Undefined when the hub has gone meanwhile.
+   */
+  isOfThisLog(): Promise<boolean | undefined>
   /** When the hub was last heard of, UTC milliseconds of this computer's clock. */
   seenAt(): number | undefined
   seen(): void
@@ -93,6 +98,14 @@ export function createLocalCopy(options: LocalCopyOptions): LocalCopy {
     get locked() {
       const at = path()
       return !vault.open && at !== undefined && existsSync(at)
+    },
+    async isOfThisLog() {
+      const { anchor, cursor } = replica
+      if (!anchor || cursor === undefined || anchor.position > cursor) return false
+      const answer = await hub.request('stream.since', { position: anchor.position - 1 })
+      if (!answer.ok) return undefined
+      // Too far behind to be told: everything is had anew.
+      return !answer.value.reset && answer.value.events[0]?.eventId === anchor.eventId
     },
     seenAt() {
       seen ??= replica.value<number>('seen')
