@@ -6,6 +6,12 @@ import type { CallSound } from './call-sound.ts'
 /** RFC 4733 events that old gateways can hear too: 160 ms a digit, 70 ms between. */
 const DTMF_MS = 160
 const DTMF_GAP_MS = 70
+/**
+ * How long the voice is sent before the first digit. An event takes its timestamp from the sound (RFC 4733 2.1): a relay
+ * that transcodes has none to go by until it has passed on sound, and an event whose timestamp changes when it comes is
+ * two digits to whoever hears it.
+ */
+const DTMF_LEAD_MS = 300
 
 export type PeerState = 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'
 
@@ -37,8 +43,9 @@ export function createPeer(call: CallSound, onState: (state: PeerState) => void)
   let agreedHold = false
   let hushed = false
   const apply = (): void => call.hold(hushed || describedHold)
-  /** Pressed before there was a way for them to go. */
+  /** Pressed before there was a way for them to go, or before the voice was on it. */
   let earlyTones = ''
+  let voiceLeads = false
 
   const negotiation = new Negotiation(() => {
     const pc = new RTCPeerConnection({
@@ -47,25 +54,31 @@ export function createPeer(call: CallSound, onState: (state: PeerState) => void)
       rtcpMuxPolicy: 'require',
     })
     sender = pc.addTrack(call.track(), call.stream)
+    voiceLeads = false
     pc.ontrack = ({ track }) => {
       if (track.kind === 'audio') call.hear(track)
     }
     pc.onconnectionstatechange = () => {
       if (pc.connectionState !== 'new') onState(pc.connectionState)
-      if (pc.connectionState !== 'connected') return
-      if (earlyTones && sender.dtmf?.canInsertDTMF) press(earlyTones)
-      earlyTones = ''
+      if (pc.connectionState === 'connected' && !voiceLeads) later(DTMF_LEAD_MS, () => lead(pc))
     }
     return pc
   }, later)
 
+  const lead = (pc: RTCPeerConnection): void => {
+    if (voiceLeads || pc !== negotiation.connection) return
+    voiceLeads = true
+    if (earlyTones && sender.dtmf?.canInsertDTMF) press(earlyTones)
+    earlyTones = ''
+  }
   const press = (tones: string): void => {
     const { dtmf } = sender
     const { connectionState } = negotiation.connection
-    if (dtmf?.canInsertDTMF)
+    const early = connectionState === 'new' || connectionState === 'connecting'
+    if (voiceLeads && dtmf?.canInsertDTMF)
       // What is still to be sent must be said again, else keys pressed quickly would replace each other.
       dtmf.insertDTMF(dtmf.toneBuffer + tones, DTMF_MS, DTMF_GAP_MS)
-    else if (connectionState === 'new' || connectionState === 'connecting') earlyTones += tones
+    else if (early || (connectionState === 'connected' && !voiceLeads)) earlyTones += tones
     else throw new CodedError('CALL_FAILED', 'no DTMF on this call')
   }
 

@@ -17,6 +17,8 @@ export type RtpStream = {
   rms: number
   /** Digits sent as RFC 4733 events. */
   dtmf: string
+  /** Packets that came before the first of them. */
+  beforeDigits: number
 }
 
 type Datagram = { source: string; destination: string; data: Buffer }
@@ -50,6 +52,7 @@ export function readStreams(file: string): RtpStream[] {
       samples,
       rms: rms(samples),
       dtmf: digits(packets),
+      beforeDigits: packets.findIndex(isEvent),
     }
   })
 }
@@ -157,12 +160,14 @@ function lostPackets(packets: RtpPacket[]): number {
   return lost
 }
 
+const isEvent = ({ payload, data }: Pick<RtpPacket, 'payload' | 'data'>): boolean =>
+  ![0, 8, 9, 13].includes(payload) && data.length === 4 && (data[0] ?? 99) <= 15
+
 function digits(packets: RtpPacket[]): string {
   let text = ''
   let last: number | undefined
   for (const { payload, data, timestamp } of packets) {
-    if ([0, 8, 9, 13].includes(payload) || data.length !== 4 || timestamp === last || (data[0] ?? 99) > 15)
-      continue
+    if (!isEvent({ payload, data }) || timestamp === last) continue
     last = timestamp
     text += '0123456789*#ABCD'[data[0] ?? 0]
   }
