@@ -10,8 +10,8 @@ import { CommandKbd } from '../../ui/primitives.tsx'
 import { usePerson } from '../person/index.ts'
 import css from './composer.module.css'
 import { composerTexts } from './composer-texts.ts'
+import { useMode } from './mode.ts'
 import { left, ruleWords } from './rule-words.ts'
-import { useConversation } from './store.ts'
 import { type Target, useTargets } from './targets.ts'
 import { conversationTexts } from './texts.ts'
 
@@ -23,7 +23,7 @@ export function ChannelChip(props: { target: Target | undefined }) {
   const say = useText(conversationTexts)
   const channelName = useChannelName()
   const choose = usePerson((s) => s.choose)
-  const setMode = useConversation((s) => s.setMode)
+  const setMode = useMode((s) => s.setMode)
   const targets = useTargets()
   const pick = (one: Target | undefined) => {
     if (!one) return false

@@ -2,7 +2,7 @@ import { IconFileUpload, IconLock } from '@tabler/icons-react'
 import { type CSSProperties, type DragEvent, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useMe, useOperatorName } from '../../bridge/mirrors.ts'
-import { useRegionName } from '../../bridge/pane.tsx'
+import { useActivePane, usePane, useRegionName } from '../../bridge/pane.tsx'
 import { useText } from '../../i18n/use-text.tsx'
 import { useCommand } from '../../keys/keys.tsx'
 import { useChannelName, wireColor } from '../../ui/channel.tsx'
@@ -14,6 +14,7 @@ import { ChannelChip } from './ChannelChip.tsx'
 import { ClosedWindow } from './ClosedWindow.tsx'
 import css from './composer.module.css'
 import { composerTexts } from './composer-texts.ts'
+import { useMode } from './mode.ts'
 import { NoteField } from './NoteField.tsx'
 import { Others, useWriters } from './Others.tsx'
 import { ReplyField } from './ReplyField.tsx'
@@ -28,8 +29,8 @@ export function Composer() {
   const region = useRegionName(say('composer'))
   const target = useTarget()
   const personId = usePerson((s) => s.personId)
-  const mode = useConversation((s) => s.mode)
-  const setMode = useConversation((s) => s.setMode)
+  const mode = useMode((s) => s.mode)
+  const setMode = useMode((s) => s.setMode)
   const attend = useConversation((s) => s.attend)
   const field = useRef<HTMLTextAreaElement>(null)
 
@@ -44,10 +45,14 @@ export function Composer() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each person
   useEffect(() => setMode('reply'), [personId, setMode])
   const id = target?.row?.conversationId
+  // Colleagues see me where my keyboard is, of several panes.
+  const pane = usePane()
+  const here = useActivePane((s) => pane === undefined || s.active === pane)
   useEffect(() => {
+    if (!here) return
     attend(id)
     return () => attend(undefined)
-  }, [id, attend])
+  }, [id, attend, here])
 
   const drop = useDrop(target)
   if (!personId) return null
@@ -170,8 +175,8 @@ function DropPlace(props: { note: boolean; target: Target | undefined }) {
 function useDrop(target: Target | undefined) {
   const [over, setOver] = useState(false)
   const [alt, setAlt] = useState(false)
-  const mode = useConversation((s) => s.mode)
-  const setMode = useConversation((s) => s.setMode)
+  const mode = useMode((s) => s.mode)
+  const setMode = useMode((s) => s.setMode)
   const addFiles = useConversation((s) => s.addFiles)
   const personId = usePerson((s) => s.personId)
   const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')

@@ -7,6 +7,7 @@ import { Avatar, Button } from '../../ui/primitives.tsx'
 import { Attachments } from './Attachments.tsx'
 import css from './composer.module.css'
 import { Field, type FieldRef, useInsert } from './Field.tsx'
+import { useMode } from './mode.ts'
 import { Trouble } from './ReplyField.tsx'
 import { noteKey, nothing, useConversation } from './store.ts'
 import { Tools } from './Tools.tsx'
@@ -26,6 +27,7 @@ export function NoteField(props: { personId: ContactId; field: FieldRef }) {
   const refused = useConversation((s) => s.refused.get(key))
   const files = useConversation((s) => s.files)
   const addNote = useConversation((s) => s.addNote)
+  const setMode = useMode((s) => s.setMode)
   const enterSends = usePreference((p) => p.enterSends)
   const operators = useCompany()?.operators ?? []
   const insert = useInsert(key, field)
@@ -49,7 +51,7 @@ export function NoteField(props: { personId: ContactId; field: FieldRef }) {
   const submit = () => {
     if (!sendable) return field.current?.focus()
     const named = colleagues.filter((o) => trimmed.includes(`@${o.name}`)).map((o) => o.operatorId)
-    void addNote(personId, named)
+    void addNote(personId, named).then((added) => added && setMode('reply'))
     field.current?.focus()
   }
   const name = (i: number) => {

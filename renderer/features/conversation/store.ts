@@ -40,7 +40,6 @@ export const nothing: Words = { text: '', files: [] }
 export type ConversationState = {
   /** What was typed and not sent, by conversation or, for notes, by person. Main keeps it. */
   drafts: ReadonlyMap<DraftKey, Words>
-  mode: 'reply' | 'note'
   /** What has left the field and is no fact yet; those that are still held are not on the timeline. */
   sending: readonly Sending[]
   held: readonly Sending[]
@@ -52,7 +51,6 @@ export type ConversationState = {
   templates: readonly Template[]
   uses: ReadonlyMap<string, TemplateUse>
   attending: ReadonlyMap<ConversationId, Attending['operators']>
-  setMode(mode: 'reply' | 'note'): void
   write(key: DraftKey, words: Partial<Words>): void
   /** Sends what lies in the draft; `open` begins or opens the thread. */
   send(place: Place, open: boolean): Promise<void>
@@ -61,7 +59,8 @@ export type ConversationState = {
   undo(messageId: MessageId): Promise<void>
   sendNow(messageId: MessageId): void
   schedule(place: Place, sendAt: number): Promise<boolean>
-  addNote(personId: ContactId, mentions: OperatorId[]): Promise<void>
+  /** Whether it is written down; else its words are in the field again. */
+  addNote(personId: ContactId, mentions: OperatorId[]): Promise<boolean>
   addFiles(key: DraftKey, files: Iterable<File>): void
   addVoice(key: DraftKey, file: DraftFile): void
   removeFile(key: DraftKey, fileId: string): void
@@ -139,7 +138,6 @@ export function createConversationStore(bridge: Bridge) {
         put(key, found && wordsOf(found))
       },
       drafts: new Map(),
-      mode: 'reply',
       sending: [],
       held: [],
       refused: new Map(),
@@ -148,7 +146,6 @@ export function createConversationStore(bridge: Bridge) {
       templates: [],
       uses: new Map(),
       attending: new Map(),
-      setMode: (mode) => set({ mode }),
       write: (key, change) => {
         set({ typedAt: Date.now() })
         const words = { ...nothing, ...get().drafts.get(key), ...change }
@@ -203,7 +200,7 @@ export function createConversationStore(bridge: Bridge) {
       addNote: async (personId, mentions) => {
         const key = noteKey(personId)
         const words = get().drafts.get(key)
-        if (!words) return
+        if (!words) return false
         kept.flush()
         put(key, undefined)
         refuse(key, undefined)
@@ -215,8 +212,8 @@ export function createConversationStore(bridge: Bridge) {
           mentions,
           files: words.files.map((f) => f.fileId),
         })
-        if (answer.ok) set({ mode: 'reply' })
-        else giveBack(key, words, answer.code)
+        if (!answer.ok) giveBack(key, words, answer.code)
+        return answer.ok
       },
       addFiles: (key, list) => {
         for (const file of list) {
