@@ -173,7 +173,7 @@ describe('what is kept', () => {
     expect(file).toContain('a=candidate:* 1 udp * 192.168.7.3 40002 typ host')
     expect(file).toContain('a=fmtp:111 minptime=10;useinbandfec=1')
     expect(file).toContain('jabra evolve2')
-    expect(JSON.parse(file).verdictInWords).toContain('the phone system sends no sound')
+    expect(JSON.parse(file).verdictInWords).toContain('the PBX sends no sound')
   })
 
   test('tells the same person apart from others, in one file only', () => {
