@@ -67,7 +67,7 @@ function script(entry: string, fileName: string, outDir: string, minify: boolean
   return {
     ...config,
     root: client,
-    plugins: [jsonOverWebsocket()],
+    plugins: [jsonOverWebsocket(), withoutUnusedMethods()],
     build: {
       ...config.build,
       emptyOutDir: false,
@@ -97,20 +97,47 @@ function page(name: string, outDir: string, minify: boolean, files: string[]): I
 }
 
 /**
- * The widget speaks JSON over a websocket to one hub: what socket.io carries for polling, for binary attachments and
- * for finding an old manager again would be a tenth of the embed.
+ * The widget speaks JSON over a websocket to one hub: what socket.io carries for polling, for binary
+ * attachments, for old browsers and for finding an old manager again would be a tenth of the embed.
  */
 function jsonOverWebsocket(): Plugin {
   const esm = (path: string) => JSON.stringify(join(root, 'node_modules', path))
   const mark = '\0json-over-websocket:'
   const commons = esm('engine.io-parser/build/esm/commons.js')
+  // Nothing is measured for polling, no time is put into the address, and a browser's socket takes no options of Node's.
+  const util = `export const installTimerFunctions = (it) => {
+  it.setTimeoutFn = setTimeout.bind(globalThis)
+  it.clearTimeoutFn = clearTimeout.bind(globalThis)
+}
+export const byteLength = () => 0
+export const pick = () => ({})
+export const randomString = () => ''`
   const sources: Record<string, string> = {
+    './util.js': util,
+    '../util.js': util,
     'socket.io-client': `export { Manager } from ${esm('socket.io-client/build/esm/manager.js')}`,
     'engine.io-client': `export { Socket } from ${esm('engine.io-client/build/esm/socket.js')}
-export { installTimerFunctions } from ${esm('engine.io-client/build/esm/util.js')}
+export { installTimerFunctions } from './util.js'
 export { nextTick } from ${esm('engine.io-client/build/esm/globals.js')}`,
     './transports/index.js': `import { WS } from ${esm('engine.io-client/build/esm/transports/websocket.js')}
-export const transports = { websocket: WS }`,
+class PlainWebSocket extends WS {
+  doOpen() {
+    try {
+      this.ws = new WebSocket(this.uri())
+    } catch (error) {
+      return this.emitReserved('error', error)
+    }
+    this.addEventListeners()
+  }
+}
+export const transports = { websocket: PlainWebSocket }`,
+    // What the browser has itself. An IPv6 address is told without its brackets, as there.
+    './contrib/parseuri.js': `export const parse = (uri) => {
+  const { protocol, hostname, port, search } = new URL(uri)
+  return { protocol: protocol.slice(0, -1), host: hostname.replace(/[[\\]]/g, ''), port, query: search.slice(1) }
+}`,
+    './contrib/parseqs.js': `export const encode = (values) => String(new URLSearchParams(values))
+export const decode = (query) => Object.fromEntries(new URLSearchParams(query))`,
     // Socket.IO protocol 5 without attachments: type, namespace, id, JSON. What does not fit closes the link, as there.
     'socket.io-parser': `import { Emitter } from ${esm('@socket.io/component-emitter/lib/esm/index.js')}
 export const PacketType = { CONNECT: 0, DISCONNECT: 1, EVENT: 2, ACK: 3, CONNECT_ERROR: 4, BINARY_EVENT: 5, BINARY_ACK: 6 }
@@ -141,6 +168,53 @@ export const decodePacket = (frame) => {
     resolveId: (source) => (Object.hasOwn(sources, source) ? mark + source : null),
     load: (id) =>
       id.startsWith(mark) ? { code: sources[id.slice(mark.length)] ?? '', moduleSideEffects: false } : null,
+  }
+}
+
+/** Methods of socket.io's classes that the widget has no use for: nothing finds them unused but who knows both sides. */
+const unused: Record<string, readonly string[]> = {
+  'engine.io-client/build/esm/socket.js': ['_probe', 'send'],
+  'engine.io-client/build/esm/transports/websocket.js': ['createSocket', 'doOpen'],
+  'socket.io-client/build/esm/manager.js': ['connect', 'disconnect'],
+  'socket.io-client/build/esm/socket.js': [
+    '_addToQueue',
+    'close',
+    'compress',
+    'disconnected',
+    'listenersAny',
+    'listenersAnyOutgoing',
+    'offAny',
+    'offAnyOutgoing',
+    'onAny',
+    'onAnyOutgoing',
+    'prependAny',
+    'prependAnyOutgoing',
+    'send',
+    'volatile',
+  ],
+}
+
+/** Leaves out `unused`; a method that is no longer there by its name ends the build. */
+function withoutUnusedMethods(): Plugin {
+  return {
+    name: 'without-unused-methods',
+    transform(code, id) {
+      const names = Object.entries(unused).find(([file]) => id.endsWith(`/node_modules/${file}`))?.[1]
+      if (!names) return null
+      const found = this.parse(code)
+        .body.flatMap((node) => (node.type === 'ExportNamedDeclaration' && node.declaration) || node)
+        .flatMap((node) => (node.type === 'ClassDeclaration' ? node.body.body : []))
+        .filter(
+          (node) =>
+            node.type === 'MethodDefinition' &&
+            node.key.type === 'Identifier' &&
+            names.includes(node.key.name),
+        )
+      if (found.length !== names.length) this.error(`${id}: its methods are others than before`)
+      let left = code
+      for (const node of found.reverse()) left = left.slice(0, node.start) + left.slice(node.end)
+      return { code: left, map: null }
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { errors } from '../../../shared/lib/errors.ts'
 import { callSentence, outcomeSentences } from './phone/sentences.ts'
 import type { Outcome } from './phone/state.ts'
-import { callLines, chooseLanguage, fill, refusal, refusals, texts } from './texts.ts'
+import { callLine, callLines, chooseLanguage, fill, refusal, refusals, texts } from './texts.ts'
 
 const languages = ['ru', 'pl', 'en'] as const
 const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([p]) => p).sort()
@@ -18,14 +18,20 @@ describe('what a visitor reads', () => {
     expect(Object.keys(texts.en).sort()).toEqual(Object.keys(texts.ru).sort())
   })
   it('has a sentence in every language for every refusal, past call and outcome of a call', () => {
-    for (const catalogue of [refusals, callLines, outcomeSentences])
-      for (const [key, sentence] of Object.entries(catalogue))
-        for (const language of languages) expect(sentence?.[language], `${key} ${language}`).toMatch(/\S/)
+    for (const catalogue of [refusals, callLines])
+      for (const [key, sentence] of Object.entries(catalogue)) {
+        expect(sentence, key).toHaveLength(languages.length)
+        for (const said of sentence ?? []) expect(said, key).toMatch(/\S/)
+      }
+    for (const [key, sentence] of Object.entries(outcomeSentences))
+      for (const language of languages) expect(sentence[language], `${key} ${language}`).toMatch(/\S/)
+    expect(languages.map((language) => refusal('UNKNOWN', language))).toEqual([...refusals.UNKNOWN])
+    expect(languages.map((language) => callLine('declined', language))).toEqual([...callLines.declined])
   })
   it('answers only for codes of the one catalogue, and tells a strange code as an unknown failure', () => {
     for (const code of Object.keys(refusals)) expect(Object.keys(errors)).toContain(code)
-    expect(refusal('NEVER_HEARD_OF', 'ru')).toBe(refusals.UNKNOWN.ru)
-    expect(refusal('constructor', 'en')).toBe(refusals.UNKNOWN.en)
+    expect(refusal('NEVER_HEARD_OF', 'ru')).toBe(refusals.UNKNOWN[0])
+    expect(refusal('constructor', 'en')).toBe(refusals.UNKNOWN[2])
   })
   it('tells a call that is on hold, or whose switch is away, apart from one that goes well', () => {
     const talking = {

@@ -6,8 +6,8 @@ import { fill, refusal, texts } from '../texts.ts'
 import { callBar } from './call-bar.ts'
 import { channelRow, elsewhere, follow } from './channels.ts'
 import { composer } from './composer.ts'
+import { contactForm, field, numberIn } from './contact-form.ts'
 import { h, iconButton, say, show } from './dom.ts'
-import { leaveContact } from './leave-contact.ts'
 import { sheet } from './sheet.ts'
 import { threadView } from './thread-view.ts'
 
@@ -173,7 +173,7 @@ export function panel(
     const begin = h(
       'button',
       { type: 'button', class: 'primary green', 'data-part': 'start-call' },
-      words.startCall,
+      words.call,
     )
     begin.addEventListener('click', () => {
       ask.close()
@@ -196,47 +196,55 @@ export function panel(
     )
   }
 
+  /** The form is done with: `thanks` stand where it was opened from. */
+  function asked(thanks: string): undefined {
+    ask.close()
+    hintText = thanks
+    render()
+  }
+
+  /** For who comes while nobody works: name, number or address, and what it is about. Pressed twice, it asks once. */
   function leave(): void {
-    const { form, first } = leaveContact(session, words, language, () => {
-      left = true
-      ask.close()
-      hintText = words.leaveDone
-      render()
+    const id = freshId()
+    const name = field('text', words.yourName, 'name')
+    const tel = field('tel', words.yourNumber, 'tel')
+    const mail = field('email', words.yourEmail, 'email')
+    const text = h('textarea', {
+      class: 'field',
+      rows: 3,
+      'aria-label': words.aboutWhat,
+      placeholder: words.aboutWhat,
     })
-    ask.open(form, first)
+    const send = async () => {
+      const [number, address] = [tel.value.trim(), mail.value.trim()]
+      if (!number && !address) return refusal('CONTACT_NEEDED', language)
+      if (number && !numberIn(number)) return words.badNumber
+      const refused = await session.leaveContact({
+        id,
+        name: name.value.trim(),
+        text: text.value.trim(),
+        ...(number ? { phone: number } : {}),
+        ...(address ? { email: address } : {}),
+      })
+      if (refused !== undefined) return refusal(refused, language)
+      left = true
+      return asked(words.leaveDone)
+    }
+    ask.open(contactForm('leave-contact', words.leaveTitle, [name, tel, mail, text], words.send, send), name)
   }
 
   function askNumber(): void {
-    const field = h('input', {
-      class: 'field',
-      type: 'tel',
-      autocomplete: 'tel',
-      'aria-label': words.yourNumber,
-      placeholder: words.yourNumber,
-    })
-    const problem = h('div', { class: 'count', role: 'alert' })
-    const form = h(
-      'form',
-      {},
-      h('h2', {}, words.callBackTitle),
-      h('div', { class: 'row' }, field, h('button', { type: 'submit', class: 'primary' }, words.callMeBack)),
-      problem,
-    )
-    form.addEventListener('submit', (event) => {
-      event.preventDefault()
-      void (async () => {
-        const number = field.value.replace(/[\s().-]/g, '')
-        if (!/^\+?\d{7,15}$/.test(number)) return say(problem, words.badNumber)
-        const asked = await session.request('call-back', { id: requestId, number })
-        if (!asked.ok) return say(problem, refusal(asked.code, language))
-        ask.close()
-        hintText = fill(words.callBackAsked, { number: field.value.trim() })
-        render()
-      })()
-    })
     // One id for the whole form: pressing twice asks once.
-    const requestId = freshId()
-    ask.open(form, field)
+    const id = freshId()
+    const tel = field('tel', words.yourNumber, 'tel')
+    const send = async () => {
+      const number = numberIn(tel.value)
+      if (!number) return words.badNumber
+      const answer = await session.request('call-back', { id, number })
+      if (!answer.ok) return refusal(answer.code, language)
+      return asked(fill(words.callBackAsked, { number: tel.value.trim() }))
+    }
+    ask.open(contactForm('call-back', words.callBackTitle, [tel], words.callMeBack, send), tel)
   }
 
   function render(): void {

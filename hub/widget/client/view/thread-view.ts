@@ -1,7 +1,7 @@
 import type { WidgetFile } from '../../../../shared/protocol/widget-protocol.ts'
 import { linkify } from '../linkify.ts'
 import type { SessionState } from '../session.ts'
-import { callLines, fill, refusal, type texts } from '../texts.ts'
+import { callLine, fill, refusal, type texts } from '../texts.ts'
 import type { CallItem, Item, Mark, MessageItem, Thread } from '../thread.ts'
 import { h, icon, say, show } from './dom.ts'
 
@@ -245,7 +245,7 @@ export function threadView(
 
   function callNode({ call, at }: CallItem): HTMLElement {
     const good = call.outcome === 'answered'
-    const text = fill(callLines[call.outcome][language], { time: minutes(call.talkSeconds) })
+    const text = fill(callLine(call.outcome, language), { time: minutes(call.talkSeconds) })
     return h(
       'div',
       { class: good ? 'fact' : 'fact bad', 'data-call': call.callId },
