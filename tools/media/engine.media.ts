@@ -147,7 +147,11 @@ describe('a call between two media windows', () => {
     await expect
       .poll(async () => (await operator.engine.quality('c9')).path, { timeout: 10_000 })
       .toBe('connected')
-    await sleep(2500)
+    const fresh = (await operator.engine.quality('c9')).packetsIn
+    await expect
+      .poll(async () => (await operator.engine.quality('c9')).packetsIn, { timeout: 5000 })
+      .toBeGreaterThan(fresh + 25)
+    await sleep(2000)
     for (const side of [operator, customer]) await side.engine.close('m9')
     const { ms } = await operator.engine.finishRecording('c9')
     const { right, rate } = await decodeChannels(operator.webm('c9'))
