@@ -151,7 +151,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
           onChange()
         }
         const answer = await hub.request(letter.name, letter.input as never)
-        if (!answer.ok && mayPass(answer.code)) {
+        const told = !answer.ok && next.settle !== undefined && goesBack(letter, answer.code)
+        if (!answer.ok && mayPass(answer.code) && !told) {
           settleLane(key, answer.code)
           return later()
         }
@@ -192,9 +193,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
       // What lies nowhere is not kept: who did it hears so, and still has it.
       const lost = waiting.unwritten && stays(letter) && letter.name !== 'call.report'
       if (lost) leaveLane(key, letter.id)
-      settle(fail(lost ? 'WRITE_NOT_KEPT' : code))
+      // It is kept behind another one, whatever that met.
+      settle(fail(lost ? 'WRITE_NOT_KEPT' : goesBack(letter, code) ? 'HUB_OFFLINE' : code))
     }
   }
+  /** What a hub that is there has no room for: who does it still has the words, and hears why. */
+  const goesBack = (letter: Letter, code: ErrorCode) =>
+    stays(letter) && letter.name !== 'call.report' && hubCannotStore(code)
 
   const alarm = (key: string, at: number) => {
     clearTimeout(alarms.get(key))
@@ -347,6 +352,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
 }
 
 const laneOf = (letter: Letter) => `${letter.owner} ${letter.lane}`
+
+export const hubCannotStore = (code: ErrorCode): boolean => code === 'HUB_DISK_FULL' || code === 'HUB_STORAGE'
 
 /** Failures of the moment, or of a session that will come back: the letter waits. */
 export const mayPass = (code: ErrorCode): boolean =>

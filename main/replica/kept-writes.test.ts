@@ -168,6 +168,22 @@ describe('what is done while the hub is away', () => {
     expect(deskAt(hub).writes.list()).toEqual([])
   })
 
+  it('gives back what a hub that is there has no room for; what was kept before waits for the room', async () => {
+    const hub = fakeHub()
+    const desk = deskAt(hub)
+    hub.refuses.set('n1', fail('HUB_DISK_FULL'))
+    expect(await desk.note('n1')).toMatchObject({ code: 'HUB_DISK_FULL' })
+    expect(desk.outbox.waiting).toBe(0)
+    hub.away = true
+    await desk.note('n2')
+    hub.refuses.set('n2', fail('HUB_DISK_FULL'))
+    hub.away = false
+    // Behind another one it is kept, and is not to be written a second time.
+    expect(await desk.note('n3')).toEqual(ok({}))
+    hub.refuses.clear()
+    await expect.poll(() => hub.taken.map((one) => one.id)).toEqual(['n2', 'n3'])
+  })
+
   it('says so when it can be neither sent nor kept', async () => {
     const hub = fakeHub()
     hub.away = true

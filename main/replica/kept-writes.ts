@@ -5,7 +5,7 @@ import { type ContactId, type ConversationId, newId, type OperatorId } from '../
 import { type Done, fail, ok, type Result } from '../../shared/lib/result.ts'
 import type { HubInput } from '../../shared/protocol/hub-protocol.ts'
 import type { HubClient } from '../hub/hub-client.ts'
-import { mayPass, type Outbox, type OutboxName, type Pending } from '../hub/outbox.ts'
+import { hubCannotStore, mayPass, type Outbox, type OutboxName, type Pending } from '../hub/outbox.ts'
 import type { Letter } from '../hub/outbox-file.ts'
 
 export type KeptWritesOptions = {
@@ -80,7 +80,8 @@ export function createKeptWrites(options: KeptWritesOptions): KeptWrites {
         return answer.ok ? ok({}) : answer
       }
       const answer = await options.outbox().send(name, lane, command, draft)
-      return answer.ok || mayPass(answer.code) ? ok({}) : (answer as Result<never>)
+      const kept = !answer.ok && mayPass(answer.code) && !hubCannotStore(answer.code)
+      return answer.ok || kept ? ok({}) : (answer as Result<never>)
     },
     async ask(name, input) {
       const answer = await options.hub.request(name, input)
