@@ -326,7 +326,12 @@ export function createConsole(options: ConsoleOptions): Console {
     demo: isDemo(),
     displayName: hub.session.state.me?.name,
   })
-  const settleLine = async () => phone.takeLines(await currentLines({ settings, secrets, given }))
+  /** One after the other: what was asked before must not be the last word. */
+  let settling: Promise<void> = Promise.resolve()
+  const settleLine = () => {
+    settling = settling.then(async () => phone.takeLines(await currentLines({ settings, secrets, given })))
+    return settling
+  }
 
   let microphone: AudioDevices['microphone'] = 'unknown'
   const devicesAre = (devices: AudioDevices) => {
