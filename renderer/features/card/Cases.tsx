@@ -87,7 +87,7 @@ function OpenCase(props: { onDone: () => void }) {
         placeholder={say('title')}
         value={title}
         maxLength={200}
-        // biome-ignore lint/a11y/noAutofocus: a key or a press has just opened this field to type in
+        // biome-ignore lint/a11y/noAutofocus: the operator has just asked for this field by its key or button; a second step to reach it would be the barrier
         autoFocus
         onChange={(e) => setTitle(e.target.value)}
         onKeyDown={(e) => e.key === 'Escape' && props.onDone()}

@@ -55,7 +55,7 @@ export function Tags() {
           aria-label={say('newTag')}
           placeholder={say('newTag')}
           maxLength={60}
-          // biome-ignore lint/a11y/noAutofocus: a key or a press has just opened this field to type in
+          // biome-ignore lint/a11y/noAutofocus: the operator has just asked for this field by its key or button; a second step to reach it would be the barrier
           autoFocus
           onBlur={(e) => void add(e.target.value.trim())}
           onKeyDown={(e) => {

@@ -87,7 +87,7 @@ function Viewer(props: { media: readonly Medium[]; at: number; medium: Medium })
   return (
     <Modal.Root opened onClose={() => viewFile(undefined)} fullScreen returnFocus>
       <Modal.Content className={css.content ?? ''} aria-label={say('viewer')} data-testid="viewer">
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole viewer, each of them a button as well */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys that bubble from its buttons, and each key has a button of its own */}
         <div className={css.whole} onKeyDown={onKeyDown}>
           <div className={css.bar}>
             <Caption medium={medium} />
@@ -195,10 +195,10 @@ function Shown(props: { medium: Medium; zoom: number; turn: number }) {
         />
       )
     case 'video':
-      // biome-ignore lint/a11y/useMediaCaption: nobody has written down what a customer's video says
+      // biome-ignore lint/a11y/useMediaCaption: the file came from a customer without captions, and the hub makes no transcripts of files
       return <video src={src} controls className={css.picture} aria-label={file.fileName} />
     case 'audio':
-      // biome-ignore lint/a11y/useMediaCaption: nobody has written down what a voice note says
+      // biome-ignore lint/a11y/useMediaCaption: a voice note comes without captions, and the hub makes no transcripts of files
       return <audio src={src} controls className={css.sound} aria-label={file.fileName} />
     case 'document':
       return (

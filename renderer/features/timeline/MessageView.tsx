@@ -311,7 +311,7 @@ function VoiceNote(props: { file: Attachment }) {
   return (
     <span className={css.voiceNote}>
       {file.voice && <Wave peaks={file.voice.peaks} />}
-      {/* biome-ignore lint/a11y/useMediaCaption: nobody has written down what a voice note says */}
+      {/* biome-ignore lint/a11y/useMediaCaption: a voice note comes without captions, and the hub makes no transcripts of files */}
       <audio controls preload="none" src={srcOf(file)} aria-label={file.fileName} />
     </span>
   )
